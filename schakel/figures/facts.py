@@ -1,0 +1,79 @@
+"""What can be counted: a fact kind, declared by the room whose records it comes from.
+
+Invariant: a fact holds ids, dimensions and whole numbers (amounts in cents); no names, no texts.
+
+Every fact table has these columns:
+
+    record        Int64         id of the record it is about, in the room's own table
+    agency        String        slug of the agency that delivered it ("" for lists of the network)
+    year          Int32         period it belongs to
+    date          Date, null    the day it happened; null for stocks
+    thing         Int64         identity of what is counted (project, case, activity; else the record)
+    organisation  Int64, null   identity of the organisation it concerns
+    province      String        code of the place by the fact's stated rule; "unknown", "abroad"
+    themes        List(String)  theme codes; empty where the kind has none
+    leading       Boolean       the one record of its thing whose statements count for the network
+
+and the measures (Int64) and codes (String) that its declaration names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import polars as pl
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from schakel.words import Words
+
+COMMON: dict[str, pl.DataType | type[pl.DataType]] = {
+    "record": pl.Int64,
+    "agency": pl.String,
+    "year": pl.Int32,
+    "date": pl.Date,
+    "thing": pl.Int64,
+    "organisation": pl.Int64,
+    "province": pl.String,
+    "themes": pl.List(pl.String),
+    "leading": pl.Boolean,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """A table of facts: what it holds and how it is read from the room's records.
+
+    ``read`` gets a connection with the counter's rights and returns a frame with the columns of
+    COMMON, then ``measures`` (Int64) and ``codes`` (String). ``record_kind`` says which record
+    kind its ``record`` ids belong to. ``place_rule`` says in words which place is the fact's.
+    """
+
+    name: str
+    record_kind: str
+    labels: Words
+    place_rule: Words
+    read: Callable[[BaseDatabaseWrapper], pl.DataFrame]
+    measures: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+    @property
+    def schema(self) -> dict[str, pl.DataType | type[pl.DataType]]:
+        """Column names and types of the fact's frame."""
+        return COMMON | dict.fromkeys(self.measures, pl.Int64) | dict.fromkeys(self.codes, pl.String)
+
+
+_facts: dict[str, FactKind] = {}
+
+
+def register_fact(fact: FactKind) -> FactKind:
+    """Add ``fact`` to the registry. Raises ValueError if its name is taken."""
+    if fact.name in _facts and _facts[fact.name] is not fact:
+        raise ValueError(f"fact {fact.name} is declared twice")
+    _facts[fact.name] = fact
+    return fact
+
+
+def facts() -> Iterable[FactKind]:
+    """All declared facts, by name."""
+    return [_facts[name] for name in sorted(_facts)]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InvestConfig(AppConfig):
+    name = "schakel.invest"
+    label = "invest"

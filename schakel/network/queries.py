@@ -1,0 +1,46 @@
+"""Questions about the network: who is in it, who was, and for whom somebody acts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from schakel.network.models import Party, PartyKind, Person, RoleHeld
+
+
+def agencies() -> QuerySet[Party]:
+    """All agencies, in the network's order."""
+    return Party.objects.filter(kind=PartyKind.AGENCY)
+
+
+def members_in(year: int) -> QuerySet[Party]:
+    """The agencies that were in the network on any day of ``year``."""
+    first, after = dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
+    current = Q(memberships__until__isnull=True) | Q(memberships__until__gt=first)
+    return agencies().filter(current, memberships__since__lt=after).distinct()
+
+
+def party(slug: str) -> Party:
+    """The party with this slug. Raises Party.DoesNotExist."""
+    return Party.objects.get(slug=slug)
+
+
+def secretariat() -> Party:
+    """The network's secretariat."""
+    return Party.objects.get(kind=PartyKind.SECRETARIAT)
+
+
+def agency_names() -> dict[str, str]:
+    """Every way an agency's name is written, in lower case, to its slug."""
+    names: dict[str, str] = {}
+    for agency in agencies().prefetch_related("former_names"):
+        former = [known.name for known in agency.former_names.all()]
+        for name in (agency.name, agency.slug, *agency.also_written, *former):
+            names[name.casefold()] = agency.slug
+    return names
+
+
+def roles_of(person: Person) -> QuerySet[RoleHeld]:
+    """The roles a person holds, with their parties."""
+    return RoleHeld.objects.filter(person=person).select_related("party").order_by("party__order", "role")

@@ -1,0 +1,41 @@
+"""For whom the database works: the acting party, set for one transaction.
+
+Invariant: without an acting party no owned row can be read or written by web or worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from schakel.trail.actors import Actor
+
+_SETTING = "schakel.party"
+
+
+def _current() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [_SETTING])
+        value: str = cursor.fetchone()[0]
+        return value
+
+
+def _set(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [_SETTING, value])
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[None]:
+    """A transaction in which ``actor``'s party owns what is written and sees what it owns.
+
+    Inside another transaction it is a savepoint, and the party that acted before acts again after it.
+    """
+    with transaction.atomic():
+        before = _current()
+        _set("" if actor.party is None else str(actor.party))
+        yield
+        if not connection.needs_rollback:
+            _set(before)

@@ -1,0 +1,18 @@
+"""Who acts: a person for a party, or a process of the system itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something, by ids.
+
+    ``party``: for whom; None acts for no party and so sees no owned record. ``person``: None for a
+    process, which ``process`` then names ("linker", "command line").
+    """
+
+    party: int | None
+    person: int | None = None
+    process: str = ""

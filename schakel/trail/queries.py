@@ -1,0 +1,21 @@
+"""Reading the trail."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from schakel.trail.models import Entry
+
+
+def entries_about(kind: str, object_id: int) -> QuerySet[Entry]:
+    """What the acting party has done with this object, newest first."""
+    return Entry.objects.filter(kind=kind, objects_ids__contains=[object_id]).order_by("-at", "-pk")
+
+
+def first_broken_seal() -> int | None:
+    """Number of the first seal whose digest does not follow from its entry and the seal before; None if whole."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT trail_first_broken_seal()")
+        broken: int | None = cursor.fetchone()[0]
+        return broken

@@ -5,39 +5,63 @@ The simplest policy: a row is its owner's. Agreements will widen who may read it
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.db import migrations
 
-from schakel.sharing.roles import ALL_SEEING, LINKER, OWNER, WEB, WORKER
+from schakel.sharing.roles import ALL_SEEING, COUNTER, LINKER, OWNER, WEB, WORKER
 
+_PARTIES = f"{WEB}, {WORKER}"
 _ACTING = "NULLIF(current_setting('schakel.party', true), '')::bigint"
 
 
-def owned(table: str, *, owner: str = "owner_id", linker_writes: bool = False) -> migrations.RunSQL:
+def owned(
+    table: str,
+    *,
+    owner: str = "owner_id",
+    written_by: Literal["parties", "linker"] = "parties",
+    published: bool = False,
+) -> migrations.RunSQL:
     """Row security, enabled and forced, on ``table`` whose column ``owner`` holds the owning party's id.
 
-    ``linker_writes``: the table holds what joining decides, so the linker writes it too.
+    ``written_by="linker"``: only the linker writes it; parties read their own rows. ``published``:
+    every party may read all rows, as they are published facts; writing stays the owner's.
     """
     own = f"{owner} = (SELECT {_ACTING})"
     statements = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-        f"CREATE POLICY own ON {table} TO {WEB}, {WORKER} USING ({own}) WITH CHECK ({own})",
         f"CREATE POLICY migrates ON {table} TO {OWNER} USING (true) WITH CHECK (true)",
         f"CREATE POLICY sees_all ON {table} FOR SELECT TO {', '.join(ALL_SEEING)} USING (true)",
     ]
-    if linker_writes:
+    if written_by == "linker":
         statements += [
+            f"CREATE POLICY own ON {table} FOR SELECT TO {_PARTIES} USING ({own})",
             f"CREATE POLICY joins ON {table} TO {LINKER} USING (true) WITH CHECK (true)",
-            f"GRANT INSERT, UPDATE, DELETE ON {table} TO {LINKER}",
+            *_writing(table, by=LINKER),
         ]
-    undo = [f"DROP POLICY IF EXISTS {name} ON {table}" for name in ("own", "migrates", "sees_all", "joins")]
+    else:
+        statements.append(f"CREATE POLICY own ON {table} TO {_PARTIES} USING ({own}) WITH CHECK ({own})")
+    if published:
+        statements.append(f"CREATE POLICY published ON {table} FOR SELECT TO {_PARTIES} USING (true)")
+    names = ("own", "migrates", "sees_all", "joins", "published")
+    undo = [f"DROP POLICY IF EXISTS {name} ON {table}" for name in names]
     undo += [f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"]
     return migrations.RunSQL(sql=statements, reverse_sql=undo)
+
+
+def shared(table: str) -> migrations.RunSQL:
+    """A table without an owner that only the linker writes and every process reads."""
+    return migrations.RunSQL(sql=_writing(table, by=LINKER), reverse_sql=migrations.RunSQL.noop)
+
+
+def _writing(table: str, *, by: str) -> list[str]:
+    return [f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {_PARTIES}", f"GRANT INSERT, UPDATE ON {table} TO {by}"]
 
 
 def append_only(table: str) -> migrations.RunSQL:
     """No process may alter or remove rows of ``table``."""
     return migrations.RunSQL(
-        sql=[f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {WEB}, {WORKER}"],
-        reverse_sql=[f"GRANT UPDATE, DELETE ON {table} TO {WEB}, {WORKER}"],
+        sql=[f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {_PARTIES}, {COUNTER}, {LINKER}"],
+        reverse_sql=[f"GRANT UPDATE, DELETE ON {table} TO {_PARTIES}"],
     )

@@ -1,0 +1,15 @@
+"""What every page shows of who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def who_acts(request: HttpRequest) -> dict[str, Any]:
+    """Name of the person and of the party they act for, for the page's header."""
+    held = getattr(request, "role_held", None)
+    if held is None:
+        return {"actor_name": "", "party_name": "", "role_held": None}
+    return {"actor_name": held.person.name, "party_name": held.party.name, "role_held": held}

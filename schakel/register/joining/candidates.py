@@ -1,0 +1,35 @@
+"""Which pairs are worth comparing: those that share a number, a name with a place, or an address.
+
+All blocking happens in polars; what comes out is small enough to look at pair by pair.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+CROWD = 60  # more than so many names at one postcode is a business centre: there only exact names count
+
+
+def pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of ids [a, b] of ``left`` and ``right`` that share any of the blocking keys.
+
+    Both frames have: id, kvk, rsin, name_key, postcode, district, city.
+    """
+    blocks = [
+        _share(left, right, ["kvk"]),
+        _share(left, right, ["rsin"]),
+        _share(left, right, ["name_key", "city"]),
+        _share(left, right, ["name_key", "district"]),
+        _share(_sparse(left), _sparse(right), ["postcode"]),
+    ]
+    return pl.concat(blocks).unique().sort("a", "b")
+
+
+def _share(left: pl.DataFrame, right: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    a = left.select(pl.col("id").alias("a"), *keys).drop_nulls().unique()
+    b = right.select(pl.col("id").alias("b"), *keys).drop_nulls().unique()
+    return a.join(b, on=keys).select("a", "b").filter(pl.col("a") != pl.col("b"))
+
+
+def _sparse(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.filter(pl.col("id").n_unique().over("postcode") <= CROWD)

@@ -1,0 +1,94 @@
+"""What speaks for two statements about an organisation being about the same one.
+
+A statement is what a record or an entry of the trade register says: numbers, names, place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from schakel.register.joining.names import Agreement, agreement, forms_clash
+
+RANKS = ("number-name", "name-postcode", "number", "name-place", "near-name", "like-name")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement. ``names`` are plainly spelled; numbers and places are "" where not said."""
+
+    id: int
+    names: tuple[str, ...]
+    kvk: str
+    rsin: str
+    postcode: str
+    district: str
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The rule by which two statements are about the same organisation, and its evidence in short."""
+
+    rule: str
+    evidence: str
+
+    @property
+    def rank(self) -> int:
+        """Place of the rule among all rules; lower is better."""
+        return RANKS.index(self.rule)
+
+
+def statements(frame: pl.DataFrame) -> dict[int, Statement]:
+    """Statements by id, from a frame with a row for each name: id, spelled, kvk, rsin, postcode, district, city."""
+    said = frame.group_by("id").agg(
+        pl.col("spelled").unique().sort(),
+        *(pl.col(c).fill_null("").first() for c in ("kvk", "rsin", "postcode", "district", "city")),
+    )
+    return {row[0]: Statement(row[0], tuple(row[1]), *row[2:]) for row in said.iter_rows()}
+
+
+def best_agreement(a: Statement, b: Statement) -> tuple[Agreement, bool]:
+    """The best agreement between a name of ``a`` and one of ``b``, and whether their legal forms clash."""
+    found = max((agreement(x, y), not forms_clash(x, y)) for x in a.names for y in b.names)
+    return found[0], not found[1]
+
+
+def judge(a: Statement, b: Statement) -> Verdict | None:
+    """The best rule under which ``a`` and ``b`` are the same organisation; None if there is none."""
+    agreed, clash = best_agreement(a, b)
+    if number := same_number(a, b):
+        return _by_number(a, b, agreed, number)
+    if clash or agreed <= Agreement.UNLIKE:
+        return None
+    return _by_name(a, b, agreed)
+
+
+def same_number(a: Statement, b: Statement) -> str:
+    """The KvK number or RSIN that both state; "" if they share none."""
+    return a.kvk if a.kvk and a.kvk == b.kvk else a.rsin if a.rsin and a.rsin == b.rsin else ""
+
+
+def same_place(a: Statement, b: Statement) -> str:
+    """The place that both state; "" if they share none."""
+    return next((x for x, y in ((a.city, b.city), (a.district, b.district)) if x and x == y), "")
+
+
+def _by_number(a: Statement, b: Statement, agreed: Agreement, number: str) -> Verdict | None:
+    if agreed >= Agreement.NEAR:
+        return Verdict("number-name", number)
+    if agreed == Agreement.LIKE or (agreed == Agreement.UNLIKE and same_place(a, b)):
+        return Verdict("number", number)
+    return None
+
+
+def _by_name(a: Statement, b: Statement, agreed: Agreement) -> Verdict | None:
+    postcode = a.postcode if a.postcode and a.postcode == b.postcode else ""
+    if postcode:
+        rule = {Agreement.SAME: "name-postcode", Agreement.NEAR: "near-name"}.get(agreed, "like-name")
+        return Verdict(rule, f"{a.names[0]}, {postcode}")
+    place = same_place(a, b)
+    if place and agreed == Agreement.SAME:
+        return Verdict("name-place", f"{a.names[0]}, {place}")
+    return None

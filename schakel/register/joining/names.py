@@ -1,0 +1,193 @@
+"""Names of organisations: their spelling, their parts, and when two of them agree.
+
+Invariant: agreement is symmetric, and never overlooks a word that names a part of a group
+("Holding", "Vastgoed"): sister companies at one address are different organisations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+import polars as pl
+from rapidfuzz.distance import OSA
+
+from schakel.register.joining.spelling import plain
+
+# How each legal form is written once full stops are gone; longer ones first where they overlap.
+LEGAL_FORMS = {
+    "besloten vennootschap": "bv",
+    "naamloze vennootschap": "nv",
+    "vennootschap onder firma": "vof",
+    "b v": "bv",
+    "n v": "nv",
+    "v o f": "vof",
+    "bv": "bv",
+    "nv": "nv",
+    "vof": "vof",
+    "cooperatieve": "cooperatie",
+    "cooperatie": "cooperatie",
+    "coop": "cooperatie",
+    "ua": "cooperatie",
+    "ba": "cooperatie",
+    "u a": "cooperatie",
+    "b a": "cooperatie",
+    "stichting": "stichting",
+    "vereniging": "vereniging",
+    "eenmanszaak": "eenmanszaak",
+    "maatschap": "maatschap",
+}
+# Words that name a part of a group. An organisation that has one is another than one without.
+UNITS = frozenset(
+    "holding beheer vastgoed productie services ip participaties exploitatie management "
+    "deelnemingen financiering investments finance pensioen materieel verhuur".split()
+)
+# Words that say nothing about which organisation it is.
+IDLE = frozenset("nederland netherlands nl en and".split())
+# The same word in another spelling or in English.
+SAME_WORD = {
+    "zn": "zonen",
+    "zoon": "zonen",
+    "group": "groep",
+    "centre": "centrum",
+    "center": "centrum",
+    "institute": "instituut",
+    "energy": "energie",
+    "university": "universiteit",
+    "foundation": "stichting",
+    "cooperative": "cooperatie",
+}
+
+
+class Agreement(IntEnum):
+    """How two names stand to each other. Only SAME and NEAR are the same name."""
+
+    SISTERS = -1  # of one group: they differ in a word such as "Holding"
+    UNLIKE = 0
+    LIKE = 1  # one is a shortening of the other
+    NEAR = 2  # but for typing errors, word order or abbreviated words
+    SAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The parts of a name: its own words, the words for a part of a group, its legal form ("" if not said)."""
+
+    words: tuple[str, ...]
+    units: frozenset[str]
+    form: str
+
+    @property
+    def tight(self) -> str:
+        """The own words written as one."""
+        return "".join(self.words)
+
+
+def legal_form(spelled: str) -> str:
+    """The legal form that a spelled-out name or form holds; "" where it holds none."""
+    padded = f" {spelled} "
+    return next((form for written, form in LEGAL_FORMS.items() if f" {written} " in padded), "")
+
+
+@lru_cache(maxsize=500_000)
+def parse(spelled: str) -> Name:
+    """The parts of a name already in the spelling of `plain`."""
+    padded = f" {spelled} "
+    for written in LEGAL_FORMS:
+        padded = padded.replace(f" {written} ", " ")
+    words = [SAME_WORD.get(word, word) for word in padded.split()]
+    units = frozenset(unit for word in words[1:] if (unit := _unit(word)))
+    own = tuple(word for word in words if word not in IDLE and not (units and _unit(word) in units))
+    return Name(own or tuple(words), units, legal_form(spelled))
+
+
+def _unit(word: str) -> str:
+    if word in UNITS:
+        return word
+    return next((unit for unit in UNITS if len(unit) > 6 and OSA.distance(word, unit, score_cutoff=1) <= 1), "")
+
+
+def keys(frame: pl.DataFrame, name: str, form: str) -> pl.DataFrame:
+    """``frame`` with its names spelled plainly ("spelled") and as keys for exact joins ("name_key").
+
+    Two names have one key when they differ in nothing but spelling, legal form, idle words and
+    spaces. A legal form stated in column ``form`` is added to a name that states none.
+    """
+    stated = frame.with_columns(
+        plain(pl.col(name)).fill_null("").alias("bare"), plain(pl.col(form)).fill_null("").alias("stated")
+    )
+    distinct = stated.select("bare", "stated").unique()
+    rows = [(bare, said, spell(bare, said)) for bare, said in distinct.iter_rows()]
+    schema = {"bare": pl.String, "stated": pl.String, "spelled": pl.String, "name_key": pl.String}
+    found = pl.DataFrame([(bare, said, full, _key(full)) for bare, said, full in rows], schema, orient="row")
+    return stated.join(found, on=["bare", "stated"], how="left", maintain_order="left").drop("bare", "stated")
+
+
+def spell(bare: str, form: str) -> str:
+    """A plainly spelled name with its legal form, taken from ``form`` where the name states none."""
+    stated = "" if legal_form(bare) else legal_form(form)
+    return f"{bare} {stated}".strip()
+
+
+def _key(spelled: str) -> str | None:
+    name = parse(spelled)
+    return f"{name.tight}|{'+'.join(sorted(name.units))}" if name.words else None
+
+
+@lru_cache(maxsize=1_000_000)
+def agreement(one: str, other: str) -> Agreement:
+    """How two plainly spelled names stand to each other."""
+    if one > other:
+        one, other = other, one
+    a, b = parse(one), parse(other)
+    if _initials(one, b) or _initials(other, a):
+        return Agreement.LIKE
+    if a.units != b.units:
+        return Agreement.SISTERS if _related(a.words, b.words) else Agreement.UNLIKE
+    return _own_words(a, b)
+
+
+def forms_clash(one: str, other: str) -> bool:
+    """Whether two plainly spelled names state different legal forms, as "Stichting X" and "X B.V." do."""
+    a, b = parse(one).form, parse(other).form
+    return bool(a and b and a != b)
+
+
+def _own_words(a: Name, b: Name) -> Agreement:
+    if a.tight == b.tight:
+        return Agreement.SAME
+    if sorted(a.words) == sorted(b.words) or _typed_alike(a.tight, b.tight) or _abbreviated(a.words, b.words):
+        return Agreement.NEAR
+    return Agreement.LIKE if _related(a.words, b.words) else Agreement.UNLIKE
+
+
+def _typed_alike(a: str, b: str) -> bool:
+    """One slip of the finger in a word of five letters or more, two from ten letters on."""
+    allowed = 0 if min(len(a), len(b)) < 5 else 1 if min(len(a), len(b)) < 10 else 2
+    return allowed > 0 and OSA.distance(a, b, score_cutoff=allowed) <= allowed
+
+
+def _abbreviated(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Word for word the same, but for words that are cut off after three letters or more."""
+    if len(a) != len(b):
+        return False
+    return all(x == y or _cut(x, y) or _typed_alike(x, y) for x, y in zip(a, b, strict=True)) and any(
+        x == y for x, y in zip(a, b, strict=True)
+    )
+
+
+def _cut(x: str, y: str) -> bool:
+    return min(len(x), len(y)) >= 3 and (x.startswith(y) or y.startswith(x))
+
+
+def _related(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """All words of the shorter stand in the longer one, or the first word of each is the same."""
+    short, long = sorted((set(a), set(b)), key=len)
+    return bool(short) and short <= long
+
+
+def _initials(short: str, long: Name) -> bool:
+    letters = short.replace(" ", "").removesuffix("bv").removesuffix("nv")
+    initials = "".join(word[0] for word in long.words) + "".join(sorted(unit[0] for unit in long.units))
+    return len(initials) >= 3 and " " not in short.strip() and letters.startswith(initials) and len(letters) <= len(initials) + 1

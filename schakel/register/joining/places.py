@@ -1,0 +1,36 @@
+"""Where an organisation says it is, brought to one spelling."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schakel.register.joining.spelling import plain
+
+# Places with two names of their own, not spellings of one.
+OTHER_NAMES = {
+    "den haag": "s gravenhage",
+    "the hague": "s gravenhage",
+    "den bosch": "s hertogenbosch",
+    "ljouwert": "leeuwarden",
+    "snits": "sneek",
+    "flushing": "vlissingen",
+}
+
+
+def postcode(column: str) -> pl.Expr:
+    """The Dutch postcode in ``column`` as "1234AB"; null where it is not whole."""
+    tight = pl.col(column).str.to_uppercase().str.replace_all(r"[^0-9A-Z]", "")
+    return pl.when(tight.str.contains(r"^[1-9]\d{3}[A-Z]{2}$")).then(tight)
+
+
+def district(column: str) -> pl.Expr:
+    """The four digits of the postcode in ``column``; null where there are none."""
+    return pl.col(column).str.extract(r"^\s*([1-9]\d{3})\b|^\s*([1-9]\d{3})[A-Za-z]", 1).fill_null(
+        pl.col(column).str.extract(r"^\s*([1-9]\d{3})", 1)
+    )
+
+
+def city(column: str) -> pl.Expr:
+    """The place in ``column`` in plain letters under its official name; null where there is none."""
+    letters = plain(pl.col(column)).replace(OTHER_NAMES)
+    return pl.when(letters != "").then(letters)

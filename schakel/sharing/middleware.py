@@ -1,0 +1,42 @@
+"""Every request works inside the walls: one transaction, for the party that the person acts for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from schakel.network.models import RoleHeld
+from schakel.network.queries import roles_of
+from schakel.sharing.acting import acting
+from schakel.trail.actors import Actor
+
+SESSION_KEY = "role_held"
+
+
+def role_of_session(request: HttpRequest) -> RoleHeld | None:
+    """The role the signed-in person acts in now: the chosen one while it is still held, else the first."""
+    if not request.user.is_authenticated:
+        return None
+    held = list(roles_of(request.user))
+    chosen = request.session.get(SESSION_KEY)
+    return next((role for role in held if role.pk == chosen), held[0] if held else None)
+
+
+class ActingPartyMiddleware:
+    """Sets ``request.role_held`` and ``request.actor``, and the acting party in the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        held = role_of_session(request)
+        actor = Actor(party=held.party_id, person=held.person_id) if held else Actor(party=None)
+        request.role_held = held  # type: ignore[attr-defined]
+        request.actor = actor  # type: ignore[attr-defined]
+        with acting(actor):
+            response = self.get_response(request)
+            if not response.streaming and hasattr(response, "render"):
+                response = response.render()
+        return response

@@ -1,0 +1,9 @@
+"""All addresses: each room under its own."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("schakel.figures.urls")),
+    path("", include("schakel.network.urls")),
+    path("", include("schakel.intake.urls")),
+]

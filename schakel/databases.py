@@ -114,7 +114,7 @@ def _from_file(path: Path, role: str) -> DatabaseAddress:
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return DatabaseAddress(str(path.parent / "run"), "5432", DATABASE_NAME, role_name(role), "", {})
+        return DatabaseAddress(str(path.parent / "socket"), "5432", DATABASE_NAME, role_name(role), "", {})
     except (OSError, ValueError) as error:
         raise DatabaseSettingsError(f"{path} cannot be read ({error}); `schakel up` writes it anew") from error
     account = known["roles"][role]

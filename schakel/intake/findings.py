@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from schakel.words import Words
@@ -40,4 +40,4 @@ class Finding:
     number: str = ""
     value: str = ""
     expected: str = ""
-    concerns: tuple[str, ...] = field(default=())  # slugs of other agencies it is also about
+    concerns: tuple[str, ...] = ()  # slugs of other agencies it is also about

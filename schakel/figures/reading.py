@@ -1,0 +1,63 @@
+"""Reading facts from the records: SQL with the counter's rights, to a frame of a fact's columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from schakel.network.places import UNKNOWN, provinces_of
+
+_PLACE = ("postcode", "city", "country")
+
+
+def identity(thing: str, kind: str, record: str) -> str:
+    """SQL for the identity of ``record`` (an SQL expression); a record not joined yet is a thing by itself.
+
+    ``thing`` and ``kind`` are words of the code, never a user's.
+    """
+    return (
+        "coalesce((SELECT coalesce(i.redirects_to_id, i.id) FROM register_identitymember m"
+        " JOIN register_identity i ON i.id = m.identity_id"
+        f" WHERE m.thing = '{thing}' AND m.record_kind = '{kind}' AND m.record_id = {record}), -({record}))"
+    )
+
+
+def leading(thing: str, kind: str, record: str) -> str:
+    """SQL for whether ``record`` is the one whose statements count for the network."""
+    return (
+        "coalesce((SELECT m.leading FROM register_identitymember m"
+        f" WHERE m.thing = '{thing}' AND m.record_kind = '{kind}' AND m.record_id = {record}), true)"
+    )
+
+
+def frame(database: BaseDatabaseWrapper, sql: str, schema: dict[str, Any]) -> pl.DataFrame:
+    """The rows of ``sql`` as a frame with the columns of ``schema``.
+
+    Where the query gives ``postcode``, ``city`` and ``country`` in place of ``province``, the province is
+    found from them; where that is unknown, from ``home`` if the query gives it. Lists and dates that the
+    query leaves out are empty.
+    """
+    with database.cursor() as cursor:
+        cursor.execute(sql)
+        names = [column.name for column in cursor.description]
+        rows = cursor.fetchall()
+    given = dict.fromkeys((*_PLACE, "home"), pl.String) | schema
+    found = pl.DataFrame(rows, schema={name: given[name] for name in names}, orient="row")
+    if "province" not in names:
+        province = provinces_of(found.select(_PLACE))
+        if "home" in names:
+            home = found["home"].fill_null(UNKNOWN)
+            province = pl.select(pl.when(~province.is_in([UNKNOWN, "abroad"])).then(province).otherwise(home)).to_series()
+        found = found.with_columns(province=province)
+    missing = [
+        pl.lit([] if name == "themes" else True if name == "leading" else None, dtype=dtype).alias(name)
+        for name, dtype in schema.items()
+        if name not in found.columns
+    ]
+    return found.with_columns(missing).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+
+# An agency's own province, where it works in one: for what has no place but its agency.
+HOME = "CASE WHEN cardinality(a.provinces) = 1 THEN a.provinces[1] END"

@@ -1,0 +1,73 @@
+"""What of innovation can be counted: projects, and the companies in them."""
+
+from __future__ import annotations
+
+import polars as pl
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from schakel.figures.facts import FactKind, register_fact
+from schakel.figures.reading import frame, identity, leading
+from schakel.words import Words
+
+_PROJECTS = f"""
+SELECT p.id AS record, a.slug AS agency, p.period AS year, p.start AS date,
+       {identity("project", "project", "p.id")} AS thing,
+       CASE WHEN o.id IS NOT NULL THEN {identity("organisation", "organisation", "o.id")} END AS organisation,
+       {leading("project", "project", "p.id")} AS leading,
+       o.postcode, o.city, o.country, coalesce(p.themes, '{{}}') AS themes,
+       (p.volume * 100)::bigint AS volume, p.status
+FROM innovate_innovationproject p
+JOIN network_party a ON a.id = p.owner_id
+LEFT JOIN register_organisation o ON o.id = p.lead_id
+WHERE p.state <> 'withdrawn'
+"""
+
+# A project's companies are its lead and its partners that are companies, each once.
+_COMPANIES = f"""
+SELECT o.id AS record, a.slug AS agency, p.period AS year, p.start AS date,
+       {identity("project", "project", "p.id")} AS thing,
+       {identity("organisation", "organisation", "o.id")} AS organisation,
+       {leading("project", "project", "p.id")} AS leading,
+       o.postcode, o.city, o.country, coalesce(p.themes, '{{}}') AS themes, part.role
+FROM (
+    SELECT t.project_id, t.organisation_id, min(t.role) AS role FROM (
+        SELECT project_id, organisation_id, role FROM innovate_participation WHERE state <> 'withdrawn'
+        UNION ALL
+        SELECT id, lead_id, 'lead' FROM innovate_innovationproject WHERE lead_id IS NOT NULL
+    ) t GROUP BY 1, 2
+) part
+JOIN innovate_innovationproject p ON p.id = part.project_id AND p.state <> 'withdrawn'
+JOIN register_organisation o ON o.id = part.organisation_id AND o.kind = 'company'
+JOIN network_party a ON a.id = p.owner_id
+"""
+
+
+def _read_projects(database: BaseDatabaseWrapper) -> pl.DataFrame:
+    return frame(database, _PROJECTS, PROJECT.schema)
+
+
+def _read_companies(database: BaseDatabaseWrapper) -> pl.DataFrame:
+    return frame(database, _COMPANIES, PROJECT_COMPANY.schema)
+
+
+PROJECT = register_fact(
+    FactKind(
+        name="project",
+        record_kind="project",
+        labels=Words("innovatieproject", "innovation project"),
+        place_rule=Words("waar de penvoerder gevestigd is", "where the lead partner is established"),
+        read=_read_projects,
+        measures=("volume",),
+        codes=("status",),
+    )
+)
+PROJECT_COMPANY = register_fact(
+    FactKind(
+        name="project_company",
+        record_kind="organisation",
+        labels=Words("bedrijf in een innovatieproject", "company in an innovation project"),
+        place_rule=Words("waar het bedrijf gevestigd is", "where the company is established"),
+        read=_read_companies,
+        codes=("role",),
+    )
+)

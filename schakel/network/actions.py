@@ -1,0 +1,62 @@
+"""The verbs of the network: who is in it, who acts for whom."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from schakel.network.models import FormerName, Membership, Party, Person, RoleHeld
+from schakel.trail.actions import note
+from schakel.trail.actors import Actor
+
+NETHERLANDS = Path(__file__).with_name("netherlands.toml")
+
+
+@transaction.atomic
+def load_network(*, actor: Actor, path: Path = NETHERLANDS) -> int:
+    """Bring the parties of a network up to date from a TOML file; returns how many it names.
+
+    Parties are known by their slug; none is removed. Raises KeyError for a party without slug, kind or name.
+    """
+    parties = tomllib.loads(path.read_text(encoding="utf-8"))["party"]
+    for order, said in enumerate(parties, start=1):
+        _load_party(said, order)
+    note(actor=actor, verb="loaded", kind="network", parties=len(parties))
+    return len(parties)
+
+
+def _load_party(said: dict[str, Any], order: int) -> None:
+    party, _made = Party.objects.update_or_create(
+        slug=said["slug"],
+        defaults={
+            "kind": said["kind"],
+            "name": said["name"],
+            "also_written": said.get("also_written", []),
+            "provinces": said.get("provinces", []),
+            "order": order,
+        },
+    )
+    if "since" in said:
+        Membership.objects.update_or_create(party=party, since=said["since"], defaults={"until": said.get("until")})
+    for former in said.get("former_names", ()):
+        FormerName.objects.update_or_create(party=party, name=former["name"], defaults={"until": former["until"]})
+
+
+@transaction.atomic
+def give_role(*, actor: Actor, email: str, name: str, party: Party, role: str, password: str) -> RoleHeld:
+    """Let somebody sign in by password and act for ``party`` in ``role``; a known person gains the role.
+
+    The password of a known person stays as it is.
+    """
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        person = Person(email=email.lower(), name=name)
+        person.set_password(password)
+        person.save()
+    held, made = RoleHeld.objects.get_or_create(person=person, party=party, role=role)
+    if made:
+        note(actor=actor, verb="gave role", kind="person", objects=[person.pk], role=role, party=party.pk)
+    return held

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
-from schakel.intake import kinds, mapping, writing
+from schakel.intake import jobs, kinds, mapping, writing
 from schakel.intake.acceptance import Written, refused_places, write_kind
 from schakel.intake.examining import Examination
 from schakel.intake.findings import Finding
+from schakel.intake.following import call_followers
 from schakel.intake.models import (
     ConfirmedMapping,
     DeliveredFile,
@@ -25,7 +26,6 @@ from schakel.intake.models import (
     DeliveryState,
 )
 from schakel.intake.records import RecordState
-from schakel.network.queries import party
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -180,15 +180,9 @@ def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> lis
             objects=[delivery.pk],
             **{done.kind: {"new": done.new, "changed": done.changed, "refused": done.refused} for done in written},
         )
-        announce_acceptance(delivery, actor)
+        jobs.after_acceptance.defer(delivery_id=delivery.pk, party=actor.party, person=actor.person)
+        call_followers()
     return written
-
-
-def announce_acceptance(delivery: Delivery, actor: Actor) -> None:
-    """Queue what follows from an acceptance, in its transaction: no crash can part the two."""
-    from schakel.intake import jobs
-
-    jobs.after_acceptance.defer(delivery_id=delivery.pk, party=actor.party, person=actor.person)
 
 
 def _one_at_a_time(delivery: Delivery) -> None:
@@ -216,13 +210,3 @@ def settle_vanished(*, actor: Actor, period: int, withdraw: bool, reason: str) -
                 note(actor=actor, verb=verb, kind=table.kind, objects=ids, reason=reason)
             done += len(ids)
     return done
-
-
-def party_of_slug(slug: str) -> int:
-    """Id of the party called ``slug``. Raises DeliveryRefused where there is none."""
-    from schakel.network.models import Party
-
-    try:
-        return party(slug).pk
-    except Party.DoesNotExist as error:
-        raise DeliveryRefused(f"There is no party called {slug}.") from error

@@ -21,6 +21,7 @@ def pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
         _share(left, right, ["name_key", "city"]),
         _share(left, right, ["name_key", "district"]),
         _share(_sparse(left), _sparse(right), ["postcode"]),
+        _share(_words(left), _rare(_words(right)), ["word", "city"]),
     ]
     return pl.concat(blocks).unique().sort("a", "b")
 
@@ -33,3 +34,18 @@ def _share(left: pl.DataFrame, right: pl.DataFrame, keys: list[str]) -> pl.DataF
 
 def _sparse(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.filter(pl.col("id").n_unique().over("postcode") <= CROWD)
+
+
+def sole(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Pairs [a, b] that share a name which only one of ``right`` bears."""
+    alone = right.filter(pl.col("id").n_unique().over("name_key") == 1)
+    return _share(left, alone, ["name_key"]).unique().sort("a", "b")
+
+
+def _words(frame: pl.DataFrame) -> pl.DataFrame:
+    words = pl.col("spelled").str.split(" ").list.unique()
+    return frame.with_columns(words.alias("word")).explode("word").filter(pl.col("word").str.len_chars() >= 3)
+
+
+def _rare(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.filter(pl.col("id").n_unique().over("word", "city") <= CROWD)

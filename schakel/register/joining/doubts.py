@@ -9,8 +9,9 @@ from __future__ import annotations
 import polars as pl
 
 from schakel.register.joining import candidates
-from schakel.register.joining.evidence import Statement, Verdict, judge, statements
+from schakel.register.joining.evidence import Statement, Verdict, judge, judge_sole, statements
 
+WEAK = ("like-name", "sole-name")  # too weak to set a number aside
 Verdicts = dict[int, dict[int, Verdict]]
 
 
@@ -18,6 +19,7 @@ def resolve(said: pl.DataFrame, listed: pl.DataFrame, known: dict[int, Statement
     """``said`` without its doubtful numbers, and for each statement the verdicts about register entries."""
     own = statements(said)
     verdicts = _verdicts(own, known, candidates.pairs(said, listed))
+    _add_sole(verdicts, own, known, candidates.sole(said, listed))
     cleared = said
     for number in ("kvk", "rsin"):
         doubtful = _doubtful(number, own, known, verdicts)
@@ -33,24 +35,30 @@ def _verdicts(own: dict[int, Statement], known: dict[int, Statement], pairs: pl.
     return found
 
 
+def _add_sole(verdicts: Verdicts, own: dict[int, Statement], known: dict[int, Statement], pairs: pl.DataFrame) -> None:
+    for a, b in pairs.iter_rows():
+        if a not in verdicts and (verdict := judge_sole(own[a], known[b])):
+            verdicts[a] = {b: verdict}
+
+
 def _doubtful(number: str, own: dict[int, Statement], known: dict[int, Statement], verdicts: Verdicts) -> set[int]:
-    holders: dict[str, list[int]] = {}
+    bearers: dict[str, set[int]] = {}
     for entry in known.values():
         if held := getattr(entry, number):
-            holders.setdefault(held, []).append(entry.id)
+            bearers.setdefault(held, set()).add(entry.id)
+    numbered = set().union(*bearers.values())
     return {
         one.id
         for one in own.values()
-        if (held := getattr(one, number)) and _contradicted(held, holders, verdicts.get(one.id, {}), number, known)
+        if (held := getattr(one, number))
+        and _contradicted(verdicts.get(one.id, {}), bearers.get(held, set()), numbered)
     }
 
 
-def _contradicted(
-    held: str, holders: dict[str, list[int]], about: dict[int, Verdict], number: str, known: dict[int, Statement]
-) -> bool:
-    bearers = holders.get(held, [])
-    if any(about[b].rule == "number-name" for b in bearers if b in about):
-        return False
-    if any(v.rule not in ("number", "number-name", "like-name") and getattr(known[b], number) for b, v in about.items() if b not in bearers):
-        return True
-    return bool(bearers) and not any(b in about for b in bearers)
+def _contradicted(about: dict[int, Verdict], bearers: set[int], numbered: set[int]) -> bool:
+    """Whether the register speaks against a number that ``bearers`` bear: it fits another entry better, or no bearer."""
+    fitting = min((v.rank for entry, v in about.items() if entry in bearers), default=None)
+    others = [v for entry, v in about.items() if entry in numbered - bearers and v.rule not in WEAK]
+    if fitting is None:
+        return bool(bearers or others)
+    return any(other.rank < fitting for other in others)

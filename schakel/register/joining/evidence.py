@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import polars as pl
+from rapidfuzz.distance import OSA
 
 from schakel.register.joining.names import Agreement, agreement, forms_clash
 
-RANKS = ("number-name", "name-postcode", "number", "name-place", "near-name", "like-name")
+RANKS = ("number-name", "name-postcode", "number", "name-place", "near-name", "near-name-place", "number-slip", "like-name", "sole-name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,14 @@ def _by_name(a: Statement, b: Statement, agreed: Agreement) -> Verdict | None:
         rule = {Agreement.SAME: "name-postcode", Agreement.NEAR: "near-name"}.get(agreed, "like-name")
         return Verdict(rule, f"{a.names[0]}, {postcode}")
     place = same_place(a, b)
-    if place and agreed == Agreement.SAME:
-        return Verdict("name-place", f"{a.names[0]}, {place}")
+    if place and agreed >= Agreement.NEAR:
+        return Verdict("name-place" if agreed == Agreement.SAME else "near-name-place", f"{a.names[0]}, {place}")
+    if place and a.kvk and b.kvk and OSA.distance(a.kvk, b.kvk, score_cutoff=1) == 1:
+        return Verdict("number-slip", f"{a.kvk} / {b.kvk}, {place}")
     return None
+
+
+def judge_sole(a: Statement, entry: Statement) -> Verdict | None:
+    """The rule for an entry whose name no other entry bears, wherever ``a`` says it is."""
+    agreed, clash = best_agreement(a, entry)
+    return Verdict("sole-name", a.names[0]) if agreed == Agreement.SAME and not clash else None

@@ -75,7 +75,7 @@ class Name:
     """The parts of a name: its own words, the words for a part of a group, its legal form ("" if not said)."""
 
     words: tuple[str, ...]
-    units: frozenset[str]
+    units: tuple[str, ...]
     form: str
 
     @property
@@ -97,11 +97,12 @@ def parse(spelled: str) -> Name:
     for written in LEGAL_FORMS:
         padded = padded.replace(f" {written} ", " ")
     words = [SAME_WORD.get(word, word) for word in padded.split()]
-    units = frozenset(unit for word in words[1:] if (unit := _unit(word)))
-    own = tuple(word for word in words if word not in IDLE and not (units and _unit(word) in units))
-    return Name(own or tuple(words), units, legal_form(spelled))
+    units = tuple(sorted(unit for word in words if (unit := _unit(word))))
+    own = tuple(word for word in words if word not in IDLE and not _unit(word))
+    return Name(own, units, legal_form(spelled)) if own else Name(tuple(words), (), legal_form(spelled))
 
 
+@lru_cache(maxsize=100_000)
 def _unit(word: str) -> str:
     if word in UNITS:
         return word
@@ -132,7 +133,7 @@ def spell(bare: str, form: str) -> str:
 
 def _key(spelled: str) -> str | None:
     name = parse(spelled)
-    return f"{name.tight}|{'+'.join(sorted(name.units))}" if name.words else None
+    return f"{name.tight}|{'+'.join(name.units)}" if name.words else None
 
 
 @lru_cache(maxsize=1_000_000)
@@ -189,5 +190,5 @@ def _related(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _initials(short: str, long: Name) -> bool:
     letters = short.replace(" ", "").removesuffix("bv").removesuffix("nv")
-    initials = "".join(word[0] for word in long.words) + "".join(sorted(unit[0] for unit in long.units))
+    initials = "".join(word[0] for word in long.words) + "".join(unit[0] for unit in long.units)
     return len(initials) >= 3 and " " not in short.strip() and letters.startswith(initials) and len(letters) <= len(initials) + 1

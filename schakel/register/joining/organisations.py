@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from schakel.register.joining import candidates, doubts, tables
+from schakel.register.joining import candidates, doubts, places, tables
 from schakel.register.joining.evidence import RANKS, Statement, Verdict, judge, statements
 from schakel.register.joining.groups import Groups, Link
 from schakel.register.joining.names import Agreement, agreement
@@ -29,6 +29,11 @@ RULES: dict[str, Words] = {
     "name-postcode": Words("zelfde naam en postcode", "same name and postcode"),
     "name-place": Words("zelfde naam en plaats", "same name and place"),
     "near-name": Words("bijna zelfde naam op dezelfde postcode", "nearly the same name at the same postcode"),
+    "near-name-place": Words("bijna zelfde naam in dezelfde plaats", "nearly the same name in the same place"),
+    "number-slip": Words(
+        "KvK-nummer met één typefout, naam lijkt, zelfde plaats", "KvK number but for one slip, name alike, same place"
+    ),
+    "sole-name": Words("naam die het handelsregister eenmaal kent", "name that the trade register knows once"),
     "like-name": Words("verkorte naam op dezelfde postcode", "shortened name at the same postcode"),
 }
 RESULT = {"record": pl.Int64, "cluster": pl.Int64, "rule": pl.String, "evidence": pl.String}
@@ -46,6 +51,7 @@ def join_organisations(records: pl.DataFrame, register: pl.DataFrame) -> pl.Data
         return pl.DataFrame(schema=RESULT)
     said = tables.of_records(records)
     listed = tables.of_register(register, int(said["id"].max()) + 1)  # type: ignore[arg-type]
+    said = places.mended(said, listed["city"])
     known = statements(listed)
     said, to_register = doubts.resolve(said, listed, known)
     own = statements(said)

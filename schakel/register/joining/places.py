@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+from rapidfuzz.distance import OSA
 
 from schakel.register.joining.spelling import plain
 
@@ -34,3 +35,15 @@ def city(column: str) -> pl.Expr:
     """The place in ``column`` in plain letters under its official name; null where there is none."""
     letters = plain(pl.col(column)).replace(OTHER_NAMES)
     return pl.when(letters != "").then(letters)
+
+
+def mended(said: pl.DataFrame, known: pl.Series) -> pl.DataFrame:
+    """``said`` with each misspelt "city" replaced by the one ``known`` place that is a single slip away."""
+    places = sorted(known.drop_nulls().unique())
+    strange = sorted(set(said["city"].drop_nulls()) - set(places))
+    mends = {city: found[0] for city in strange if len(found := _one_slip_from(city, places)) == 1}
+    return said.with_columns(pl.col("city").replace(mends))
+
+
+def _one_slip_from(city: str, places: list[str]) -> list[str]:
+    return [place for place in places if len(city) > 3 and OSA.distance(city, place, score_cutoff=1) == 1]

@@ -64,22 +64,3 @@ def database_role(role: str) -> Iterator[None]:
         if not connection.needs_rollback and connection.connection is not None:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('role', %s, false)", [before])
-
-
-def prepare_database(database: psycopg.Connection[tuple[object, ...]]) -> None:
-    """Let every table that the owner will make be usable by the processes, each in its way.
-
-    ``database``: a connection of the owner to the database, before the first migration. Row security and
-    what a migration takes back come on top; a table made later needs nothing.
-    """
-    grants = {
-        "SELECT, INSERT, UPDATE, DELETE ON TABLES": (WEB, WORKER),
-        "SELECT ON TABLES": (COUNTER, LINKER, BACKUP),
-        "USAGE, SELECT ON SEQUENCES": (WEB, WORKER, LINKER),
-        "SELECT ON SEQUENCES": (BACKUP,),
-    }
-    for what, roles in grants.items():
-        who = sql.SQL(", ").join(sql.Identifier(role) for role in roles)
-        database.execute(sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {} TO {}").format(sql.SQL(what), who))
-    for role in PROCESS_ROLES:
-        database.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(role)))

@@ -1,0 +1,134 @@
+"""One real PostgreSQL for the whole run; each worker works in a copy of one migrated database.
+
+Tests act with the rights of the web process unless they say otherwise: the walls stand in every test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+_VAR = "SCHAKEL_VAR"
+_KEPT = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server once, before workers are made; they inherit where it is."""
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    var = Path(tempfile.mkdtemp(prefix="schakel-test-"))
+    os.environ[_VAR] = str(var)
+    os.environ["SCHAKEL_DATABASE_ROLE"] = "owner"
+    os.environ.pop("DATABASE_URL", None)
+    config.stash[_KEPT] = var
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that this run started, and take away its files."""
+    var = config.stash.get(_KEPT, None)
+    if var is None:
+        return
+    from schakel.cli.postgres import Server
+
+    if (var / "postgres").exists():
+        server = Server(var / "postgres")
+        server.start()
+        server.stop()
+    shutil.rmtree(var, ignore_errors=True)
+
+
+def _server_with_template(var: Path) -> None:
+    """Start the server with the migrated database that workers copy; the first worker does it, the others wait."""
+    from schakel.cli.database import prepare
+    from schakel.cli.locks import only_one
+    from schakel.cli.postgres import Server
+
+    with only_one(var / "tests.lock"):
+        server = Server(var / "postgres", settings={"fsync": "off", "full_page_writes": "off"})
+        prepare(server.start(), var=var)
+
+
+@pytest.fixture(scope="session")
+def database_name(worker_id: str) -> str:
+    """The name of this worker's database."""
+    return f"test_{worker_id}"
+
+
+@contextmanager
+def superuser(database: str = "postgres") -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """A connection of the server's superuser, for making databases; never for a test's own work."""
+    from schakel.cli.postgres import Server
+
+    server = Server(Path(os.environ[_VAR]) / "postgres")
+    with server.start().connect(database) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_name: str, django_db_blocker: pytest.FixtureRequest) -> None:
+    """A copy of the migrated database for this worker, with the network's parties in it."""
+    from django.conf import settings
+    from django.db import connections
+
+    var = Path(os.environ[_VAR])
+    _server_with_template(var)
+    make_database(database_name)
+    from schakel.databases import connection_settings
+
+    entry = connection_settings("owner", environ=os.environ, var=var) | {"NAME": database_name}
+    connections.close_all()
+    settings.DATABASES["default"].update(entry)
+    connections.databases["default"].update(entry)
+    connections["default"].settings_dict.update(entry)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        from schakel.network.actions import load_network
+        from schakel.trail.actors import Actor
+
+        load_network(actor=Actor(party=None, process="set-up"))
+
+
+def make_database(name: str) -> None:
+    """A fresh copy of the migrated database under ``name``."""
+    with superuser() as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE schakel OWNER schakel_owner')
+
+
+@pytest.fixture(autouse=True)
+def _walls(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test of the database works with the rights of the web process."""
+    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
+        if request.node.get_closest_marker("django_db") is None:
+            yield
+            return
+    request.getfixturevalue("db")
+    from schakel.sharing.roles import WEB, database_role
+
+    with database_role(WEB):
+        yield
+
+
+def run_django(*words: str, var: Path, role: str = "owner", check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run a management command as a process of its own, as it runs in life."""
+    environ = os.environ | {_VAR: str(var), "SCHAKEL_DATABASE_ROLE": role, "DJANGO_SETTINGS_MODULE": "schakel.settings"}
+    return subprocess.run(
+        [sys.executable, "-m", "django", *words], check=check, capture_output=True, text=True, env=environ, cwd=ROOT
+    )
+
+
+def write_json(path: Path, value: object) -> Path:
+    """Keep a value for another process."""
+    path.write_text(json.dumps(value), encoding="utf-8")
+    return path

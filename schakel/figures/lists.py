@@ -21,22 +21,28 @@ WHERE s.state <> 'withdrawn' AND s.year = s.period
 _MARKET = f"""
 SELECT r.id AS record, '' AS agency, r.period AS year, r.date, r.id AS thing,
        {identity("organisation", "market_round", "r.id")} AS organisation,
-       NULL::text AS postcode, r.city, NULL::text AS country, (r.amount * 100)::bigint AS amount, r.stage
+       NULL::text AS at_postcode, r.city AS at_city, NULL::text AS at_country, (r.amount * 100)::bigint AS amount, r.stage
 FROM figures_marketround r
 WHERE r.state <> 'withdrawn'
 """
 
-# Every agency that was a member on a day of the year is expected to deliver, from its first year on
-# and up to the last year for which anybody delivered.
+# Every agency that was a member on a day of the year is expected to deliver each kind that any agency
+# delivered for that year.
 _DELIVERIES = f"""
-SELECT a.id AS record, a.slug AS agency, y.year::int AS year, a.id AS thing, coalesce({HOME}, 'unknown') AS province,
-       CASE WHEN d.owner_id IS NULL THEN 'expected' ELSE 'delivered' END AS state
-FROM (SELECT DISTINCT period AS year FROM intake_delivery WHERE state = 'accepted') y
-JOIN network_membership m ON m.since < make_date(y.year + 1, 1, 1)
+WITH delivered AS (
+    SELECT DISTINCT d.owner_id, d.period AS year, t.kind
+    FROM intake_delivery d JOIN intake_deliveredtable t ON t.delivery_id = d.id
+    JOIN network_party p ON p.id = d.owner_id AND p.kind = 'agency'
+    WHERE d.state = 'accepted'
+)
+SELECT a.id AS record, a.slug AS agency, y.year, a.id AS thing, coalesce({HOME}, 'unknown') AS province,
+       y.kind, CASE WHEN d.owner_id IS NULL THEN 'expected' ELSE 'delivered' END AS state
+FROM (SELECT DISTINCT year, kind FROM delivered) y
+JOIN network_party a ON a.kind = 'agency' AND EXISTS (
+    SELECT 1 FROM network_membership m WHERE m.party_id = a.id AND m.since < make_date(y.year + 1, 1, 1)
     AND (m.until IS NULL OR m.until > make_date(y.year, 1, 1))
-JOIN network_party a ON a.id = m.party_id AND a.kind = 'agency'
-LEFT JOIN (SELECT DISTINCT owner_id, period FROM intake_delivery WHERE state = 'accepted') d
-    ON d.owner_id = a.id AND d.period = y.year
+)
+LEFT JOIN delivered d ON d.owner_id = a.id AND d.year = y.year AND d.kind = y.kind
 """
 
 
@@ -80,6 +86,6 @@ DELIVERY = register_fact(
         labels=Words("verwachte aanlevering", "expected delivery"),
         place_rule=_AGENCY,
         read=_read_deliveries,
-        codes=("state",),
+        codes=("kind", "state"),
     )
 )

@@ -9,7 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.network.places import UNKNOWN, provinces_of
 
-_PLACE = ("postcode", "city", "country")
+_PLACE = {"at_postcode": "postcode", "at_city": "city", "at_country": "country"}
 
 
 def identity(thing: str, kind: str, record: str) -> str:
@@ -35,7 +35,7 @@ def leading(thing: str, kind: str, record: str) -> str:
 def frame(database: BaseDatabaseWrapper, sql: str, schema: dict[str, Any]) -> pl.DataFrame:
     """The rows of ``sql`` as a frame with the columns of ``schema``.
 
-    Where the query gives ``postcode``, ``city`` and ``country`` in place of ``province``, the province is
+    Where the query gives ``at_postcode``, ``at_city`` and ``at_country`` in place of ``province``, the province is
     found from them; where that is unknown, from ``home`` if the query gives it. Lists and dates that the
     query leaves out are empty.
     """
@@ -46,7 +46,7 @@ def frame(database: BaseDatabaseWrapper, sql: str, schema: dict[str, Any]) -> pl
     given = dict.fromkeys((*_PLACE, "home"), pl.String) | schema
     found = pl.DataFrame(rows, schema={name: given[name] for name in names}, orient="row")
     if "province" not in names:
-        province = provinces_of(found.select(_PLACE))
+        province = provinces_of(found.select(list(_PLACE)).rename(_PLACE))
         if "home" in names:
             home = found["home"].fill_null(UNKNOWN)
             province = pl.select(pl.when(~province.is_in([UNKNOWN, "abroad"])).then(province).otherwise(home)).to_series()

@@ -15,7 +15,7 @@ SELECT c.id AS record, a.slug AS agency, c.period AS year, c.date,
        {identity("foreign_case", "foreign_case", "c.id")} AS thing,
        {identity("organisation", "organisation", "o.id")} AS organisation,
        {leading("foreign_case", "foreign_case", "c.id")} AS leading,
-       o.postcode, o.city, o.country, {HOME} AS home,
+       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country, {HOME} AS home,
        (c.capex * 100)::bigint AS capex, c.jobs_created, c.jobs_retained,
        c.kind, CASE WHEN c.confirmed_on IS NULL THEN 'stated' ELSE 'confirmed' END AS evidence, c.origin
 FROM internationalise_foreigncase c
@@ -28,7 +28,7 @@ _ACTIVITIES = f"""
 SELECT e.id AS record, a.slug AS agency, e.period AS year, e.start AS date,
        {identity("trade_activity", "trade_activity", "e.id")} AS thing,
        {leading("trade_activity", "trade_activity", "e.id")} AS leading,
-       NULL::text AS postcode, e.city, e.country, t.participants, t.kind, e.country AS country_of_activity
+       NULL::text AS at_postcode, e.city AS at_city, e.country AS at_country, t.participants, t.kind, e.country
 FROM internationalise_tradeactivity t
 JOIN events_event e ON e.id = t.event_id
 JOIN network_party a ON a.id = e.owner_id
@@ -66,6 +66,6 @@ TRADE_ACTIVITY = register_fact(
         place_rule=Words("waar de activiteit was", "where the activity was held"),
         read=_read_activities,
         measures=("participants",),
-        codes=("kind", "country_of_activity"),
+        codes=("kind", "country"),
     )
 )

@@ -14,7 +14,7 @@ _COMPANY = Words("waar het bedrijf gevestigd is", "where the company is establis
 _INVESTMENTS = f"""
 SELECT i.id AS record, a.slug AS agency, i.period AS year, i.date, i.id AS thing,
        {identity("organisation", "organisation", "o.id")} AS organisation,
-       o.postcode, o.city, o.country,
+       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
        (i.amount * 100)::bigint AS amount, {identity("round", "investment", "i.id")} AS round,
        (i.round_size * 100)::bigint AS round_size, i.stage, i.type, i.instrument
 FROM invest_investment i
@@ -26,7 +26,7 @@ WHERE i.state <> 'withdrawn'
 _POSITIONS = f"""
 SELECT p.id AS record, a.slug AS agency, p.period AS year, p.date, p.id AS thing,
        {identity("organisation", "organisation", "o.id")} AS organisation,
-       o.postcode, o.city, o.country, (p.cost * 100)::bigint AS cost, (v.value * 100)::bigint AS value
+       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country, (p.cost * 100)::bigint AS cost, (v.value * 100)::bigint AS value
 FROM invest_position p
 JOIN network_party a ON a.id = p.owner_id
 JOIN register_organisation o ON o.id = p.organisation_id

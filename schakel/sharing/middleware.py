@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from schakel.network.models import RoleHeld
@@ -13,6 +14,7 @@ from schakel.sharing.acting import acting
 from schakel.trail.actors import Actor
 
 SESSION_KEY = "role_held"
+_SERVER_ERROR = 500
 
 
 def role_of_session(request: HttpRequest) -> RoleHeld | None:
@@ -25,18 +27,22 @@ def role_of_session(request: HttpRequest) -> RoleHeld | None:
 
 
 class ActingPartyMiddleware:
-    """Sets ``request.role_held`` and ``request.actor``, and the acting party in the database."""
+    """Sets ``request.role_held`` and ``request.actor``, and the acting party in the database.
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    A response that says something went wrong undoes what the request wrote.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith("/status/"):  # health must answer while the database does not
+            return self.get_response(request)
         held = role_of_session(request)
         actor = Actor(party=held.party_id, person=held.person_id) if held else Actor(party=None)
-        request.role_held = held  # type: ignore[attr-defined]
-        request.actor = actor  # type: ignore[attr-defined]
+        request.role_held, request.actor = held, actor  # type: ignore[attr-defined]
         with acting(actor):
             response = self.get_response(request)
-            if not response.streaming and hasattr(response, "render"):
-                response = response.render()
+            if response.status_code >= _SERVER_ERROR:
+                transaction.set_rollback(True)
         return response

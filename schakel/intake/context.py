@@ -1,0 +1,58 @@
+"""What checks may know beside a delivery: the same agency's own records, of this period and before.
+
+Read with the agency's own rights; what other agencies have is for the linker to compare.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+from django.db import connection, models
+
+from schakel.intake import kinds, writing
+from schakel.intake.checks import Context
+from schakel.intake.interpreting import dtype
+from schakel.intake.records import RecordState
+
+
+def context_for(*, agency: str, owner: int, period: int) -> Context:
+    """The context for checking a delivery of the acting party ``owner`` (slug ``agency``) for ``period``."""
+    standing, earlier = {}, {}
+    for table in writing.record_tables():
+        known = _own_records(table, owner, period)
+        now, before = known.filter(pl.col("_period") == period), known.filter(pl.col("_period") < period)
+        if now.height:
+            standing[table.kind] = now.drop("_period")
+        if before.height:
+            earlier[table.kind] = before
+    return Context(period=period, agency=agency, standing=standing, earlier=earlier)
+
+
+def _own_records(table: writing.RecordTable, owner: int, period: int) -> pl.DataFrame:
+    """Standing records of a kind, up to ``period``, with the kind's fields; references as numbers."""
+    declared = [field for field in kinds.kind(table.kind).fields if field.name in table.own_fields()]
+    columns = [_column(table, field) for field in declared]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT m.period, m.number{''.join(f', {c}' for c in columns)} FROM {table.model._meta.db_table} m"
+            " WHERE m.owner_id = %s AND m.period <= %s AND m.state = %s",
+            [owner, period, RecordState.STANDS],
+        )
+        found = cursor.fetchall()
+    schema = {"_period": pl.Int32, "_number": pl.String} | {field.name: dtype(field) for field in declared}
+    frame = pl.DataFrame(found, schema=schema, orient="row")
+    # The record's number is its key; kinds that have a field of that name find it there.
+    return frame.with_columns(number=pl.col("_number")) if "number" in table.left_out else frame
+
+
+def _column(table: writing.RecordTable, field: kinds.Field) -> str:
+    column = f'm."{table.column(field.name)}"'
+    if field.type == "money":
+        return f"({column} * 100)::bigint"
+    if field.type == "number":
+        return f"{column}::float8"
+    if field.refers_to is not None:
+        target = table.model._meta.get_field(table.columns.get(field.name, field.name))
+        assert isinstance(target, models.ForeignKey)
+        related: type[models.Model] = target.related_model  # type: ignore[assignment]
+        return f"(SELECT r.number FROM {related._meta.db_table} r WHERE r.id = {column})"
+    return column

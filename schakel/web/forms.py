@@ -1,0 +1,40 @@
+"""How forms look: our templates for forms, fields and errors, and the design system's classes on inputs."""
+
+from __future__ import annotations
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
+
+CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
+    (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--html-input"),
+    (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--html-input"),
+    (forms.Select, "utrecht-select utrecht-select--html-select"),
+    (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
+    (forms.FileInput, "file-input"),
+    (forms.Widget, "utrecht-textbox utrecht-textbox--html-input"),
+)
+
+
+class Renderer(TemplatesSetting):
+    """The setting ``FORM_RENDERER = "schakel.web.forms.Renderer"``: needs "django.forms" among the apps."""
+
+    form_template_name = "web/forms/form.html"
+    field_template_name = "web/forms/field.html"
+
+
+def styled(field: BoundField) -> SafeString:
+    """The field's widget with the design system's class for its kind."""
+    classes = next(names for kind, names in _CLASSES if isinstance(field.field.widget, kind))
+    own = field.field.widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{classes} {own}".strip()})
+
+
+def layout(field: BoundField) -> str:
+    """How a field is laid out: "choices" (a fieldset), "checkbox" (label after) or "plain"."""
+    if isinstance(field.field.widget, CHOICES):
+        return "choices"
+    return "checkbox" if isinstance(field.field.widget, forms.CheckboxInput) else "plain"

@@ -40,8 +40,11 @@ def _own_records(table: writing.RecordTable, owner: int, period: int) -> pl.Data
         found = cursor.fetchall()
     schema = {"_period": pl.Int32, "_number": pl.String} | {field.name: dtype(field) for field in declared}
     frame = pl.DataFrame(found, schema=schema, orient="row")
-    # The record's number is its key; kinds that have a field of that name find it there.
-    return frame.with_columns(number=pl.col("_number")) if "number" in table.left_out else frame
+    # A record's number is its key; what stands in a table of its own (a valuation) is not looked into.
+    elsewhere = [f for f in kinds.kind(table.kind).fields if f.name not in schema]
+    return frame.with_columns(
+        (pl.col("_number") if f.name == "number" else pl.lit(None)).cast(dtype(f)).alias(f.name) for f in elsewhere
+    )
 
 
 def _column(table: writing.RecordTable, field: kinds.Field) -> str:

@@ -5,14 +5,14 @@ The same function serves the command line, the job behind a page, and a sender's
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingOf
+from collections.abc import Mapping as Names
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schakel.intake import checks, kinds
 from schakel.intake.findings import Finding
-from schakel.intake.interpreting import KindRows, fits, interpret
+from schakel.intake.interpreting import KindRows, Misfit, fits, interpret
 from schakel.intake.mapping import Mapping, TableMapping
 from schakel.intake.proposing import propose
 from schakel.intake.reading import read
@@ -31,7 +31,11 @@ class Examination:
     findings: tuple[Finding, ...]
     mapping: Mapping
     proposed: tuple[str, ...] = ()
-    readable: bool = field(default=True)
+
+    @property
+    def readable(self) -> bool:
+        """Whether any record came out."""
+        return any(rows.frame.height for rows in self.rows)
 
 
 def examine(
@@ -39,23 +43,56 @@ def examine(
     *,
     agency: str,
     period: int,
-    mapping: Mapping | None = None,
-    agency_names: MappingOf[str, str],
+    mapping: Mapping | None,
+    agency_names: Names[str, str],
     context: checks.Context | None = None,
 ) -> Examination:
     """Read and check the files at ``paths`` as a delivery of ``agency`` for the year ``period``.
 
     Tables whose headers the mapping no longer fits, and all tables where there is no mapping, are
-    read by the proposal, and reported. Nothing is raised for bad input: it is in the findings.
+    read by the proposal, and named. Nothing is raised for bad input: it is in the findings.
     """
     reading = read(paths)
-    used, proposed, misfits = _mapping_for(reading.tables, mapping, agency)
+    used, proposed = _mapping_for(reading.tables, mapping, agency)
     interpretation = interpret(reading.tables, used, period=period, agency_names=agency_names)
-    found = checks.run(interpretation, checks.all_checks(), context or checks.Context(period=period))
+    known = context or checks.Context(period=period, agency=agency)
+    found = checks.run(interpretation, checks.all_checks(), known)
     return Examination(
         rows=tuple(rows for rows in interpretation.rows if rows.frame.height),
-        findings=(*reading.findings, *misfits, *interpretation.findings, *found),
+        findings=(*reading.findings, *interpretation.findings, *checks.for_sender(found, checks.all_checks())),
         mapping=used,
         proposed=proposed,
-        readable=any(rows.frame.height for rows in interpretation.rows),
     )
+
+
+def _mapping_for(tables: Sequence[Table], confirmed: Mapping | None, agency: str) -> tuple[Mapping, tuple[str, ...]]:
+    """The confirmed mapping, with the proposal in the place of whatever no longer fits."""
+    misfits = {} if confirmed is None else {misfit.mapping.kind: misfit for misfit in fits(confirmed, tables)}
+    if confirmed is not None and not misfits:
+        return confirmed, ()
+    learned = () if confirmed is None else (confirmed,)
+    proposal = propose(tables, tuple(kinds.kinds()), agency=agency, learned=learned).mapping
+    if confirmed is None:
+        return proposal, tuple(entry.table for entry in proposal.tables)
+    proposed = {entry.kind: entry for entry in proposal.tables}
+    entries, changed = [], []
+    for entry in confirmed.tables:
+        misfit = misfits.get(entry.kind)
+        mended = entry if misfit is None else _mended(misfit, proposed.get(entry.kind))
+        entries.append(mended)
+        changed += [mended.table] if mended != entry else []
+    return Mapping(agency=agency, tables=tuple(entries)), tuple(changed)
+
+
+def _mended(misfit: Misfit, proposed: TableMapping | None) -> TableMapping:
+    """The table mapping with the proposal for what is gone from it; as it was where nothing is proposed."""
+    entry = misfit.mapping
+    if proposed is None:
+        return entry
+    if misfit.reason != "headers" or misfit.table is None:
+        return proposed
+    found = {
+        name: proposed.fields[name] if source.header in misfit.missing and name in proposed.fields else source
+        for name, source in entry.fields.items()
+    }
+    return replace(entry, fields=found)

@@ -1,0 +1,129 @@
+"""Questions about deliveries and the records they made; all for the acting party, whose rows alone are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from schakel.intake import kinds, writing
+from schakel.intake.kinds import Field, RecordKind
+from schakel.intake.models import DeliveredTable, Delivery, DeliveryFinding
+from schakel.intake.records import Record
+from schakel.intake.tables import address
+
+
+def deliveries() -> QuerySet[Delivery]:
+    """The acting party's deliveries, newest first, with how many findings of each severity they have."""
+    return Delivery.objects.select_related("owner", "sender").order_by("-period", "-received_at", "-pk")
+
+
+def standing_delivery(owner_id: int, period: int) -> Delivery | None:
+    """The last accepted delivery of an owner for a period."""
+    return Delivery.objects.filter(owner_id=owner_id, period=period, state="accepted").order_by("-accepted_at").first()
+
+
+def findings_by_check(delivery: Delivery) -> list[dict[str, Any]]:
+    """Per check: severity, how many, and one of its messages; errors first."""
+    counted = (
+        DeliveryFinding.objects.filter(delivery=delivery).values("check_id", "severity").annotate(count=Count("pk"))
+    )
+    order = {"error": 0, "warning": 1, "notice": 2}
+    return sorted(counted, key=lambda line: (order[line["severity"]], -line["count"], line["check_id"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a record as a page shows it: what it is, where it came from, and what was written there."""
+
+    field: Field
+    value: Any
+    record: tuple[str, int, str] | None  # kind, id and title of the record it refers to
+    cell: str
+    header: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record with all its values and the records that refer to it."""
+
+    kind: RecordKind
+    record: Record
+    values: tuple[Value, ...]
+    file_id: int | None
+    file: str
+    related: tuple[tuple[RecordKind, list[Record], int], ...]
+    years: tuple[tuple[int, int], ...]  # period and id of the same number in other years
+
+
+_SHOWN = 50
+
+
+def record_view(kind_name: str, record_id: int) -> RecordView | None:
+    """A record of the acting party down to its cells; None where there is none that it may see."""
+    try:
+        table, kind = writing.record_table(kind_name), kinds.kind(kind_name)
+    except KeyError:
+        return None
+    found = table.model._default_manager.select_related("source__table__delivery", "owner", "delivery")
+    record = found.filter(pk=record_id).first()
+    if record is None:
+        return None
+    source = record.source.table
+    file = source.delivery.files.filter(name=source.file).first()
+    return RecordView(
+        kind=kind,
+        record=record,
+        values=tuple(_values(table, kind, record, source)),
+        file_id=file.pk if file else None,
+        file=source.file,
+        related=tuple(_related(kind_name, record_id)),
+        years=tuple(_years(table, kind, record)),
+    )
+
+
+def _values(table: writing.RecordTable, kind: RecordKind, record: Record, source: DeliveredTable) -> Iterator[Value]:
+    beside = {name: part for part in table.beside for name in part.fields}
+    for field in kind.fields:
+        if field.name in beside:
+            holder = getattr(record, beside[field.name].model._meta.get_field(beside[field.name].link).remote_field.name, None)
+            value = getattr(holder, field.name, None)
+        elif field.name in table.left_out:
+            value = record.number
+        else:
+            value = getattr(record, table.columns.get(field.name, field.name))
+        place = source.columns.get(field.name, {})
+        letter, header = place.get("column", ""), place.get("header", "")
+        yield Value(
+            field=field,
+            value=value,
+            record=(field.refers_to, value.pk, str(value)) if field.refers_to and value is not None else None,
+            cell=address(source.name, source.form, letter, record.source.row, header) if letter else "",
+            header=header,
+            raw=record.source.raw.get(field.name) or "",
+        )
+
+
+def _related(kind_name: str, record_id: int) -> Iterator[tuple[RecordKind, list[Record], int]]:
+    for table in writing.record_tables():
+        for field in kinds.kind(table.kind).fields:
+            if field.refers_to == kind_name:
+                column = table.columns.get(field.name, field.name)
+                found = table.model._default_manager.filter(**{column: record_id}).order_by("number")
+                count = found.count()
+                if count:
+                    yield kinds.kind(table.kind), list(found[:_SHOWN]), count
+
+
+def _years(table: writing.RecordTable, kind: RecordKind, record: Record) -> Iterator[tuple[int, int]]:
+    if kind.numbering == "permanent":
+        same = table.model._default_manager.filter(owner_id=record.owner_id, number=record.number)
+        yield from same.exclude(pk=record.pk).order_by("-period").values_list("period", "pk")
+
+
+def records(kind_name: str, ids: list[int]) -> QuerySet[Record]:
+    """Those of the records that the acting party may see, in order of number."""
+    return writing.record_table(kind_name).model._default_manager.filter(pk__in=ids).order_by("number", "pk")

@@ -53,7 +53,7 @@ def examine(
     read by the proposal, and named. Nothing is raised for bad input: it is in the findings.
     """
     reading = read(paths)
-    used, proposed = _mapping_for(reading.tables, mapping, agency)
+    used, proposed = _mapping_for(reading.tables, mapping, agency, agency_names)
     interpretation = interpret(reading.tables, used, period=period, agency_names=agency_names)
     known = context or checks.Context(period=period, agency=agency)
     found = checks.run(interpretation, checks.all_checks(), known)
@@ -65,13 +65,15 @@ def examine(
     )
 
 
-def _mapping_for(tables: Sequence[Table], confirmed: Mapping | None, agency: str) -> tuple[Mapping, tuple[str, ...]]:
+def _mapping_for(
+    tables: Sequence[Table], confirmed: Mapping | None, agency: str, names: Names[str, str]
+) -> tuple[Mapping, tuple[str, ...]]:
     """The confirmed mapping, with the proposal in the place of whatever no longer fits."""
     misfits = {} if confirmed is None else {misfit.mapping.kind: misfit for misfit in fits(confirmed, tables)}
     if confirmed is not None and not misfits:
         return confirmed, ()
     learned = () if confirmed is None else (confirmed,)
-    proposal = propose(tables, tuple(kinds.kinds()), agency=agency, learned=learned).mapping
+    proposal = propose(tables, tuple(kinds.kinds()), agency=agency, learned=learned, agency_names=names).mapping
     if confirmed is None:
         return proposal, tuple(entry.table for entry in proposal.tables)
     proposed = {entry.kind: entry for entry in proposal.tables}

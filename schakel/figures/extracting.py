@@ -1,0 +1,39 @@
+"""From the records of all rooms to the columnar extract, with the counter's rights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+from django.db import connection, transaction
+
+from schakel.figures.counting import Meta, write_extract
+from schakel.figures.facts import facts
+
+
+def data_position() -> str:
+    """Where the data stands: changes with every act that can change a figure.
+
+    Every write notes itself in the trail, in its own transaction, so the last such line is the position.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(max(id), 0) FROM trail_entry"
+            " WHERE verb IN ('accepted', 'linked', 'withdrew', 'kept', 'loaded')"
+        )
+        return str(cursor.fetchone()[0])
+
+
+def read_facts() -> tuple[dict[str, pl.DataFrame], Meta]:
+    """All rooms' facts, as they stand at one moment, and what they are of."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        meta = Meta(position=data_position(), record_kinds={fact.name: fact.record_kind for fact in facts()})
+        return {fact.name: fact.read(connection) for fact in facts()}, meta
+
+
+def renew_extract(directory: Path) -> Path:
+    """Write the extract anew in ``directory``; returns its folder. Raises ExtractError."""
+    frames, meta = read_facts()
+    return write_extract(directory, frames, meta)

@@ -18,7 +18,9 @@ _PLACES = {
     "SE": ("Stockholm",), "ES": ("Barcelona",), "IT": ("Milaan",), "AE": ("Dubai",), "CH": ("Zürich",),
 }  # fmt: skip
 _SECTORS = """waterstof|tuinbouw|halfgeleiders|maritieme techniek|medische technologie|offshore wind|agrifood|
-watertechnologie|fotonica|cybersecurity|slimme mobiliteit|circulaire bouw|creatieve industrie|batterijen""".replace("\n", "").split("|")
+watertechnologie|fotonica|cybersecurity|slimme mobiliteit|circulaire bouw|creatieve industrie|batterijen""".replace(
+    "\n", ""
+).split("|")
 _KINDS = {
     "trade-mission": "Missie", "trade-fair": "Beursdeelname", "incoming-mission": "Ontvangst delegatie",
     "fact-finding": "Verkenning", "workshop": "Werksessie",
@@ -85,7 +87,9 @@ def _together(home: str, share: float, most: int, year: int, chance: Random) -> 
 def _naming(agencies: list[str], chance: Random) -> dict[str, bool]:
     """Which of them name the others: all, only the first, or all but the first."""
     way = chance.choice(("all", "all", "first", "rest"))
-    return {slug: len(agencies) > 1 and (way == "all" or (way == "first") == (slug == agencies[0])) for slug in agencies}
+    return {
+        slug: len(agencies) > 1 and (way == "all" or (way == "first") == (slug == agencies[0])) for slug in agencies
+    }
 
 
 def _months(home: str, year: int) -> tuple[int, int]:

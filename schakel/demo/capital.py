@@ -12,7 +12,13 @@ from schakel.demo.plans import JOINED, NEWCOMER, QUANTUM, Plan, weights
 from schakel.demo.portions import day_of, jitter, pick, spread, spread_by, uneven
 from schakel.demo.towns import AGENCIES
 
-_INSTRUMENTS = (("equity", 0.5), ("convertible-loan", 0.25), ("subordinated-loan", 0.13), ("loan", 0.09), ("guarantee", 0.03))
+_INSTRUMENTS = (
+    ("equity", 0.5),
+    ("convertible-loan", 0.25),
+    ("subordinated-loan", 0.13),
+    ("loan", 0.09),
+    ("guarantee", 0.03),
+)
 _FOUND_BY_INVESTORS = 18  # companies with an agency's start-up or later-stage money that the market list misses
 _NEW = 0.42  # share of a year's companies that no agency held before
 _TWO_AGENCIES = 0.035
@@ -258,7 +264,9 @@ def market_of(
 
 def _without_agency(population: Population, invested: set[int], chance: Random) -> list[int]:
     everyone = [one for group in population.companies.values() for one in group]
-    young = [one.id for one in everyone if one.registered and one.size in {"startup", "scaleup"} and one.id not in invested]
+    young = [
+        one.id for one in everyone if one.registered and one.size in {"startup", "scaleup"} and one.id not in invested
+    ]
     return pick(young, len(young), chance)
 
 

@@ -12,9 +12,32 @@ from schakel.demo.towns import AGENCIES, TOWNS_OF, postcode
 
 _COMPANIES = 2_900
 _FOREIGN_OWNED = 620
-_STREETS = """Industrieweg Havenkade Stationsplein Campuslaan Nijverheidsstraat Dorpsstraat Kanaaldijk Parallelweg
-Energieweg Marktstraat Ambachtsweg Wilhelminasingel Hoofdstraat Techniekring Molendijk Oostwal Zuiderkade
-Laboratoriumlaan Schansweg Beukenlaan Lindenhof Veilingweg Spoorstraat Bedrijvenpark""".split()
+_STREETS = [
+    "Industrieweg",
+    "Havenkade",
+    "Stationsplein",
+    "Campuslaan",
+    "Nijverheidsstraat",
+    "Dorpsstraat",
+    "Kanaaldijk",
+    "Parallelweg",
+    "Energieweg",
+    "Marktstraat",
+    "Ambachtsweg",
+    "Wilhelminasingel",
+    "Hoofdstraat",
+    "Techniekring",
+    "Molendijk",
+    "Oostwal",
+    "Zuiderkade",
+    "Laboratoriumlaan",
+    "Schansweg",
+    "Beukenlaan",
+    "Lindenhof",
+    "Veilingweg",
+    "Spoorstraat",
+    "Bedrijvenpark",
+]
 _FORMS = (("B.V.", 0.88), ("N.V.", 0.04), ("V.O.F.", 0.08))
 _SIZES = (("startup", 0.3), ("scaleup", 0.16), ("sme", 0.42), ("large", 0.12))
 
@@ -126,7 +149,7 @@ class _Founder:
         while True:
             digits = [8] + [self.chance.randint(0, 9) for _ in range(7)]
             last = sum(digit * weight for digit, weight in zip(digits, range(9, 1, -1), strict=True)) % 11
-            if last < 10:  # noqa: PLR2004 - a single digit
+            if last < 10:
                 return "".join(map(str, [*digits, last]))
 
     def _once(self, make: Callable[[], str]) -> str:
@@ -172,7 +195,9 @@ def _family(founder: _Founder, home: str, bystanders: list[Organisation]) -> lis
         name, kind, _, _, form = _firm(founder, stem, home, founder.names.sister(stem))
         return [company, _web(founder.found(name, kind, home, company.address, form))]
     if draw < 0.09:
-        bystanders.append(founder.found(f"{company.name.rsplit(' ', 1)[0]} Holding", "company", home, company.address, "B.V."))
+        bystanders.append(
+            founder.found(f"{company.name.rsplit(' ', 1)[0]} Holding", "company", home, company.address, "B.V.")
+        )
         return [replace(company, numbered=True)]
     return [company]
 

@@ -73,7 +73,9 @@ def projects_of(
         home: _chosen(population.companies[home], count, known, chance)
         for home, count in spread_by(plan.project_companies, shares).items()
     }
-    drafts = [draft for home, count in counts.items() for draft in _seated(home, count, companies[home], titles, chance)]
+    drafts = [
+        draft for home, count in counts.items() for draft in _seated(home, count, companies[home], titles, chance)
+    ]
     _give_leads(drafts, population, chance)
     _mix(drafts, companies, population, chance)
     _twin(drafts, chance)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from random import Random
 
 _FORMS = """Pilot|Proeftuin|Haalbaarheidsstudie|Demonstratie|Living lab|Opschaling|Ontwikkeling|Validatie|Fieldlab|
-Digital twin voor|Prototype|Praktijktest|Ketenproject|Doorbraakproject|Versnelling|Kennistraject""".replace("\n", "").split("|")
+Digital twin voor|Prototype|Praktijktest|Ketenproject|Doorbraakproject|Versnelling|Kennistraject""".replace(
+    "\n", ""
+).split("|")
 _SUBJECTS = {
     "energy-transition": (
         "thermische opslag in basaltkorrels", "waterstof uit reststroom", "netbewuste laadpleinen", "aquathermie",
@@ -45,8 +47,27 @@ _SUBJECTS = {
 _SETTINGS = """in de glastuinbouw|op bedrijventerreinen|voor de binnenvaart|in de wijk|met ziekenhuizen|in de haven|
 voor het mkb|in de bouwketen|langs de kust|voor kleine series|in de veenweiden|op zee|in de grensregio|
 voor familiebedrijven|in de procesindustrie|bij drinkwaterbedrijven|in de akkerbouw|in de logistieke keten|
-op de campus|voor zware voertuigen|in de melkveehouderij|bij gemeenten|in de maakindustrie|voor de luchtvaart""".replace("\n", "").split("|")
-_ACRONYMS = "AURORA BASALT CIRKEL DELTA ECHO FLINT GOLF HAVIK IJKPUNT KIEM LUMEN MOTOR NEXUS OPSTAP PLUS RADAR".split()
+op de campus|voor zware voertuigen|in de melkveehouderij|bij gemeenten|in de maakindustrie|voor de luchtvaart""".replace(
+    "\n", ""
+).split("|")
+_ACRONYMS = [
+    "AURORA",
+    "BASALT",
+    "CIRKEL",
+    "DELTA",
+    "ECHO",
+    "FLINT",
+    "GOLF",
+    "HAVIK",
+    "IJKPUNT",
+    "KIEM",
+    "LUMEN",
+    "MOTOR",
+    "NEXUS",
+    "OPSTAP",
+    "PLUS",
+    "RADAR",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from schakel.demo.faults import Fault
 from schakel.demo.towns import AGENCIES
 from schakel.demo.world import World, Year
 
@@ -20,9 +21,13 @@ _MARKET_STAGES = {"start-up", "later-stage"}
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """True figures: year, then indicator, then "network" or an agency's slug. Amounts in whole euros."""
+    """True figures: year, then indicator, then "network" or an agency's slug. Amounts in whole euros.
+
+    ``faults``: what was planted wrong on purpose; no figure depends on it.
+    """
 
     figures: Mapping[int, Mapping[str, Mapping[str, int]]]
+    faults: tuple[Fault, ...] = ()
 
     def figure(self, year: int, indicator: str, party: str = NETWORK) -> int:
         """One figure. Raises KeyError for a year, indicator or party that is not there."""
@@ -122,7 +127,7 @@ COUNTERS: dict[str, _Counter] = {
 }
 
 
-def truth_of(world: World, years: Iterable[int]) -> Truth:
+def truth_of(world: World, years: Iterable[int], faults: tuple[Fault, ...] = ()) -> Truth:
     """Count every indicator for the network and each agency in ``years``."""
     parties = {NETWORK: frozenset(AGENCIES)} | {slug: frozenset({slug}) for slug in AGENCIES}
     return Truth(
@@ -132,5 +137,6 @@ def truth_of(world: World, years: Iterable[int]) -> Truth:
                 for name, count in COUNTERS.items()
             }
             for year in years
-        }
+        },
+        faults,
     )

@@ -1,0 +1,94 @@
+"""Which columns point to which: values of one that are all found in the key, or the name, of another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from schakel.intake.proposing.columns import SEPARATORS, Column
+from schakel.intake.proposing.evidence import Evidence
+from schakel.intake.proposing.folding import fold
+from schakel.intake.proposing.meanings import Meaning
+from schakel.words import Words
+
+
+
+@dataclass(frozen=True)
+class Target:
+    """The columns by which records of a kind are named in other tables."""
+
+    table: str
+    number: Column | None
+    name: Column | None
+
+
+Targets = Mapping[str, Target]  # by kind
+
+
+def included(column: Column, target: Column | None) -> float:
+    """Share of the column's different values that occur in ``target``."""
+    if target is None or not column.folded or not target.folded:
+        return 0.0
+    return sum(value in target.folded for value in column.probe) / len(column.probe)
+
+
+def refer_by(column: Column, target: Target) -> tuple[str, float]:
+    """Whether ``column`` names records of ``target`` by "number" or by "name", and which share of it does."""
+    by_number, by_name = included(column, target.number), included(column, target.name)
+    return ("name", by_name) if by_name >= by_number and by_name > 0 else ("number", by_number)
+
+
+def reference_evidence(meaning: Meaning, column: Column, table: str, targets: Targets) -> Evidence:
+    """What the keys of the other tables say about reading ``meaning`` from ``column``."""
+    found = Evidence()
+    if not column.values:
+        return found
+    if meaning.field.refers_to:
+        _points_there(found, meaning, column, targets.get(meaning.field.refers_to))
+    elif not meaning.key and _points_elsewhere(column, table, targets):
+        found.add(-2.5)
+    return found
+
+
+def _points_there(found: Evidence, meaning: Meaning, column: Column, target: Target | None) -> None:
+    if target is None or target.number is None:
+        return
+    by, share = refer_by(column, target)
+    few = 0.5 if len(column.folded) < 3 else 1.0
+    where = f"{target.table}"
+    told = Words(
+        f"waarden staan in de kolom '{_header(target, by)}' van '{where}'",
+        f"values occur in column '{_header(target, by)}' of '{where}'",
+    )
+    if share >= 0.5:
+        found.add(3.5 * share * few, told)
+    else:
+        found.add(-3.0 if share < 0.15 else -0.5)
+
+
+def _header(target: Target, by: str) -> str:
+    column = target.name if by == "name" else target.number
+    return column.header if column else ""
+
+
+def _points_elsewhere(column: Column, table: str, targets: Targets) -> bool:
+    others = [target for target in targets.values() if target.table != table]
+    return any(included(column, target.number) > 0.9 for target in others) and len(column.folded) >= 3
+
+
+def exploding(column: Column, target: Target) -> tuple[str, str, float]:
+    """How cells of ``column`` list records of ``target``: separator, "number" or "name", share of parts found."""
+    best = ("", "number", 0.0)
+    for separator in SEPARATORS:
+        parts = {fold(part) for part in column.split(separator)}
+        if len(parts) > 0 and any(separator in value for value in column.values):
+            for by, known in (("number", target.number), ("name", target.name)):
+                share = len(parts & known.folded) / len(parts) if known else 0.0
+                if share > best[2] or (share == best[2] and share and by == "name"):
+                    best = (separator, by, share)
+    return best
+
+
+def targets(named: Sequence[tuple[str, str, Column | None, Column | None]]) -> dict[str, Target]:
+    """Targets from (kind, table, number column, name column)."""
+    return {kind: Target(table, number, name) for kind, table, number, name in named}

@@ -9,6 +9,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from schakel.web.charts.bars import Bar, bar_chart
+from schakel.web.charts.provinces import Area, province_map
+from schakel.web.charts.years import Year, year_columns, year_line
 from schakel.web.tables import Badge, Column, Link, Table, sort_of
 
 AGENCIES = (
@@ -69,10 +72,33 @@ def style_page(request: HttpRequest) -> HttpResponse:
         "form": StyleForm({"number": "6912345"}) if "error" in request.GET else StyleForm(),
         "filter": FilterForm(request.GET),
         "pairs": [("Statutaire naam", "Zonneveld Energie B.V."), ("Vestiging", "Deventer"), ("Stand", Badge("ok", "Lopend"))],
+        **_pictures(),
         "tabs": [("Projecten", "/stijl/"), ("Investeringen", "/stijl/b/"), ("Herkomst", "/stijl/c/")],
         "tab": "/stijl/",
     }
     return render(request, "style.html", context)
+
+
+def _pictures() -> dict[str, object]:
+    bars = [Bar(name, count, str(count), marked=name == "Oost NL") for name, count, _v, _p in AGENCIES]
+    years = [
+        Year(2020, 310, "310", cited=True),
+        Year(2021, 352, "352"),
+        Year(2022, 401, "401", broken="andere definitie van deelnemer"),
+        Year(2023, 474, "474"),
+    ]
+    areas = {province: Area(count, str(count), str(count)) for _n, count, _v, province in AGENCIES}
+    columns = (Column("name", "Naam", heading=True), Column("value", "Aantal", kind="number"))
+    return {
+        "bars": bar_chart("per-rom", "Innovatieprojecten naar ROM", bars),
+        "bars_table": Table("Projecten naar ROM", columns, [{"name": bar.label, "value": bar.value} for bar in bars]),
+        "years": year_columns("per-jaar", "Innovatieprojecten per jaar", years),
+        "years_table": Table("Projecten per jaar", columns, [{"name": y.year, "value": y.value} for y in years]),
+        "breaks": [(2022, "andere definitie van deelnemer")],
+        "line": year_line("lijn", "Innovatieprojecten 2020 tot 2023", years),
+        "map": province_map("kaart", "Innovatieprojecten naar provincie", areas),
+        "map_table": Table("Projecten naar provincie", columns, [{"name": c, "value": a.value} for c, a in areas.items()]),
+    }
 
 
 def acting(_request: HttpRequest) -> dict[str, object]:

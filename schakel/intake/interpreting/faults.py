@@ -50,6 +50,14 @@ _fault(
     "Enter the value if it is known; otherwise nothing needs doing.",
 )
 _fault(
+    "cell.needed",
+    None,
+    "'{value}' is gelezen als: niet ingevuld, maar dit gegeven is nodig.",
+    "'{value}' was read as: not filled in, but this value is needed.",
+    "Vul de waarde in.",
+    "Enter the value.",
+)
+_fault(
     "number.unreadable",
     None,
     "'{value}' is geen getal.",

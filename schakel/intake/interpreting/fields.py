@@ -65,11 +65,12 @@ def _without_empties(cells: Cells, field: Field, source: FieldSource) -> tuple[C
     """Cells without formula errors and without words for "nothing known"; the faults of those."""
     given = pl.DataFrame({"text": cells.text, "type": cells.type})
     error = pl.col("type") == "error"
+    said = "cell.needed" if field.required else "cell.placeholder"
     words = {text.strip().lower() for text, value in source.codes.items() if not value}
     if field.type not in _LITERAL:
         words |= set(PLACEHOLDERS) - {t.strip().lower() for t, v in source.codes.items() if v}
     blank = (pl.col("type") != "number") & pl.col("text").str.to_lowercase().is_in(sorted(words))
-    fault = pl.when(error).then(pl.lit("cell.formula-error")).when(blank).then(pl.lit("cell.placeholder"))
+    fault = pl.when(error).then(pl.lit("cell.formula-error")).when(blank).then(pl.lit(said))
     told = given.with_columns(fault=fault)
     kept = told.with_columns(text=pl.when(pl.col("fault").is_null()).then("text"))
     return Cells(kept["text"], kept["type"]), told["fault"]

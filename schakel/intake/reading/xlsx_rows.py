@@ -1,0 +1,196 @@
+"""Rows of a plainly written worksheet, many at a time.
+
+Rows that are built alike (same columns, styles and types of cells) have one *layout*. A row is
+recognised by what is left when its values and its number are taken out; its values then join those
+of the layout, and are read column by column. That makes plain Python as fast as the fast readers,
+which lose error cells, uncalculated formulas and blank edges, and lay a sheet out as a full rectangle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from schakel.intake.reading.grid import Grid, column_index
+from schakel.intake.reading.xlsx_values import Meaning
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""What a sheet can have (Excel specifications and limits)."""
+
+_LONGEST_ROW = 32_000_000
+_FEW_ENOUGH = 200_000
+_ATTRIBUTES = r'((?: [A-Za-z0-9:]+="[^"<>&]*")*) ?'
+_ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
+_ROW = re.compile(rf'<row r="\x01"{_ATTRIBUTES}>')
+_CELL = re.compile(rf'<c r="([A-Z]{{1,3}})\x01"{_ATTRIBUTES}(?:/>|>(<f/>)?(\x00|<v ?/>)?</c>)')
+_EMPTY_ROW = re.compile(r"<row(?: [^<>]*)?/>")
+_FORMULA = re.compile(r"<f(?: [^<>]*)?(?:/>|>[^<]*</f>)")
+_INLINE = re.compile(r"<is><t(?: [^<>]*)?>([^<]*)</t></is>")
+
+
+class NotPlain(Exception):  # noqa: N818 - no error: the sheet is read the other way
+    """This worksheet is not written plainly."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """One filled cell of a layout."""
+
+    column: int
+    type: str
+    style: str
+    formula: bool
+
+
+@dataclass(slots=True)
+class Layout:
+    """How a row is built, and the rows so built that wait to be read."""
+
+    template: str
+    cells: list[Cell]
+    uncalculated: list[int]
+    hidden: bool
+    rows: list[int] = field(default_factory=list)
+    values: list[list[str]] = field(default_factory=list)
+
+
+def pieces(blocks: Iterator[bytes], begin: bytes, end: bytes) -> Iterator[bytes]:
+    """First what stands before ``begin``, then whole rows at a time, last what follows ``end``.
+
+    Raises NotPlain where either is missing, or a row has no end.
+    """
+    buffer = b""
+    for block in blocks:
+        buffer += block
+        if begin in buffer:
+            break
+        if len(buffer) > _LONGEST_ROW:
+            raise NotPlain
+    head, found, buffer = buffer.partition(begin)
+    if not found:
+        raise NotPlain
+    yield head
+    while end not in buffer:
+        cut = buffer.rfind(b"<row ")
+        if cut > 0:
+            yield buffer[:cut]
+            buffer = buffer[cut:]
+        block = next(blocks, b"")
+        if not block or len(buffer) > _LONGEST_ROW:
+            raise NotPlain
+        buffer += block
+    body, _, tail = buffer.partition(end)
+    yield body
+    yield tail + b"".join(blocks)
+
+
+class Rows:
+    """Takes in rows as text and puts their cells in a grid."""
+
+    def __init__(self, grid: Grid, meaning: Meaning) -> None:
+        self.uncalculated: list[tuple[int, int]] = []  # row and column of formulas without a value
+        self._grid = grid
+        self._meaning = meaning
+        self._layouts: dict[str, Layout] = {}
+        self._waiting = 0
+
+    def take(self, text: str) -> None:
+        """Take in whole rows. Raises NotPlain."""
+        if "<!" in text or "<?" in text or "\r" in text or "\x00" in text or "\x01" in text:
+            raise NotPlain
+        for row in self._unified(text).split("</row>"):
+            if row and not row.isspace():
+                self._row(row)
+        if self._waiting > _FEW_ENOUGH:
+            self.flush()
+
+    def _unified(self, text: str) -> str:
+        """The same rows with all values between ``<v>`` and ``<v>``."""
+        if "<f" in text:
+            text = _FORMULA.sub("<f/>", text)
+        if "<is>" in text:
+            text = _INLINE.sub(r"<v>\1</v>", text)
+        if "/>" in text:
+            text = _EMPTY_ROW.sub("", text)
+        return text.replace("</v>", "<v>")
+
+    def _row(self, row: str) -> None:
+        parts = row.split("<v>")
+        structure = "\0".join(parts[::2])
+        number = structure[8 : structure.find('"', 8)]
+        key = structure.replace(number + '"', '"')
+        layout = self._layouts.get(key)
+        if layout is None or layout.template.replace("\x01", number) != structure:
+            layout = self._learn(structure, number, key)
+        values = parts[1::2]
+        layout.rows.append(_row_number(number))
+        layout.values.append(values)
+        self._waiting += len(values) + 1
+
+    def _learn(self, structure: str, number: str, key: str) -> Layout:
+        known = self._layouts.get(key)
+        if known is not None:
+            self._read(known)
+        self._layouts[key] = layout = _layout(structure, number)
+        return layout
+
+    def flush(self) -> None:
+        """Read all rows that wait."""
+        for layout in self._layouts.values():
+            self._read(layout)
+        self._waiting = 0
+        if len(self._layouts) > _FEW_ENOUGH // 10:
+            self._layouts.clear()
+
+    def _read(self, layout: Layout) -> None:
+        rows = layout.rows
+        if layout.hidden:
+            self._grid.hidden_rows.update(rows)
+        for column in layout.uncalculated:
+            self.uncalculated.extend((row, column) for row in rows)
+        for cell, raws in zip(layout.cells, zip(*layout.values, strict=True), strict=bool(rows)):
+            if cell.formula and "" in raws and cell.type != "str":
+                empty = [row for row, raw in zip(rows, raws, strict=True) if not raw]
+                self.uncalculated.extend((row, cell.column) for row in empty)
+            self._meaning.extend(self._grid, cell.column, rows, cell.type, cell.style, raws)
+        layout.rows, layout.values = [], []
+
+
+def _row_number(text: str) -> int:
+    number = int(text) if text.isdecimal() and len(text) < 9 else 0
+    if not 0 < number <= LAST_ROW:
+        raise NotPlain
+    return number
+
+
+def _layout(structure: str, number: str) -> Layout:
+    template = re.sub(rf'( r="[A-Z]{{0,3}}){_row_number(number)}"', '\\1\x01"', structure)
+    start = _ROW.search(template)
+    if start is None or not (start.start() == 0 or template[: start.start()].isspace()):
+        raise NotPlain
+    layout = Layout(template, [], [], _attributes(start.group(1)).get("hidden", "0") in ("1", "true"))
+    place = start.end()
+    while place < len(template):
+        found = _CELL.match(template, place)
+        if found is None:
+            raise NotPlain
+        _add(layout, found)
+        place = found.end()
+    return layout
+
+
+def _add(layout: Layout, found: re.Match[str]) -> None:
+    attributes = _attributes(found.group(2))
+    column = column_index(found.group(1))
+    if column > LAST_COLUMN:
+        raise NotPlain
+    type_, formula, valued = attributes.get("t", ""), found.group(3) is not None, found.group(4) == "\x00"
+    if valued:
+        layout.cells.append(Cell(column, type_, attributes.get("s", ""), formula))
+    elif formula and type_ != "str":
+        layout.uncalculated.append(column)
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return dict(_ATTRIBUTE.findall(text))

@@ -13,6 +13,7 @@ from typing import Any
 
 CODES = ("GR", "FR", "DR", "OV", "FL", "GE", "UT", "NH", "ZH", "ZE", "NB", "LI")
 WIDTH = 500  # units of the view box
+SMALLEST = 12  # square units: smaller islands would be specks
 MIDDLE_LATITUDE = 52.2
 Point = tuple[float, float]
 Cell = tuple[int, int]
@@ -59,7 +60,7 @@ def _on_grid(ring: list[Cell]) -> list[Cell]:
 
 
 def _path(province: list[list[Cell]]) -> str:
-    return "".join(_ring_path(ring) for ring in province if _area(ring) > 0)
+    return "".join(_ring_path(ring) for ring in province if _area(ring) >= SMALLEST)
 
 
 def _ring_path(ring: list[Cell]) -> str:

@@ -91,7 +91,10 @@ def _may_search(account: Account, directory: Path) -> bool:
         return True
     if known.st_uid == account.uid:
         return bool(known.st_mode & stat.S_IXUSR)
-    return any(kind == _USER and who == account.uid and rights & _SEARCH for kind, rights, who in _access(directory))
+    entries = _access(directory)
+    rights = next((rights for kind, rights, who in entries if kind == _USER and who == account.uid), 0)
+    # A later chmod narrows the mask, and with it what the entry gives.
+    return bool(rights & next((mask for kind, mask, _ in entries if kind == _MASK), 0) & _SEARCH)
 
 
 def _open_to(account: Account, directory: Path) -> None:

@@ -291,7 +291,6 @@ class Server:
 def keep_secret(path: Path, value: str) -> None:
     """Write a secret so that only we can read it, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.parent.chmod(0o700)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as fresh:
         fresh.write(value)
     Path(fresh.name).replace(path)  # made with mode 0600 by tempfile

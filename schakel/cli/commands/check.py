@@ -1,0 +1,84 @@
+"""`schakel check`: whether the installation is as it should be."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+
+import psycopg
+
+from schakel.cli.binaries import OLDEST_MAJOR
+from schakel.cli.command import Command, Exit, Installation
+from schakel.cli.connections import connect
+from schakel.cli.database import reachable_database
+from schakel.cli.refusals import Refused
+from schakel.databases import ROLES, role_name
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+_OVERPOWERED = """
+    SELECT rolname FROM pg_roles
+    WHERE rolname = ANY (%s) AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication) ORDER BY 1
+"""
+_MEMBERS = """
+    SELECT member.rolname, what.rolname FROM pg_auth_members
+    JOIN pg_roles member ON member.oid = pg_auth_members.member JOIN pg_roles what ON what.oid = roleid
+    WHERE member.rolname = ANY (%s) AND member.rolname <> %s ORDER BY 1, 2
+"""
+_UNFORCED = """
+    SELECT relname FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relrowsecurity AND NOT relforcerowsecurity ORDER BY 1
+"""
+_FAILED_JOBS = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
+
+
+def run(words: Namespace, installation: Installation) -> int:
+    """Look at everything in one pass and say each finding in a line; exit code 1 where there are any."""
+    with reachable_database(var=installation.var, environ=installation.environ, settings=installation.server_settings):
+        findings = [*_doors(installation)]
+        if not findings:
+            with connect("owner", installation) as connection:
+                findings = [finding for look in _LOOKS for finding in look(connection)]
+    for finding in findings:
+        sys.stdout.write(f"- {finding}\n")
+    sys.stdout.write(f"{len(findings)} findings\n" if findings else "All is as it should be.\n")
+    return Exit.FINDINGS if findings else Exit.DONE
+
+
+def _doors(installation: Installation) -> Iterator[str]:
+    for role in ROLES:
+        try:
+            connect(role, installation).close()
+        except Refused as refusal:
+            yield str(refusal)
+
+
+def _version(connection: Connection) -> Iterator[str]:
+    major = connection.info.server_version // 10_000
+    if major < OLDEST_MAJOR:
+        yield f"the server is PostgreSQL {major}; Schakel needs {OLDEST_MAJOR} or newer"
+
+
+def _powers(connection: Connection) -> Iterator[str]:
+    names = [role_name(role) for role in ROLES]
+    for (name,) in connection.execute(_OVERPOWERED, [names]).fetchall():
+        yield f"the role {name} may pass the walls or make roles; run `schakel accounts` to set it right"
+    for member, role in connection.execute(_MEMBERS, [names, role_name("owner")]).fetchall():
+        yield f"the role {member} is a member of {role}; revoke that"
+
+
+def _walls(connection: Connection) -> Iterator[str]:
+    for (table,) in connection.execute(_UNFORCED).fetchall():
+        yield f"row security on {table} is not forced"
+
+
+def _jobs(connection: Connection) -> Iterator[str]:
+    row = connection.execute(_FAILED_JOBS).fetchone()
+    if row and row[0]:
+        yield f"{row[0]} jobs failed; see `schakel jobs`"
+
+
+_LOOKS: tuple[Callable[[Connection], Iterator[str]], ...] = (_version, _powers, _walls, _jobs)
+
+COMMAND = Command("check", "administration", "See whether the installation is as it should be", run)

@@ -1,0 +1,141 @@
+"""`schakel up`: the whole of Schakel under one command, until Ctrl-C."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+
+from schakel.cli.command import Command, Exit, Installation
+from schakel.cli.database import reachable_database
+from schakel.cli.environments import process_environment
+from schakel.cli.journal import Journal
+from schakel.cli.places import ROOT
+from schakel.cli.postgres import PostgresError, Server
+from schakel.cli.processes import processes
+from schakel.cli.refusals import Refused
+from schakel.cli.supervisor import Supervisor
+
+_SECONDS_FOR_PORT = 8.0  # what a site that was just killed needs to let go of it
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the command's words; `demo` has the same."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    parser.add_argument("--workers", type=int, default=1, help="processes that serve pages (1)")
+
+
+def run(words: Namespace, installation: Installation) -> int:
+    """Start everything and keep it running until a SIGINT or SIGTERM."""
+    with reachable_database(
+        var=installation.var, environ=installation.environ, settings=installation.server_settings
+    ) as server:
+        _need_tables(installation)
+        keep_running(words, installation, server)
+    return Exit.DONE
+
+
+def keep_running(
+    words: Namespace, installation: Installation, server: Server | None, *, greeting: Callable[[], str] = lambda: ""
+) -> None:
+    """Run the processes; when the site answers, say where it is and what ``greeting`` adds."""
+    _wait_for_port(words.host, words.port)
+    collect_static_files(installation)
+    journal = Journal()
+    care = _Care(words.host, words.port, server, journal, greeting)
+    wanted = processes(host=words.host, port=words.port, web_workers=words.workers)
+    supervisor = Supervisor(
+        wanted, var=installation.var, environ=installation.environ, say=journal.say, look_after=care.look
+    )
+    supervisor.run()
+    journal.say("schakel", "stopped")
+
+
+class _Care:
+    """What is looked after beside the processes: the embedded server, and telling when the site answers."""
+
+    def __init__(
+        self, host: str, port: int, server: Server | None, journal: Journal, greeting: Callable[[], str]
+    ) -> None:
+        self._place = ("127.0.0.1" if host in {"0.0.0.0", ""} else host, port)  # noqa: S104 - compared, not listened on
+        self._server = server
+        self._journal = journal
+        self._greeting = greeting
+        self._told = False
+
+    def look(self) -> None:
+        """Revive the server where it died; greet once."""
+        if self._server is not None:
+            self._revive(self._server)
+        if not self._told and _listens(self._place):
+            self._told = True
+            self._journal.say("schakel", f"the site is at http://{self._place[0]}:{self._place[1]}/ (Ctrl-C stops it)")
+            sys.stdout.write(self._greeting())
+            sys.stdout.flush()
+
+    def _revive(self, server: Server) -> None:
+        try:
+            if server.revive():
+                self._journal.say("postgres", "had died, and was started again; what was committed is there")
+        except PostgresError as error:
+            self._journal.say("postgres", f"{error} (tried again)")
+
+
+def collect_static_files(installation: Installation) -> None:
+    """Put the static files together where that was not done yet. Raises Refused where it fails."""
+    if not (installation.var / "static" / "staticfiles.json").exists():
+        _django(installation, "web", "collectstatic", "--no-input", "--verbosity", "0")
+
+
+def _need_tables(installation: Installation) -> None:
+    """Refuse to start on a database of the administrator's whose tables are behind."""
+    if not installation.environ.get("DATABASE_URL"):
+        return
+    try:
+        _django(installation, "worker", "migrate", "--check")
+    except Refused as refusal:
+        raise Refused("the database's tables are not those of this version. Run: schakel migrate") from refusal
+
+
+def _django(installation: Installation, role: str, *words: str) -> None:
+    done = subprocess.run(  # noqa: S603 - our own arguments
+        [sys.executable, "-m", "django", *words],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=process_environment(role, environ=installation.environ, var=installation.var),
+    )
+    if done.returncode != 0:
+        raise Refused(f"{' '.join(words)} failed:\n{done.stderr.strip() or done.stdout.strip()}")
+
+
+def _wait_for_port(host: str, port: int) -> None:
+    patience = time.monotonic() + _SECONDS_FOR_PORT
+    while (fault := _port_fault(host, port)) is not None:
+        if time.monotonic() > patience:
+            raise Refused(f"port {port} of {host} cannot be used ({fault}). Choose another with --port.")
+        time.sleep(0.2)
+
+
+def _port_fault(host: str, port: int) -> str | None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.strerror or str(error)
+    return None
+
+
+def _listens(place: tuple[str, int]) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in place[0] else socket.AF_INET) as probe:
+        probe.settimeout(0.2)
+        return probe.connect_ex(place) == 0
+
+
+COMMAND = Command("up", "starting", "Start the site and all that works behind it, until Ctrl-C", run, configure)

@@ -1,0 +1,44 @@
+"""The processes of a running Schakel, as data: what `schakel up` starts and keeps running."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+WEB_THREADS = 8  # each holds one database connection
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process: its name in the log, the database role it signs in with, and its command."""
+
+    name: str
+    role: str
+    command: tuple[str, ...]
+
+
+def processes(*, host: str, port: int, web_workers: int = 1) -> list[Process]:
+    """Return the processes of an installation whose site is at ``host`` and ``port``, in the order they start."""
+    return [
+        Process("web", "web", web(host, port, web_workers)),
+        Process("worker", "worker", _worker("default")),
+        Process("linker", "linker", _worker("link")),
+        Process("counter", "counter", _django("counter")),
+        Process("sealer", "worker", _django("sealer")),
+    ]
+
+
+def web(host: str, port: int, workers: int) -> tuple[str, ...]:
+    """Return the command of the web server."""
+    address = ("--host", host, "--port", str(port))
+    size = ("--workers", str(workers), "--blocking-threads", str(WEB_THREADS), "--respawn-failed-workers")
+    rest = ("--interface", "wsgi", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "5")
+    return (sys.executable, "-m", "granian", *address, *size, *rest, "schakel.wsgi:application")
+
+
+def _worker(queue: str) -> tuple[str, ...]:
+    return _django("work", "--queue", queue, "--alone")
+
+
+def _django(*words: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "django", *words)

@@ -2,8 +2,8 @@
 
 JOB is a folder made by the parent, with ``job.json`` (limits; files with their paths). For each file
 the child says on standard output which one it begins and ends, and writes what it read as
-``<file>.json`` and a ``<file>-<table>.cells`` for each table: the texts of all columns, one column
-after the other, cells separated by a NUL and columns by two. Nothing of it is executable.
+``<file>.json`` and a ``<file>-<table>.cells`` for each table: the texts of its columns, one column
+after the other, cells separated by a NUL, empty ones empty. Nothing of it is executable.
 
 It imports neither Django nor polars: starting must cost less than reading.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import re
 import resource
 import signal
 import sys
@@ -34,6 +35,7 @@ from schakel.intake.reading.xlsx import read_xlsx
 
 _DIE_WITH_PARENT = 1  # prctl: PR_SET_PDEATHSIG
 _BLANK_COLUMNS_KEPT = 256
+_RUN = re.compile(r"(.)\1*")
 
 
 def main(job: Path) -> None:
@@ -112,20 +114,19 @@ def _write(grid: Grid, path: Path) -> dict[str, Any]:
     """Write the cells of ``grid`` to ``path``; returns all else that is known of it."""
     rows = grid.used_rows()
     places = {row: place for place, row in enumerate(rows)}
-    types: dict[str, list[tuple[str, int]]] = {}
-    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+    columns: list[tuple[str, int, list[tuple[str, int]]]] = []  # name, bytes, types
+    with path.open("wb") as file:
         for index in _shown(grid):
             texts, kinds = dense(grid.column(index), rows, places)
-            file.write("\0".join(texts))
-            file.write("\0\0")
-            types[letters(index)] = _runs(kinds)
+            size = file.write("\0".join(texts).encode("utf-8", errors="replace"))
+            columns.append((letters(index), size, _runs(kinds)))
     shown = grid.hidden_rows.intersection(rows)
     return {
         "name": grid.name,
         "form": grid.form,
         "cells": path.name,
         "rows": spans(rows),
-        "types": types,
+        "columns": columns,
         "hidden": grid.hidden,
         "hidden_rows": spans(shown),
         "hidden_columns": grid.hidden_columns,
@@ -143,16 +144,7 @@ def _shown(grid: Grid) -> list[int]:
 
 def _runs(kinds: str) -> list[tuple[str, int]]:
     """Type letters with how often each stands below itself."""
-    runs: list[tuple[str, int]] = []
-    start = 0
-    while start < len(kinds):
-        letter = kinds[start]
-        end = start
-        while end < len(kinds) and kinds[end] == letter:
-            end += 1
-        runs.append((letter, end - start))
-        start = end
-    return runs
+    return [(found.group(1), found.end() - found.start()) for found in _RUN.finditer(kinds)]
 
 
 if __name__ == "__main__":

@@ -15,7 +15,20 @@ from schakel.intake.reading.refusals import RefusedError, Remark
 from schakel.intake.reading.values import decimal_text, iso_text
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "Err:", "#WAARDE!", "#NAAM?", "#VERW!", "#GETAL!")
+_ERRORS = (
+    "#DIV/0!",
+    "#N/A",
+    "#REF!",
+    "#NAME?",
+    "#VALUE!",
+    "#NUM!",
+    "#NULL!",
+    "Err:",
+    "#WAARDE!",
+    "#NAAM?",
+    "#VERW!",
+    "#GETAL!",
+)
 
 
 def read_ods(archive: Archive, budget: Budget) -> Iterator[Grid]:

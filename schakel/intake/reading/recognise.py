@@ -58,7 +58,10 @@ def _zipped(path: Path, limits: Limits) -> Form:
         raise RefusedError("file.password")
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "content.xml" in names and b"spreadsheet" in archive.read("mimetype" if "mimetype" in names else "content.xml")[:9999]:
+    if (
+        "content.xml" in names
+        and b"spreadsheet" in archive.read("mimetype" if "mimetype" in names else "content.xml")[:9999]
+    ):
         return "ods"
     if any(name.startswith("xl/") for name in names):
         return _odd_workbook(names)

@@ -8,7 +8,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from schakel.intake.reading.grid import BOOLEAN, DATE, NUMBER, TEXT, Budget, Grid, letters
 from schakel.intake.reading.refusals import RefusedError
@@ -36,7 +43,9 @@ def read_xls(path: Path, budget: Budget) -> Iterator[Grid]:
 
 def _refuse_others(raw: bytes) -> None:
     """OLE containers that hold something else than an open workbook."""
-    names = {name: name.encode("utf-16-le") in raw for name in ("EncryptedPackage", "WordDocument", "PowerPoint Document")}
+    names = {
+        name: name.encode("utf-16-le") in raw for name in ("EncryptedPackage", "WordDocument", "PowerPoint Document")
+    }
     if names["EncryptedPackage"]:
         raise RefusedError("file.password")
     if "Workbook".encode("utf-16-le") in raw or "Book".encode("utf-16-le") in raw:

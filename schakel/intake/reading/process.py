@@ -1,0 +1,135 @@
+"""Starting, watching and ending the child process that reads files.
+
+Invariant: whatever a file does to the child, the parent gets an answer for each file, and no child
+outlives the call.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from schakel.intake.reading.limits import Limits
+
+_log = logging.getLogger(__name__)
+_ROOT = Path(__file__).resolve().parents[3]
+_MODULE = "schakel.intake.reading.child"
+_SHOWN = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a child ended: the files it finished, the one it was in, and what killed it."""
+
+    done: frozenset[int]
+    current: int | None
+    check: str
+
+
+def read_files(files: Sequence[Path], limits: Limits, folder: Path) -> list[dict[str, Any]]:
+    """What the child read of each file: tables and remarks, as described in `child`.
+
+    ``folder`` is a folder for this call only. A file that kills its child costs the others nothing
+    but a new start.
+    """
+    results: dict[int, dict[str, Any]] = {}
+    waiting = list(range(len(files)))
+    while waiting:
+        end = _run([(number, str(files[number].resolve())) for number in waiting], limits, folder)
+        for number in end.done:
+            results[number] = _result(folder, number)
+        if end.current is not None or not end.done:
+            broken = end.current if end.current is not None else waiting[0]
+            results[broken] = _failed(end.check, limits)
+        waiting = [number for number in waiting if number not in results]
+    return [results[number] for number in range(len(files))]
+
+
+def _result(folder: Path, number: int) -> dict[str, Any]:
+    try:
+        result: dict[str, Any] = json.loads((folder / f"{number}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return _failed("file.unreadable", None)
+    return result
+
+
+def _failed(check: str, limits: Limits | None) -> dict[str, Any]:
+    limit = ""
+    if limits is not None:
+        limit = str(limits.memory_bytes // 1_000_000 if check == "file.memory" else limits.cpu_seconds)
+    places = {"limit": limit, "detail": "reader stopped"}
+    return {"tables": [], "remarks": [{"check": check, "places": places, "table": "", "cell": ""}]}
+
+
+def _run(files: list[tuple[int, str]], limits: Limits, folder: Path) -> _End:
+    (folder / "job.json").write_text(json.dumps({"limits": asdict(limits), "files": files}), encoding="utf-8")
+    with (folder / "errors.txt").open("wb") as errors:
+        child = subprocess.Popen(  # noqa: S603 - our own module, no shell
+            [sys.executable, "-P", "-m", _MODULE, str(folder)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            cwd=folder,
+            env=_environment(),
+        )
+    try:
+        done, current, late = _watch(child, limits)
+    finally:
+        child.kill()
+        code = child.wait()
+        if child.stdout is not None:
+            child.stdout.close()
+    said = (folder / "errors.txt").read_bytes()[-_SHOWN:].decode("utf-8", errors="replace")
+    if current is not None:
+        _log.warning("reader ended with %s: %s", code, said)
+    return _End(frozenset(done), current, "file.timeout" if late else _reason(code, said))
+
+
+def _environment() -> dict[str, str]:
+    """Only what Python needs to start: the child has no business with passwords of the parent."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV") if name in os.environ}
+    return {**kept, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "MALLOC_ARENA_MAX": "1"}
+
+
+def _watch(child: subprocess.Popen[bytes], limits: Limits) -> tuple[set[int], int | None, bool]:
+    """Listen until the child has ended or a file takes too long."""
+    assert child.stdout is not None
+    done: set[int] = set()
+    current: int | None = None
+    pending = b""
+    deadline = time.monotonic() + limits.wall_seconds
+    while True:
+        ready, _, _ = select.select([child.stdout], [], [], max(deadline - time.monotonic(), 0))
+        if not ready:
+            return done, current, True
+        data = os.read(child.stdout.fileno(), 65_536)
+        if not data:
+            child.wait()
+            return done, current, False
+        *lines, pending = (pending + data).split(b"\n")
+        for line in lines:
+            word, _, number = line.decode("ascii", errors="replace").partition(" ")
+            if word == "begin":
+                current = int(number)
+                deadline = time.monotonic() + limits.wall_seconds
+            elif word == "end":
+                done.add(int(number))
+                current = None
+
+
+def _reason(code: int, said: str) -> str:
+    if code == -signal.SIGXCPU:
+        return "file.timeout"
+    if code == -signal.SIGKILL or "MemoryError" in said or "memory allocation" in said:
+        return "file.memory"
+    return "file.unreadable"

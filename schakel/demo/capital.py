@@ -222,8 +222,8 @@ class Capital:
 
     def _stages(self, plan: Plan, companies: list[int]) -> dict[int, str]:
         """A stage for each company: as many start-up and later-stage as the market list needs."""
-        registered = self.population.everyone()
-        able = [one for one in companies if registered[one].registered]
+        everyone = self.population.everyone()
+        able = [one for one in companies if everyone[one].registered]
         wanted = set(pick(able, plan.market_with_agency + _FOUND_BY_INVESTORS, self.chance))
         return {
             one: self.chance.choice(("start-up", "later-stage") if one in wanted else ("seed", "seed", "growth"))
@@ -252,7 +252,8 @@ def market_of(
     staged = {deal.organisation: deal for deal in investments if deal.stage in {"start-up", "later-stage"}}
     others = {deal.organisation: deal for deal in investments if deal.stage in {"seed", "growth"}}
     with_agency = pick(staged, plan.market_with_agency, chance)
-    misnamed = pick([one for one in others if population.everyone()[one].registered], _OTHER_STAGE, chance)
+    everyone = population.everyone()
+    misnamed = pick([one for one in others if everyone[one].registered], _OTHER_STAGE, chance)
     alone = _without_agency(population, set(staged) | set(others), chance)
     rounds = [_seen(staged[one], staged[one].stage, chance) for one in with_agency]
     rounds += [_seen(others[one], "start-up", chance) for one in misnamed]

@@ -50,7 +50,7 @@ def write_kind(delivery: Delivery, rows: KindRows, refused: pl.DataFrame) -> Wri
     )
     columns = {name: table.column(name) for name in table.own_fields()}
     staged = _staged_frame(frame, rows, table, columns, delivery)
-    with writing.staged(staged, table.model) as name:
+    with writing.staged(staged, table) as name:
         writing.outcomes(name, table, list(columns.values()), delivery.owner_id, delivery.period)
         _keep_rows(name, delivery)
         _drop_refused(name)
@@ -145,7 +145,7 @@ def _keep_rows(staged: str, delivery: Delivery) -> None:
         cursor.execute(
             f'INSERT INTO {target} (id, owner_id, table_id, "row", item, number, raw, outcome)'
             " SELECT source_id, owner_id, table_id::bigint, row_no::int, item_no::int, coalesce(number, ''),"
-            f" raw::jsonb, outcome FROM {staged}"
+            f" jsonb_strip_nulls(raw::jsonb), outcome FROM {staged}"
         )
 
 

@@ -87,22 +87,21 @@ def _text(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 @contextmanager
-def staged(frame: pl.DataFrame, like: type[models.Model]) -> Iterator[str]:
-    """A temporary table that holds ``frame``; its columns have the types they have in ``like``.
+def staged(frame: pl.DataFrame, table: RecordTable) -> Iterator[str]:
+    """A temporary table that holds ``frame``; columns have the types they have where ``table`` keeps them.
 
-    Columns that ``like`` does not have are text. Yields the table's name; gone afterwards.
+    Columns kept nowhere are text. Yields the table's name; gone afterwards.
     """
-    name = f"staged_{like._meta.db_table}"
-    known = {f.column: f.db_type(connection) or "text" for f in like._meta.concrete_fields}
-    types = {"bigserial": "bigint", "serial": "integer"}
-    columns = ", ".join(f'"{c}" {types.get(known.get(c, "text").split()[0], known.get(c, "text").split(" GENERATED")[0])}' for c in frame.columns)
+    name = f"staged_{table.model._meta.db_table}"
+    models_of = (table.model, *(beside.model for beside in table.beside))
+    types = {f.column: f.db_type(connection) for model in reversed(models_of) for f in model._meta.concrete_fields}
+    columns = ", ".join(f'"{column}" {types.get(column) or "text"}' for column in frame.columns)
     body = io.BytesIO()
     _text(frame).write_csv(body, include_header=False, null_value="\\N", quote_style="necessary")
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {name}")
         cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
-        names = ", ".join(f'"{c}"' for c in frame.columns)
-        with cursor.copy(f"COPY {name} ({names}) FROM STDIN (FORMAT csv, NULL '\\N')") as copy:
+        with cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv, NULL '\\N')") as copy:
             copy.write(body.getvalue())
         cursor.execute(f"ANALYZE {name}")
         yield name

@@ -11,11 +11,28 @@ STAFF = register_kind(
         plural=Words("personeelsopgaven", "staff figures"),
         key=("year",),
         numbering="permanent",
-        synonyms=("Medewerkers", "Staff", "Personeel"),
+        synonyms=("Medewerkers", "Staff", "Personeel", "Formatie", "Bezetting", "Headcount"),
         fields=(
-            Field("year", "year", Words("Jaar", "Year"), required=True),
-            Field("heads", "integer", Words("Aantal medewerkers", "Headcount"), required=True),
-            Field("fte", "number", Words("Fte", "FTE")),
+            Field(
+                "year",
+                "year",
+                Words("Jaar", "Year"),
+                required=True,
+                synonyms=("Boekjaar", "Verslagjaar", "Peiljaar", "Financial year"),
+            ),
+            Field(
+                "heads",
+                "integer",
+                Words("Aantal medewerkers", "Headcount"),
+                required=True,
+                synonyms=("Koppen", "Aantal personen", "Aantal werknemers", "Personen", "Employees", "Heads"),
+            ),
+            Field(
+                "fte",
+                "number",
+                Words("Fte", "FTE"),
+                synonyms=("Formatie", "Formatieplaatsen", "Voltijdsequivalenten", "Full-time equivalents"),
+            ),
         ),
     )
 )

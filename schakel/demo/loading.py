@@ -1,0 +1,94 @@
+"""Taking the demonstration network in, by the very way a user's files go."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from schakel.demo.generator import mapping_path, write_network
+from schakel.figures.extracting import renew_extract
+from schakel.intake.actions import confirm_mapping
+from schakel.intake.delivering import deliver
+from schakel.intake.models import Delivery
+from schakel.intake.receipts import make_receipt
+from schakel.network.actions import give_role, load_network
+from schakel.network.models import Party, PartyKind, Role
+from schakel.network.queries import agencies, members_in, party, secretariat
+from schakel.register.actions import link
+from schakel.sharing.acting import acting
+from schakel.sharing.roles import COUNTER, LINKER, WORKER, database_role
+from schakel.trail.actors import Actor
+
+YEARS = (2021, 2022, 2023, 2024)
+SET_UP = Actor(party=None, process="demonstration")
+Told = Callable[[str], None]
+
+
+def load(tell: Told) -> None:
+    """Deliver four years of nine agencies, join, and count; what stands already is left as it is.
+
+    ``tell`` gets a line for each step. Broken off and begun again, it goes on where it was.
+    """
+    load_network(actor=SET_UP)
+    with tempfile.TemporaryDirectory(prefix="schakel-demo-") as folder:
+        write_network(Path(folder), years=YEARS)
+        done = sum(_deliver_year(Path(folder), year, tell) for year in YEARS)
+    if done or not (settings.EXTRACT_DIRECTORY / "current").exists():
+        with database_role(LINKER):
+            link(on_thing=lambda thing: tell(f"joining: {thing}"))
+        with database_role(COUNTER):
+            tell("counting")
+            renew_extract(settings.EXTRACT_DIRECTORY)
+
+
+def _deliver_year(folder: Path, year: int, tell: Told) -> int:
+    lists = [folder / str(year) / name for name in ("market.csv", "register.csv")]
+    sent = [(party, [folder / str(year) / "deliveries" / party.slug]) for party in members_in(year)]
+    return sum(_deliver(party, year, paths, tell) for party, paths in [*sent, (secretariat(), lists)])
+
+
+def _deliver(sender: Party, year: int, paths: list[Path], tell: Told) -> int:
+    """Deliver for one party unless a delivery of that year stands; returns whether it was needed."""
+    actor = Actor(party=sender.pk, process="demonstration")
+    with database_role(WORKER):
+        with acting(actor):
+            if Delivery.objects.filter(owner=sender, period=year, state="accepted").exists():
+                return 0
+        name = "network" if sender.kind == PartyKind.SECRETARIAT else sender.slug
+        confirm_mapping(actor=actor, text=mapping_path(name).read_text(encoding="utf-8"))
+        done = deliver(actor=actor, party=sender, period=year, paths=paths)
+        make_receipt(actor=actor, delivery_id=done.delivery.pk)
+    rows = sum(w.new + w.changed + w.unchanged for w in done.written)
+    tell(f"{year} {sender.name}: {rows} rows accepted")
+    return 1
+
+
+def sign_ins() -> Iterator[tuple[str, str]]:
+    """Make sure of a person for each role; gives e-mail address and what they are."""
+    for agency in agencies():
+        for role in (Role.STEWARD, Role.READER):
+            yield _sign_in(agency, role)
+    yield _sign_in(secretariat(), Role.SECRETARY)
+    yield _sign_in(party("ministerie-ez"), Role.READER)
+    yield _sign_in(party("provincie-utrecht"), Role.READER)
+
+
+def _sign_in(at: Party, role: Role) -> tuple[str, str]:
+    email = f"{role.value}@{at.slug}.example"
+    what = f"{role.label} · {at.name}"
+    give_role(actor=SET_UP, email=email, name=str(role.label).capitalize(), party=at, role=role, password=password())
+    return email, what
+
+
+def password() -> str:
+    """The one password of all demonstration sign-ins, made once for each installation."""
+    path: Path = settings.VAR / "secrets" / "demo-password"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(9), encoding="utf-8")
+    return path.read_text(encoding="utf-8")

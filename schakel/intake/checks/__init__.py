@@ -15,6 +15,7 @@ from schakel.intake.checks.check import (
     check,
     register_check,
 )
+from schakel.intake.checks.declaring import delivery_check, row_check
 from schakel.intake.checks.engine import for_sender, run
 from schakel.intake.checks.examples import Cell, Rows, Sheet
 
@@ -30,8 +31,10 @@ __all__ = [
     "Sheet",
     "all_checks",
     "check",
+    "delivery_check",
     "for_sender",
     "register_check",
+    "row_check",
     "run",
 ]
 

@@ -75,7 +75,7 @@ register_check(
 
 
 def _repeated(rows: KindRows, delivery: Delivery) -> pl.DataFrame:
-    """Second and further rows of one number: ``_at``, ``_first`` (position of the first), ``_same`` (all fields alike)."""
+    """Second and further rows of one number: ``_at``, ``_first`` (where the first is), ``_same`` (all alike)."""
     frame = delivery.rows(rows.kind)
     assert frame is not None  # noqa: S101 - rows is one of the delivery's kinds
     fields = [f.name for f in rows.declared.fields]

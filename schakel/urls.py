@@ -6,4 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schakel.figures.urls")),
     path("", include("schakel.network.urls")),
     path("", include("schakel.intake.urls")),
+    path("", include("schakel.cli.urls")),
+    path("", include("schakel.web.urls")),
 ]

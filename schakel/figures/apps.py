@@ -9,5 +9,5 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what can be delivered here, how it is kept and what of it can be counted."""
-        for part in ("kinds", "accepting", "lists"):
+        for part in ("kinds", "checks", "accepting", "lists", "joining"):
             import_module(f"schakel.figures.{part}")

@@ -26,6 +26,9 @@ def pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(blocks).unique().sort("a", "b")
 
 
+FEW = 10  # so many names with one word in one place are still worth comparing
+
+
 def _share(left: pl.DataFrame, right: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     a = left.select(pl.col("id").alias("a"), *keys).drop_nulls().unique()
     b = right.select(pl.col("id").alias("b"), *keys).drop_nulls().unique()
@@ -48,4 +51,4 @@ def _words(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rare(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.filter(pl.col("id").n_unique().over("word", "city") <= CROWD)
+    return frame.filter(pl.col("id").n_unique().over("word", "city") <= FEW)

@@ -6,6 +6,7 @@ Invariant: agreement is symmetric, and never overlooks a word that names a part 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -84,19 +85,19 @@ class Name:
         return "".join(self.words)
 
 
+_FORMS = re.compile(r"\b(?:" + "|".join(LEGAL_FORMS) + r")\b")
+
+
 def legal_form(spelled: str) -> str:
-    """The legal form that a spelled-out name or form holds; "" where it holds none."""
-    padded = f" {spelled} "
-    return next((form for written, form in LEGAL_FORMS.items() if f" {written} " in padded), "")
+    """The legal form that a plainly spelled name or form holds; "" where it holds none."""
+    found = _FORMS.search(spelled)
+    return LEGAL_FORMS[found[0]] if found else ""
 
 
 @lru_cache(maxsize=500_000)
 def parse(spelled: str) -> Name:
     """The parts of a name already in the spelling of `plain`."""
-    padded = f" {spelled} "
-    for written in LEGAL_FORMS:
-        padded = padded.replace(f" {written} ", " ")
-    words = [SAME_WORD.get(word, word) for word in padded.split()]
+    words = [SAME_WORD.get(word, word) for word in _FORMS.sub(" ", spelled).split()]
     units = tuple(sorted(unit for word in words if (unit := _unit(word))))
     own = tuple(word for word in words if word not in IDLE and not _unit(word))
     return Name(own, units, legal_form(spelled)) if own else Name(tuple(words), (), legal_form(spelled))
@@ -104,6 +105,7 @@ def parse(spelled: str) -> Name:
 
 @lru_cache(maxsize=100_000)
 def _unit(word: str) -> str:
+    """The word for a part of a group that ``word`` is, also with one slip of the finger; else ""."""
     if word in UNITS:
         return word
     return next((unit for unit in UNITS if len(unit) > 6 and OSA.distance(word, unit, score_cutoff=1) <= 1), "")
@@ -115,25 +117,20 @@ def keys(frame: pl.DataFrame, name: str, form: str) -> pl.DataFrame:
     Two names have one key when they differ in nothing but spelling, legal form, idle words and
     spaces. A legal form stated in column ``form`` is added to a name that states none.
     """
-    stated = frame.with_columns(
-        plain(pl.col(name)).fill_null("").alias("bare"), plain(pl.col(form)).fill_null("").alias("stated")
-    )
-    distinct = stated.select("bare", "stated").unique()
-    rows = [(bare, said, spell(bare, said)) for bare, said in distinct.iter_rows()]
-    schema = {"bare": pl.String, "stated": pl.String, "spelled": pl.String, "name_key": pl.String}
-    found = pl.DataFrame([(bare, said, full, _key(full)) for bare, said, full in rows], schema, orient="row")
-    return stated.join(found, on=["bare", "stated"], how="left", maintain_order="left").drop("bare", "stated")
+    bare, stated = plain(pl.col(name)).fill_null(""), plain(pl.col(form)).fill_null("")
+    unstated = ~bare.str.contains(_FORMS.pattern)
+    said = stated.str.extract(f"({_FORMS.pattern})").replace(LEGAL_FORMS).fill_null("")
+    spelled = pl.when(unstated).then((bare + " " + said).str.strip_chars()).otherwise(bare)
+    return frame.with_columns(spelled.alias("spelled")).with_columns(_key("spelled").alias("name_key"))
 
 
-def spell(bare: str, form: str) -> str:
-    """A plainly spelled name with its legal form, taken from ``form`` where the name states none."""
-    stated = "" if legal_form(bare) else legal_form(form)
-    return f"{bare} {stated}".strip()
-
-
-def _key(spelled: str) -> str | None:
-    name = parse(spelled)
-    return f"{name.tight}|{'+'.join(name.units)}" if name.words else None
+def _key(spelled: str) -> pl.Expr:
+    words = pl.col(spelled).str.replace_all(_FORMS.pattern, " ").str.extract_all(r"[a-z0-9]+")
+    same = words.list.eval(pl.element().replace(SAME_WORD))
+    units = pl.element().is_in(sorted(UNITS))
+    own = same.list.eval(pl.element().filter(~units & ~pl.element().is_in(sorted(IDLE)))).list.join("")
+    parts = same.list.eval(pl.element().filter(units)).list.sort().list.join("+")
+    return pl.when(own != "").then(own + "|" + parts)
 
 
 @lru_cache(maxsize=1_000_000)

@@ -22,7 +22,7 @@ def run_django_command(name: str, arguments: Sequence[str], *, role: str, instal
     """
     environment = process_environment(role, environ=installation.environ, var=installation.var)
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update({"SCHAKEL_LOG_LEVEL": "WARNING"} | environment)
     django.setup()
     command = _loaded(name)
     try:
@@ -43,7 +43,8 @@ def _loaded(name: str) -> BaseCommand:
 
 
 def _execute(command: BaseCommand, name: str, arguments: Sequence[str]) -> None:
-    parser = command.create_parser("schakel", name, called_from_command_line=True)
+    command._called_from_command_line = True  # so that wrong words end with the use of the command, and code 2
+    parser = command.create_parser("schakel", name)
     options = vars(parser.parse_args(list(arguments)))
     positional = options.pop("args", ())
     # The system checks have been passed by tests; a command of every day need not wait for them.

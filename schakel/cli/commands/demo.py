@@ -32,7 +32,8 @@ def _load(installation: Installation) -> str:
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env=process_environment("owner", environ=installation.environ, var=installation.var),
+        env={"SCHAKEL_LOG_LEVEL": "WARNING"}
+        | process_environment("owner", environ=installation.environ, var=installation.var),
     )
     if done.returncode < 0:
         raise KeyboardInterrupt

@@ -12,19 +12,46 @@ from schakel.demo.plans import JOINED, NEWCOMER, QUANTUM, Plan, weights
 from schakel.demo.portions import day_of, jitter, pick, spread, spread_by, uneven
 
 _PLACES = {
-    "DE": ("Hannover", "Düsseldorf", "München", "Stuttgart"), "GB": ("Londen", "Aberdeen"), "FR": ("Parijs", "Toulouse"),
-    "BE": ("Antwerpen", "Luik"), "US": ("Boston", "Houston", "San Jose"), "CA": ("Toronto",), "JP": ("Tokio", "Osaka"),
-    "KR": ("Seoul",), "CN": ("Shanghai", "Shenzhen"), "IN": ("Bangalore", "Mumbai"), "TW": ("Taipei",),
-    "SE": ("Stockholm",), "ES": ("Barcelona",), "IT": ("Milaan",), "AE": ("Dubai",), "CH": ("Zürich",),
-}  # fmt: skip
-_SECTORS = """waterstof|tuinbouw|halfgeleiders|maritieme techniek|medische technologie|offshore wind|agrifood|
-watertechnologie|fotonica|cybersecurity|slimme mobiliteit|circulaire bouw|creatieve industrie|batterijen""".replace(
-    "\n", ""
-).split("|")
+    "DE": ("Hannover", "Düsseldorf", "München", "Stuttgart"),
+    "GB": ("Londen", "Aberdeen"),
+    "FR": ("Parijs", "Toulouse"),
+    "BE": ("Antwerpen", "Luik"),
+    "US": ("Boston", "Houston", "San Jose"),
+    "CA": ("Toronto",),
+    "JP": ("Tokio", "Osaka"),
+    "KR": ("Seoul",),
+    "CN": ("Shanghai", "Shenzhen"),
+    "IN": ("Bangalore", "Mumbai"),
+    "TW": ("Taipei",),
+    "SE": ("Stockholm",),
+    "ES": ("Barcelona",),
+    "IT": ("Milaan",),
+    "AE": ("Dubai",),
+    "CH": ("Zürich",),
+}
+_SECTORS = (
+    "waterstof",
+    "tuinbouw",
+    "halfgeleiders",
+    "maritieme techniek",
+    "medische technologie",
+    "offshore wind",
+    "agrifood",
+    "watertechnologie",
+    "fotonica",
+    "cybersecurity",
+    "slimme mobiliteit",
+    "circulaire bouw",
+    "creatieve industrie",
+    "batterijen",
+)
 _KINDS = {
-    "trade-mission": "Missie", "trade-fair": "Beursdeelname", "incoming-mission": "Ontvangst delegatie",
-    "fact-finding": "Verkenning", "workshop": "Werksessie",
-}  # fmt: skip
+    "trade-mission": "Missie",
+    "trade-fair": "Beursdeelname",
+    "incoming-mission": "Ontvangst delegatie",
+    "fact-finding": "Verkenning",
+    "workshop": "Werksessie",
+}
 _JOINT_CASES, _JOINT_ACTIVITIES = 0.07, 0.13
 
 
@@ -110,7 +137,7 @@ def cases_of(plan: Plan, population: Population, chance: Random) -> tuple[Foreig
     retained = _jobs(plan.jobs_retained, [kind != "new-site" for kind in kinds], chance)
     cases = []
     for (home, firm), kind, *amounts in zip(firms, kinds, capex, created, retained, strict=True):
-        cases.append(_case(home, firm, kind, amounts, plan.year, chance))
+        cases.append(_case(home, firm, kind, amounts, chance, year=plan.year))
     return tuple(cases)
 
 
@@ -126,7 +153,7 @@ def _jobs(total: int, able: list[bool], chance: Random) -> list[int]:
     return [next(portions) if can else 0 for can in able]
 
 
-def _case(home: str, firm: Organisation, kind: str, amounts: list[int], year: int, chance: Random) -> ForeignCase:
+def _case(home: str, firm: Organisation, kind: str, amounts: list[int], chance: Random, *, year: int) -> ForeignCase:
     day = day_of(year, chance, _months(home, year))
     confirmed = day + timedelta(days=chance.randint(5, 60))
     return ForeignCase(
@@ -153,24 +180,19 @@ def activities_of(plan: Plan, population: Population, chance: Random) -> tuple[T
     agencies = [_together(home, _JOINT_ACTIVITIES, 3, plan.year, chance) for home in homes]
     counts = iter(spread(plan.attendances, uneven(sum(map(len, agencies)), chance, 0.7)))
     return tuple(
-        _activity(plan.year * 10_000 + number, place, group, [next(counts) for _ in group], population, chance)
+        _activity(plan.year * 10_000 + number, place, {slug: next(counts) for slug in group}, population, chance)
         for number, (place, group) in enumerate(zip(where, agencies, strict=True), start=1)
     )
 
 
 def _activity(
-    identity: int,
-    place: tuple[int, str, str],
-    agencies: list[str],
-    counts: list[int],
-    population: Population,
-    chance: Random,
+    identity: int, place: tuple[int, str, str], counts: dict[str, int], population: Population, chance: Random
 ) -> TradeActivity:
     month, country, city = place
     year = identity // 10_000
     start = day_of(year, chance, (month, month))
     kind, sector = chance.choice(list(_KINDS)), chance.choice(_SECTORS)
-    naming = _naming(agencies, chance)
+    naming = _naming(list(counts), chance)
     sides = {
         slug: Attendance(
             title=_titled(kind, sector, city, year, place=order, chance=chance),
@@ -178,7 +200,7 @@ def _activity(
             organisations=_attendees(population, slug, count, chance),
             names_others=naming[slug],
         )
-        for order, (slug, count) in enumerate(zip(agencies, counts, strict=True))
+        for order, (slug, count) in enumerate(counts.items())
     }
     return TradeActivity(identity, kind, country, city, start, start + timedelta(days=chance.randint(0, 3)), sides)
 

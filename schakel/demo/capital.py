@@ -12,13 +12,7 @@ from schakel.demo.plans import JOINED, NEWCOMER, QUANTUM, Plan, weights
 from schakel.demo.portions import day_of, jitter, pick, spread, spread_by, uneven
 from schakel.demo.towns import AGENCIES
 
-_INSTRUMENTS = (
-    ("equity", 0.5),
-    ("convertible-loan", 0.25),
-    ("subordinated-loan", 0.13),
-    ("loan", 0.09),
-    ("guarantee", 0.03),
-)
+_INSTRUMENTS = {"equity": 0.5, "convertible-loan": 0.25, "subordinated-loan": 0.13, "loan": 0.09, "guarantee": 0.03}
 _FOUND_BY_INVESTORS = 18  # companies with an agency's start-up or later-stage money that the market list misses
 _NEW = 0.42  # share of a year's companies that no agency held before
 _TWO_AGENCIES = 0.035
@@ -190,8 +184,7 @@ class Capital:
     def _ticket(self, agency: str, organisation: int, first: date, year: int) -> Investment:
         day = min(first + timedelta(days=self.chance.randint(0, 20)), date(year, 12, 30))
         own = [fund for a, fund, o in self.holdings if a == agency and o == organisation]
-        kinds, shares = zip(*_INSTRUMENTS, strict=True)
-        instrument = self.chance.choices(kinds, shares)[0]
+        instrument = self.chance.choices(list(_INSTRUMENTS), list(_INSTRUMENTS.values()))[0]
         fund = self.chance.choice(own) if own else self._fund(agency)
         return Investment(agency, fund, organisation, day, 0, instrument, "follow-on" if own else "first", "", 0)
 

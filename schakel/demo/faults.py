@@ -41,7 +41,8 @@ def _impossible_date(agency: str, lists: Lists) -> Fault:
     """An extra project that starts on 31 February; it cannot be read, so it counts nowhere."""
     last = lists["project"][-1]
     number = last["number"][:-3] + "999"
-    lists["project"].append(last | {"number": number, "title": "Verkenning zonder begin", "start": "31.02.2024", "eu_number": ""})
+    extra = {"number": number, "title": "Verkenning zonder begin", "start": "31.02.2024", "eu_number": ""}
+    lists["project"].append(last | extra)
     return Fault(agency, "project", "start", number, "31 February does not exist")
 
 

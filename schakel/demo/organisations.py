@@ -12,32 +12,12 @@ from schakel.demo.towns import AGENCIES, TOWNS_OF, postcode
 
 _COMPANIES = 2_900
 _FOREIGN_OWNED = 620
-_STREETS = [
-    "Industrieweg",
-    "Havenkade",
-    "Stationsplein",
-    "Campuslaan",
-    "Nijverheidsstraat",
-    "Dorpsstraat",
-    "Kanaaldijk",
-    "Parallelweg",
-    "Energieweg",
-    "Marktstraat",
-    "Ambachtsweg",
-    "Wilhelminasingel",
-    "Hoofdstraat",
-    "Techniekring",
-    "Molendijk",
-    "Oostwal",
-    "Zuiderkade",
-    "Laboratoriumlaan",
-    "Schansweg",
-    "Beukenlaan",
-    "Lindenhof",
-    "Veilingweg",
-    "Spoorstraat",
-    "Bedrijvenpark",
-]
+_STREETS = (
+    *("Industrieweg", "Havenkade", "Stationsplein", "Campuslaan", "Nijverheidsstraat", "Dorpsstraat"),
+    *("Kanaaldijk", "Parallelweg", "Energieweg", "Marktstraat", "Ambachtsweg", "Wilhelminasingel"),
+    *("Hoofdstraat", "Techniekring", "Molendijk", "Oostwal", "Zuiderkade", "Laboratoriumlaan"),
+    *("Schansweg", "Beukenlaan", "Lindenhof", "Veilingweg", "Spoorstraat", "Bedrijvenpark"),
+)
 _FORMS = (("B.V.", 0.88), ("N.V.", 0.04), ("V.O.F.", 0.08))
 _SIZES = (("startup", 0.3), ("scaleup", 0.16), ("sme", 0.42), ("large", 0.12))
 
@@ -120,7 +100,9 @@ class _Founder:
         self._next = 1
         self._numbers: set[str] = set()
 
-    def found(self, name: str, kind: str, home: str, address: Address, form: str = "", size: str = "") -> Organisation:
+    def found(
+        self, name: str, kind: str, home: str, address: Address, form: str = "", *, size: str = ""
+    ) -> Organisation:
         identity = self._next
         self._next += 1
         return Organisation(
@@ -238,9 +220,9 @@ def _foreign_owned(founder: _Founder, home: str) -> Organisation:
     origin = founder.chance.choices(list(ORIGINS), [5, 4, 4, 4, 3, 2, 3, 2, 2, 3, 1, 2, 1, 1, 2])[0]
     name = founder.names.company(founder.names.stem())
     if founder.chance.random() < 0.06:
-        firm = founder.found(name, "company", "", founder.address_abroad(origin), ORIGINS[origin], "large")
+        firm = founder.found(name, "company", "", founder.address_abroad(origin), ORIGINS[origin], size="large")
         return replace(firm, kvk="", rsin="", registered=False, origin=origin, legal_form=ORIGINS[origin])
-    firm = founder.found(f"{name} Netherlands", "company", home, founder.address(home), "B.V.", "large")
+    firm = founder.found(f"{name} Netherlands", "company", home, founder.address(home), "B.V.", size="large")
     return _web(replace(firm, origin=origin))
 
 
@@ -248,7 +230,7 @@ def _abroad(founder: _Founder, kind: str) -> Organisation:
     country = founder.chance.choice(("DE", "DE", "BE", "BE", "FR", "GB", "SE", "CH"))
     stem = founder.names.stem()
     name, form = (founder.names.company(stem), ORIGINS[country]) if kind == "company" else (f"{stem} Institute", "")
-    one = founder.found(name, kind, "", founder.address_abroad(country), form, "sme")
+    one = founder.found(name, kind, "", founder.address_abroad(country), form, size="sme")
     return replace(one, kvk="", rsin="", registered=False, origin=country)
 
 

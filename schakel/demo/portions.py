@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 from typing import TypeVar
 
@@ -25,7 +26,7 @@ def spread(total: int, weights: Sequence[float], quantum: int = 1) -> list[int]:
         edges.append(edges[-1] + weight / whole)
     cuts = [round(spare * edge) for edge in edges]
     cuts[-1] = spare
-    return [(1 + later - earlier) * quantum for earlier, later in zip(cuts, cuts[1:], strict=False)]
+    return [(1 + later - earlier) * quantum for earlier, later in pairwise(cuts)]
 
 
 def spread_by(total: int, weights: dict[str, float], quantum: int = 1) -> dict[str, int]:

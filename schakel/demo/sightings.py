@@ -59,7 +59,7 @@ def _called(one: Organisation, numbered: bool, chance: Random) -> str:
 
 def _mistyped(name: str, chance: Random) -> str:
     """One letter of the first word doubled or changed."""
-    place = chance.randint(1, max(1, len(name.split()[0]) - 2))
+    place = chance.randint(1, max(1, len(name.split(maxsplit=1)[0]) - 2))
     letter = name[place] * 2 if chance.random() < 0.5 else chance.choice(_LETTERS)
     return name[:place] + letter + name[place + 1 :]
 

@@ -5,52 +5,134 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-_FORMS = """Pilot|Proeftuin|Haalbaarheidsstudie|Demonstratie|Living lab|Opschaling|Ontwikkeling|Validatie|Fieldlab|
-Digital twin voor|Prototype|Praktijktest|Ketenproject|Doorbraakproject|Versnelling|Kennistraject""".replace(
-    "\n", ""
-).split("|")
+_FORMS = (
+    "Pilot",
+    "Proeftuin",
+    "Haalbaarheidsstudie",
+    "Demonstratie",
+    "Living lab",
+    "Opschaling",
+    "Ontwikkeling",
+    "Validatie",
+    "Fieldlab",
+    "Digital twin voor",
+    "Prototype",
+    "Praktijktest",
+    "Ketenproject",
+    "Doorbraakproject",
+    "Versnelling",
+    "Kennistraject",
+)
 _SUBJECTS = {
     "energy-transition": (
-        "thermische opslag in basaltkorrels", "waterstof uit reststroom", "netbewuste laadpleinen", "aquathermie",
-        "flow-batterijen", "elektrolysers van kleine schaal", "warmtepompen met natuurlijk koudemiddel",
-        "drijvende zonneparken", "slim energiebeheer", "ammoniak als scheepsbrandstof", "geothermie in ondiepe lagen",
+        "thermische opslag in basaltkorrels",
+        "waterstof uit reststroom",
+        "netbewuste laadpleinen",
+        "aquathermie",
+        "flow-batterijen",
+        "elektrolysers van kleine schaal",
+        "warmtepompen met natuurlijk koudemiddel",
+        "drijvende zonneparken",
+        "slim energiebeheer",
+        "ammoniak als scheepsbrandstof",
+        "geothermie in ondiepe lagen",
     ),
     "food-transition": (
-        "autonome oogstrobots", "eiwit uit veldbonen", "gesloten zilte teelt", "precisiebemesting met drones",
-        "zeewier als grondstof", "emissiearme stalsystemen", "insectenmeel voor visvoer", "verticale zaadteelt",
-        "fermentatie van grasresten", "onkruidherkenning met camera's",
+        "autonome oogstrobots",
+        "eiwit uit veldbonen",
+        "gesloten zilte teelt",
+        "precisiebemesting met drones",
+        "zeewier als grondstof",
+        "emissiearme stalsystemen",
+        "insectenmeel voor visvoer",
+        "verticale zaadteelt",
+        "fermentatie van grasresten",
+        "onkruidherkenning met camera's",
     ),
     "circular-transition": (
-        "chemische recycling van polyester", "losmaakbare gevelpanelen", "biobased isolatie van vezelhennep",
-        "terugwinning van fosfaat", "hergebruik van windmolenbladen", "betonreststromen", "textielsortering met infrarood",
-        "composieten uit vlas", "lijm die loslaat", "materiaalpaspoorten", "terugwinning van zeldzame aardmetalen",
+        "chemische recycling van polyester",
+        "losmaakbare gevelpanelen",
+        "biobased isolatie van vezelhennep",
+        "terugwinning van fosfaat",
+        "hergebruik van windmolenbladen",
+        "betonreststromen",
+        "textielsortering met infrarood",
+        "composieten uit vlas",
+        "lijm die loslaat",
+        "materiaalpaspoorten",
+        "terugwinning van zeldzame aardmetalen",
     ),
     "healthy-ageing": (
-        "draagbare hartmonitor", "beeldherkenning bij huidkanker", "valpreventie met sensoren", "orgaan-op-een-chip",
-        "thuisdialyse", "spraakherkenning voor afasie", "geprinte botimplantaten", "microdosering van medicijnen",
-        "revalidatie met exoskelet", "vroege opsporing van nierfalen",
+        "draagbare hartmonitor",
+        "beeldherkenning bij huidkanker",
+        "valpreventie met sensoren",
+        "orgaan-op-een-chip",
+        "thuisdialyse",
+        "spraakherkenning voor afasie",
+        "geprinte botimplantaten",
+        "microdosering van medicijnen",
+        "revalidatie met exoskelet",
+        "vroege opsporing van nierfalen",
     ),
     "security": (
-        "dronedetectie rond havens", "quantumveilige communicatie", "beveiligde procesbesturing", "onderwaterbewaking",
-        "veerkrachtige satellietontvangst", "cyberoefeningen voor het mkb", "explosievendetectie",
+        "dronedetectie rond havens",
+        "quantumveilige communicatie",
+        "beveiligde procesbesturing",
+        "onderwaterbewaking",
+        "veerkrachtige satellietontvangst",
+        "cyberoefeningen voor het mkb",
+        "explosievendetectie",
     ),
     "key-technologies": (
-        "fotonische sensoren", "siliciumcarbide vermogenschips", "geprinte elektronica", "cobots met tastzin",
-        "membraantechnologie", "metaalprinten van matrijzen", "lasbots voor scheepssecties", "plasmacoatings",
-        "microfluïdica", "hyperspectrale camera's", "ultradunne optiek",
+        "fotonische sensoren",
+        "siliciumcarbide vermogenschips",
+        "geprinte elektronica",
+        "cobots met tastzin",
+        "membraantechnologie",
+        "metaalprinten van matrijzen",
+        "lasbots voor scheepssecties",
+        "plasmacoatings",
+        "microfluïdica",
+        "hyperspectrale camera's",
+        "ultradunne optiek",
     ),
     "digitalisation": (
-        "dataruimte voor de maakindustrie", "voorspellend onderhoud", "open planningssoftware", "taalmodellen op eigen servers",
-        "digitale productpaspoorten", "slimme logistieke knooppunten", "sensornetwerken voor dijken",
+        "dataruimte voor de maakindustrie",
+        "voorspellend onderhoud",
+        "open planningssoftware",
+        "taalmodellen op eigen servers",
+        "digitale productpaspoorten",
+        "slimme logistieke knooppunten",
+        "sensornetwerken voor dijken",
     ),
-}  # fmt: skip
-_SETTINGS = """in de glastuinbouw|op bedrijventerreinen|voor de binnenvaart|in de wijk|met ziekenhuizen|in de haven|
-voor het mkb|in de bouwketen|langs de kust|voor kleine series|in de veenweiden|op zee|in de grensregio|
-voor familiebedrijven|in de procesindustrie|bij drinkwaterbedrijven|in de akkerbouw|in de logistieke keten|
-op de campus|voor zware voertuigen|in de melkveehouderij|bij gemeenten|in de maakindustrie|voor de luchtvaart""".replace(
-    "\n", ""
-).split("|")
-_ACRONYMS = [
+}
+_SETTINGS = (
+    "in de glastuinbouw",
+    "op bedrijventerreinen",
+    "voor de binnenvaart",
+    "in de wijk",
+    "met ziekenhuizen",
+    "in de haven",
+    "voor het mkb",
+    "in de bouwketen",
+    "langs de kust",
+    "voor kleine series",
+    "in de veenweiden",
+    "op zee",
+    "in de grensregio",
+    "voor familiebedrijven",
+    "in de procesindustrie",
+    "bij drinkwaterbedrijven",
+    "in de akkerbouw",
+    "in de logistieke keten",
+    "op de campus",
+    "voor zware voertuigen",
+    "in de melkveehouderij",
+    "bij gemeenten",
+    "in de maakindustrie",
+    "voor de luchtvaart",
+)
+_ACRONYMS = (
     "AURORA",
     "BASALT",
     "CIRKEL",
@@ -67,7 +149,7 @@ _ACRONYMS = [
     "OPSTAP",
     "PLUS",
     "RADAR",
-]
+)
 
 
 @dataclass(frozen=True, slots=True)

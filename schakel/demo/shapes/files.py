@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from schakel.demo.shapes.ways import Cell, Filled, as_text
 
@@ -55,20 +56,22 @@ class Workbook:
             self._write(book.add_worksheet(filled.sheet.name), filled, year, bold)
         book.close()
 
-    def _write(self, page: Any, filled: Filled, year: int, bold: Any) -> None:
+    def _write(self, page: Worksheet, filled: Filled, year: int, bold: Format) -> None:
         top = self.header_row
         self._head(page, filled, year, bold)
         page.write_row(top - 1, 0, filled.headers, bold)
         for number, row in enumerate(filled.rows, start=top):
             for place, cell in enumerate(row):
                 if cell is not None:
-                    page.write(number, place, cell) if not isinstance(cell, str) else page.write_string(number, place, cell)
+                    page.write(number, place, cell) if not isinstance(cell, str) else page.write_string(
+                        number, place, cell
+                    )
         for place, column in enumerate(filled.sheet.columns):
             page.set_column(place, place, 18, None, {"hidden": column.hidden})
         if self.totals and filled.sheet.total and filled.rows:
             self._total(page, filled, bold)
 
-    def _head(self, page: Any, filled: Filled, year: int, bold: Any) -> None:
+    def _head(self, page: Worksheet, filled: Filled, year: int, bold: Format) -> None:
         last = max(1, len(filled.headers) - 1)
         if self.titled:
             page.merge_range(0, 0, 0, last, f"{self.titled} - {filled.sheet.name} {year}", bold)
@@ -79,7 +82,7 @@ class Workbook:
             if last > half + 1:
                 page.merge_range(0, half + 1, 0, last, self.bands, bold)
 
-    def _total(self, page: Any, filled: Filled, bold: Any) -> None:
+    def _total(self, page: Worksheet, filled: Filled, bold: Format) -> None:
         place = [column.header for column in filled.sheet.columns].index(filled.sheet.total)
         first, last = self.header_row + 1, self.header_row + len(filled.rows)
         letter = chr(ord("A") + place)
@@ -130,7 +133,9 @@ def _content(sheets: Sequence[Filled]) -> str:
 
 
 def _table(filled: Filled) -> str:
-    rows = "".join(f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in (filled.headers, *filled.rows))
+    rows = "".join(
+        f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in (filled.headers, *filled.rows)
+    )
     columns = f'<table:table-column table:number-columns-repeated="{len(filled.headers)}"/>'
     return f"<table:table table:name={quoteattr(filled.sheet.name)}>{columns}{rows}</table:table>"
 

@@ -14,7 +14,8 @@ from schakel.demo.shapes.ways import Filled, Sheet, fill
 class Writer(Protocol):
     """Writes filled sheets of a year to files in a directory."""
 
-    def __call__(self, directory: Path, sheets: Sequence[Filled], year: int) -> None: ...
+    def __call__(self, directory: Path, sheets: Sequence[Filled], year: int) -> None:
+        """Write ``sheets`` of ``year`` into ``directory``."""
 
 
 @dataclass(frozen=True, slots=True)

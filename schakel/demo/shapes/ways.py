@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 Cell = str | int | float | date | None
+Value = Cell | tuple[str, ...]
 
 _SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _LONG = (
@@ -16,20 +17,33 @@ _LONG = (
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
 _COUNTRIES = {
-    "AE": ("Verenigde Arabische Emiraten", "United Arab Emirates"), "BE": ("België", "Belgium"),
-    "CA": ("Canada", "Canada"), "CH": ("Zwitserland", "Switzerland"), "CN": ("China", "China"),
-    "DE": ("Duitsland", "Germany"), "ES": ("Spanje", "Spain"), "FR": ("Frankrijk", "France"),
-    "GB": ("Verenigd Koninkrijk", "United Kingdom"), "IL": ("Israël", "Israel"), "IN": ("India", "India"),
-    "IT": ("Italië", "Italy"), "JP": ("Japan", "Japan"), "KR": ("Zuid-Korea", "South Korea"),
-    "NL": ("Nederland", "Netherlands"), "SE": ("Zweden", "Sweden"), "TR": ("Turkije", "Turkey"),
-    "TW": ("Taiwan", "Taiwan"), "US": ("Verenigde Staten", "United States"),
-}  # fmt: skip
+    "AE": ("Verenigde Arabische Emiraten", "United Arab Emirates"),
+    "BE": ("België", "Belgium"),
+    "CA": ("Canada", "Canada"),
+    "CH": ("Zwitserland", "Switzerland"),
+    "CN": ("China", "China"),
+    "DE": ("Duitsland", "Germany"),
+    "ES": ("Spanje", "Spain"),
+    "FR": ("Frankrijk", "France"),
+    "GB": ("Verenigd Koninkrijk", "United Kingdom"),
+    "IL": ("Israël", "Israel"),
+    "IN": ("India", "India"),
+    "IT": ("Italië", "Italy"),
+    "JP": ("Japan", "Japan"),
+    "KR": ("Zuid-Korea", "South Korea"),
+    "NL": ("Nederland", "Netherlands"),
+    "SE": ("Zweden", "Sweden"),
+    "TR": ("Turkije", "Turkey"),
+    "TW": ("Taiwan", "Taiwan"),
+    "US": ("Verenigde Staten", "United States"),
+}
 
 
 class Way(Protocol):
     """How a canonical value is written."""
 
-    def __call__(self, value: Any) -> Cell: ...
+    def __call__(self, value: Value) -> Cell:
+        """``value`` as the system writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,8 @@ class Plain:
 
     separator: str = "; "
 
-    def __call__(self, value: Any) -> Cell:
+    def __call__(self, value: Value) -> Cell:
+        """The value itself; texts of several values joined."""
         if isinstance(value, tuple):
             return self.separator.join(value) or None
         return None if value == "" else value
@@ -50,11 +65,12 @@ class Money:
 
     unit: str = "EUR"
     pattern: str = ""
-    _sizes = {"EUR": 1, "EUR thousand": 1_000, "EUR million": 1_000_000}
+    _sizes: ClassVar[dict[str, int]] = {"EUR": 1, "EUR thousand": 1_000, "EUR million": 1_000_000}
 
-    def __call__(self, value: int | str | None) -> Cell:
-        if value is None or isinstance(value, str):
-            return value
+    def __call__(self, value: Value) -> Cell:
+        """The amount as a number or text; what is no amount as it is."""
+        if not isinstance(value, int):
+            return PLAIN(value)
         amount = Decimal(value) / self._sizes[self.unit]
         if not self.pattern:
             return int(amount) if amount == int(amount) else float(amount)
@@ -74,17 +90,23 @@ class Day:
 
     pattern: str = ""
 
-    def __call__(self, value: date | str | None) -> Cell:
+    def __call__(self, value: Value) -> Cell:
+        """The day; what is no day as it is."""
         if not isinstance(value, date) or not self.pattern:
-            return value
+            return PLAIN(value)
         return self.text(value)
 
     def text(self, day: date) -> str:
         """The day as text."""
         parts = {
-            "yyyy": f"{day.year}", "mmmm": _LONG[day.month - 1], "mmm": _SHORT[day.month - 1],
-            "mm": f"{day.month:02d}", "m": f"{day.month}", "dd": f"{day.day:02d}", "d": f"{day.day}",
-        }  # fmt: skip
+            "yyyy": f"{day.year}",
+            "mmmm": _LONG[day.month - 1],
+            "mmm": _SHORT[day.month - 1],
+            "mm": f"{day.month:02d}",
+            "m": f"{day.month}",
+            "dd": f"{day.day:02d}",
+            "d": f"{day.day}",
+        }
         left, text = self.pattern, ""
         while left:
             part = next((p for p in parts if left.startswith(p)), left[0])
@@ -100,10 +122,11 @@ class Coded:
     words: Mapping[str, str]
     separator: str = ""
 
-    def __call__(self, value: str | tuple[str, ...] | None) -> Cell:
-        if not value:
+    def __call__(self, value: Value) -> Cell:
+        """The words for one code or several; nothing for none."""
+        codes = value if isinstance(value, tuple) else (str(value or ""),)
+        if not any(codes):
             return None
-        codes = (value,) if isinstance(value, str) else value
         return self.separator.join(self.words[code] for code in codes)
 
 
@@ -113,10 +136,11 @@ class Country:
 
     language: str = "nl"
 
-    def __call__(self, value: str | None) -> Cell:
+    def __call__(self, value: Value) -> Cell:
+        """The name or code; nothing where no country is known."""
         if not value or self.language == "code":
-            return value or None
-        dutch, english = _COUNTRIES[value]
+            return PLAIN(value)
+        dutch, english = _COUNTRIES[str(value)]
         return dutch if self.language == "nl" else english
 
 
@@ -124,8 +148,9 @@ class Country:
 class AsNumber:
     """Digits as a number, so that leading zeros are gone."""
 
-    def __call__(self, value: str | None) -> Cell:
-        return int(value) if value else None
+    def __call__(self, value: Value) -> Cell:
+        """The number that the digits make; nothing for none."""
+        return int(str(value)) if value else None
 
 
 PLAIN = Plain()

@@ -14,7 +14,7 @@ from functools import lru_cache
 import polars as pl
 from rapidfuzz.distance import OSA
 
-from schakel.register.joining.spelling import plain
+from schakel.register.joining.spelling import plain, respelled
 
 # How each legal form is written once full stops are gone; longer ones first where they overlap.
 LEGAL_FORMS = {
@@ -117,20 +117,34 @@ def keys(frame: pl.DataFrame, name: str, form: str) -> pl.DataFrame:
     Two names have one key when they differ in nothing but spelling, legal form, idle words and
     spaces. A legal form stated in column ``form`` is added to a name that states none.
     """
-    bare, stated = plain(pl.col(name)).fill_null(""), plain(pl.col(form)).fill_null("")
-    unstated = ~bare.str.contains(_FORMS.pattern)
-    said = stated.str.extract(f"({_FORMS.pattern})").replace(LEGAL_FORMS).fill_null("")
-    spelled = pl.when(unstated).then((bare + " " + said).str.strip_chars()).otherwise(bare)
-    return frame.with_columns(spelled.alias("spelled")).with_columns(_key("spelled").alias("name_key"))
+    bare = plain(pl.col(name)).fill_null("")
+    said = respelled(pl.col(form), _stated)
+    full = pl.when(pl.col("bare").str.contains(_FORMS.pattern)).then("bare").otherwise(pl.col("bare") + pl.col("said"))
+    spelled = frame.with_columns(bare.alias("bare"), said.fill_null("").alias("said")).with_columns(
+        full.str.strip_chars().alias("spelled")
+    )
+    return _keyed(spelled.drop("bare", "said"))
 
 
-def _key(spelled: str) -> pl.Expr:
-    words = pl.col(spelled).str.replace_all(_FORMS.pattern, " ").str.extract_all(r"[a-z0-9]+")
-    same = words.list.eval(pl.element().replace(SAME_WORD))
-    units = pl.element().is_in(sorted(UNITS))
-    own = same.list.eval(pl.element().filter(~units & ~pl.element().is_in(sorted(IDLE)))).list.join("")
-    parts = same.list.eval(pl.element().filter(units)).list.sort().list.join("+")
-    return pl.when(own != "").then(own + "|" + parts)
+def _stated(form: str) -> str:
+    return f" {legal_form(form)}"
+
+
+def _keyed(frame: pl.DataFrame) -> pl.DataFrame:
+    """``frame`` with "name_key": the own words as one, and the words for a part of a group."""
+    numbered = frame.with_row_index("row")
+    words = (
+        numbered.select("row", pl.col("spelled").str.replace_all(_FORMS.pattern, " ").str.extract_all(r"[a-z0-9]+"))
+        .explode("spelled")
+        .with_columns(pl.col("spelled").replace(SAME_WORD))
+        .filter(~pl.col("spelled").is_in(sorted(IDLE)))
+        .with_columns(pl.col("spelled").is_in(sorted(UNITS)).alias("unit"))
+    )
+    own = words.filter(~pl.col("unit")).group_by("row", maintain_order=True).agg(pl.col("spelled").str.join(""))
+    units = words.filter("unit").group_by("row").agg(pl.col("spelled").sort().str.join("+").alias("units"))
+    key = pl.col("own") + "|" + pl.col("units").fill_null("")
+    found = own.rename({"spelled": "own"}).join(units, on="row", how="left").select("row", key.alias("name_key"))
+    return numbered.join(found, on="row", how="left", maintain_order="left").drop("row")
 
 
 @lru_cache(maxsize=1_000_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from rapidfuzz.distance import OSA
 
-from schakel.register.joining.spelling import plain
+from schakel.register.joining.spelling import respelled
 
 # Places with two names of their own, not spellings of one.
 OTHER_NAMES = {
@@ -26,14 +26,12 @@ def postcode(column: str) -> pl.Expr:
 
 def district(column: str) -> pl.Expr:
     """The four digits of the postcode in ``column``; null where there are none."""
-    return pl.col(column).str.extract(r"^\s*([1-9]\d{3})\b|^\s*([1-9]\d{3})[A-Za-z]", 1).fill_null(
-        pl.col(column).str.extract(r"^\s*([1-9]\d{3})", 1)
-    )
+    return pl.col(column).str.extract(r"^\s*([1-9]\d{3})(?:\D|$)", 1)
 
 
 def city(column: str) -> pl.Expr:
     """The place in ``column`` in plain letters under its official name; null where there is none."""
-    letters = plain(pl.col(column)).replace(OTHER_NAMES)
+    letters = respelled(pl.col(column), lambda place: OTHER_NAMES.get(place, place))
     return pl.when(letters != "").then(letters)
 
 

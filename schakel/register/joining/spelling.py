@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 
@@ -15,3 +17,14 @@ def plain(text: pl.Expr) -> pl.Expr:
     joined = bare.str.replace_all(r"[&+]", " en ").str.replace_all(r"['’`]", "")
     closed = joined.str.replace_all(r"\.+", ".").str.replace_all(r"\b([a-z])\.", "$1")
     return closed.str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
+
+
+def respelled(text: pl.Expr, into: Callable[[str], str]) -> pl.Expr:
+    """``text`` plainly spelled and then as ``into`` has it; for columns of few different values."""
+    return text.map_batches(lambda values: _each(values, into), return_dtype=pl.String)
+
+
+def _each(values: pl.Series, into: Callable[[str], str]) -> pl.Series:
+    different = pl.DataFrame({"value": values.drop_nulls().unique()}, schema={"value": pl.String})
+    spelled = different.select("value", plain(pl.col("value")).alias("plain"))
+    return values.replace_strict({value: into(name) for value, name in spelled.iter_rows()}, default=None)

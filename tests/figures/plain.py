@@ -14,6 +14,16 @@ from .drawing import Facts, Row
 Limits = Mapping[str, Sequence[Any]]
 
 
+def recomputed(indicator: Indicator, facts: Facts, listed: set[tuple[str, int]]) -> tuple[int, int | None]:
+    """Amount and base of exactly the listed records (fact and id), with no cut: all of them count.
+
+    A list in which an organisation must also occur is not listed; it decides, it is not counted.
+    """
+    kept = {name: [row for row in rows if (name, row["record"]) in listed] for name, rows in facts.items()}
+    deciding = {f"{name} (all)": rows for name, rows in facts.items()}
+    return figure(indicator, kept | deciding, {})
+
+
 def figure(indicator: Indicator, facts: Facts, cut: Limits) -> tuple[int, int | None]:
     """Amount and base (None where the indicator is no ratio) of what the cut lets through."""
     amounts = [_amount(part, _units(part, facts, cut, indicator.nature == "stock")) for part in indicator.parts]
@@ -90,7 +100,9 @@ def _takes_part(part: Part, facts: Facts, row: Row, cut: Limits, stock: bool) ->
     if part.one == "organisation" and row["organisation"] is None:
         return False
     if part.also_in and (row["organisation"], row["year"]) not in {
-        (other["organisation"], other["year"]) for other in facts[part.also_in] if other["organisation"] is not None
+        (other["organisation"], other["year"])
+        for other in facts.get(f"{part.also_in} (all)", facts[part.also_in])
+        if other["organisation"] is not None
     }:
         return False
     if "agency" in cut and row["agency"] not in cut["agency"]:

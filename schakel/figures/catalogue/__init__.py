@@ -1,0 +1,29 @@
+"""The catalogue of indicators: readable TOML beside this file, one table an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from schakel.figures.catalogue.indicator import SCALE, Display, Indicator, Part
+from schakel.figures.catalogue.loading import CatalogueError, load
+
+__all__ = ["SCALE", "CatalogueError", "Display", "Indicator", "Part", "catalogue", "indicator", "load"]
+
+_ORDER = ("innovation", "investment", "internationalisation", "organisation")
+
+
+@cache
+def catalogue() -> Mapping[str, Indicator]:
+    """All indicators of the network, by id, in the order of the catalogue's files."""
+    folder = Path(__file__).parent
+    return load(folder / f"{name}.toml" for name in _ORDER)
+
+
+def indicator(name: str) -> Indicator:
+    """The indicator with this id. Raises KeyError that names those there are."""
+    try:
+        return catalogue()[name]
+    except KeyError:
+        raise KeyError(f"no indicator {name!r}; there are: {', '.join(catalogue())}") from None

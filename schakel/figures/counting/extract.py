@@ -1,0 +1,199 @@
+"""The columnar extract: every room's facts as Parquet files, with a manifest, renewed as a whole.
+
+Invariant: `current` names a folder whose manifest and files are complete; a renewal that is cut off
+at any moment leaves the former one in place.
+
+In an extract a fact without themes has the theme "none" and no theme twice, and record ids lie
+between 0 and 2**46, so that one whole number orders the records of a thing (see ``units.rank``).
+The extract holds everyone's facts: only the counting process opens it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+import polars as pl
+
+from schakel.figures.counting.layout import Layout
+from schakel.figures.facts import COMMON
+
+FORMAT = 1
+MOST_RECORDS = 1 << 46
+NO_THEME = "none"
+KEPT = 2  # the former extract stays, for a reader that is just opening it
+
+
+class ExtractError(ValueError):
+    """The extract cannot be written or opened; says which fact or file, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What an extract says of itself.
+
+    ``position``: where in the database's changes it was read, opaque; ``record_kinds``: for each fact
+    the record kind its ids belong to; ``created``: UTC, ISO 8601.
+    """
+
+    position: str = ""
+    record_kinds: Mapping[str, str] = field(default_factory=dict)
+    created: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def write_extract(directory: Path, frames: Mapping[str, pl.DataFrame], meta: Meta) -> Path:
+    """Write ``frames`` (fact name to facts) as the current extract in ``directory``; returns its folder.
+
+    Raises ExtractError, before anything is replaced, for a frame without the columns of a fact.
+    """
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = directory / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
+    cleaned = {name: _cleaned(name, frame) for name, frame in frames.items()}
+    folder.mkdir(mode=0o700)
+    files = {name: _write_fact(folder, name, frame) for name, frame in sorted(cleaned.items())}
+    manifest = {"format": FORMAT, **asdict(meta), "facts": files}
+    _write_durably(folder / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True).encode())
+    _sync(folder)
+    _point_to(directory, folder)
+    _remove_old(directory)
+    return folder
+
+
+def _cleaned(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    missing = sorted(COMMON.keys() - set(frame.columns))
+    if missing:
+        raise ExtractError(f"fact {name} lacks {', '.join(missing)}")
+    records = frame["record"]
+    if records.null_count() or not records.is_between(0, MOST_RECORDS - 1).all():
+        raise ExtractError(f"fact {name} has a record id that is empty, negative or above {MOST_RECORDS - 1}")
+    themes = pl.col("themes").list.drop_nulls().list.unique(maintain_order=True)
+    none = pl.lit([NO_THEME], dtype=pl.List(pl.String))
+    return frame.with_columns(
+        pl.when(themes.list.len().fill_null(0) == 0).then(none).otherwise(themes).alias("themes"),
+        pl.col("leading").fill_null(False),
+        pl.col("province").fill_null("unknown"),
+    )
+
+
+def _write_fact(folder: Path, name: str, frame: pl.DataFrame) -> dict[str, object]:
+    path = folder / f"{name}.parquet"
+    frame.write_parquet(path, compression="zstd")
+    path.chmod(0o600)
+    _sync(path)
+    return {"rows": frame.height, "sha256": _digest(path)}
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _point_to(directory: Path, folder: Path) -> None:
+    pointer = directory / f".current-{folder.name}"
+    _write_durably(pointer, folder.name.encode())
+    pointer.replace(directory / "current")
+    _sync(directory)
+
+
+def _remove_old(directory: Path) -> None:
+    """Remove all but the newest folders; names begin with the moment, so they sort by it."""
+    folders = sorted(path for path in directory.iterdir() if path.is_dir())
+    for old in folders[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@dataclass(frozen=True)
+class Extract:
+    """An opened extract, in memory; asking it is safe from several threads."""
+
+    layout: Layout
+    meta: Meta
+    rows: Mapping[str, int]
+    connection: duckdb.DuckDBPyConnection
+    _lock: Lock = field(default_factory=Lock)
+
+    def ask(self, sql: str) -> pl.DataFrame:
+        """The answer to ``sql`` (DuckDB's dialect; the tables are named after their facts)."""
+        with self._lock:
+            cursor = self.connection.cursor()
+        with cursor:
+            frame = pl.from_arrow(cursor.sql(sql).to_arrow_table())
+        assert isinstance(frame, pl.DataFrame)
+        return frame
+
+    def close(self) -> None:
+        """Let go of memory."""
+        self.connection.close()
+
+
+def open_extract(directory: Path, *, memory: str = "1500MB", threads: int = 2) -> Extract:
+    """The current extract of ``directory``, checked and in memory.
+
+    Raises ExtractError if there is none, or a file is not as its manifest says.
+    """
+    pointer = directory / "current"
+    if not pointer.exists():
+        raise ExtractError(f"there is no extract in {directory.name}; renew it first")
+    folder = directory / pointer.read_text().strip()
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    frames = {name: _read_fact(folder, name, said) for name, said in manifest["facts"].items()}
+    return extract_of(frames, _meta(manifest), memory=memory, threads=threads)
+
+
+def _meta(manifest: Mapping[str, object]) -> Meta:
+    if manifest["format"] != FORMAT:
+        raise ExtractError(f"the extract has format {manifest['format']}, this version reads {FORMAT}; renew it")
+    kinds = manifest["record_kinds"]
+    assert isinstance(kinds, dict)
+    return Meta(position=str(manifest["position"]), record_kinds=kinds, created=str(manifest["created"]))
+
+
+def _read_fact(folder: Path, name: str, said: Mapping[str, object]) -> pl.DataFrame:
+    path = folder / f"{name}.parquet"
+    if not path.exists() or _digest(path) != said["sha256"]:
+        raise ExtractError(f"{path.name} is missing or not what the manifest says; renew the extract")
+    return pl.read_parquet(path)
+
+
+def extract_of(
+    frames: Mapping[str, pl.DataFrame], meta: Meta | None = None, *, memory: str = "1500MB", threads: int = 2
+) -> Extract:
+    """An extract in memory, from frames as ``write_extract`` takes them; no files."""
+    cleaned = {name: _cleaned(name, frame) for name, frame in frames.items()}
+    connection = duckdb.connect(config={"memory_limit": memory, "threads": threads})
+    for name, frame in cleaned.items():
+        _load(connection, name, frame)
+    rows = {name: frame.height for name, frame in cleaned.items()}
+    return Extract(Layout.of(cleaned), meta or Meta(), rows, connection)
+
+
+def _load(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    connection.register("incoming", frame.to_arrow())
+    try:
+        connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608 - names are our own facts
+    finally:
+        connection.unregister("incoming")

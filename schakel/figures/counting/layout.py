@@ -1,0 +1,48 @@
+"""The tables of an extract as Ibis sees them: names, columns and types, bound to no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import ibis
+import ibis.expr.types as ir
+import polars as pl
+
+_TYPES: Mapping[pl.DataType | type[pl.DataType], str] = {
+    pl.Int64: "int64",
+    pl.Int32: "int32",
+    pl.String: "string",
+    pl.Boolean: "boolean",
+    pl.Date: "date",
+    pl.List(pl.String): "array<string>",
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Columns and types of each fact table; equal layouts share compiled queries."""
+
+    facts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+    @classmethod
+    def of(cls, frames: Mapping[str, pl.DataFrame]) -> Layout:
+        """The layout of these frames. Raises KeyError for a type that facts do not have."""
+        return cls(tuple((name, _columns(frames[name])) for name in sorted(frames)))
+
+    @cached_property
+    def tables(self) -> Mapping[str, ir.Table]:
+        """An unbound Ibis table for each fact."""
+        return {name: ibis.table(dict(columns), name=name) for name, columns in self.facts}
+
+    def table(self, fact: str) -> ir.Table:
+        """The table of ``fact``. Raises KeyError that names the facts the extract has."""
+        try:
+            return self.tables[fact]
+        except KeyError:
+            raise KeyError(f"the extract has no fact {fact!r}; it has: {', '.join(self.tables)}") from None
+
+
+def _columns(frame: pl.DataFrame) -> tuple[tuple[str, str], ...]:
+    return tuple((column, _TYPES[dtype]) for column, dtype in frame.schema.items())

@@ -1,0 +1,177 @@
+"""A selection: an indicator and a cut, from which the figure, its cells and its records all come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import ibis
+import ibis.expr.types as ir
+import polars as pl
+
+from schakel.figures.catalogue import SCALE, Indicator, Part
+from schakel.figures.counting.cut import Cut, Value
+from schakel.figures.counting.extract import Extract
+from schakel.figures.counting.layout import Layout
+from schakel.figures.counting.units import behind, counted
+
+
+class CutError(ValueError):
+    """An indicator cannot be cut so; says which breakdowns it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in whole stored numbers (things, cents, hundredths), and who contributed to it.
+
+    ``base`` is the denominator of a share or ratio, else None. ``largest`` and ``second`` are what the
+    greatest two contributors account for.
+    """
+
+    amount: int
+    base: int | None = None
+    contributors: int = 0
+    largest: int = 0
+    second: int = 0
+
+    def value(self, indicator: Indicator) -> Decimal | None:
+        """The figure in the indicator's unit; None for a ratio over nothing."""
+        if indicator.is_ratio:
+            return Decimal(self.amount) / Decimal(self.base) if self.base else None
+        return Decimal(self.amount) / SCALE[indicator.unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Figures by dimensions: a row a cell that has something in it.
+
+    ``frame``: a column a dimension, then those of Figure. ``overlapping``: the dimensions whose cells
+    may add to more than the total, because one thing stands in several.
+    """
+
+    by: tuple[str, ...]
+    overlapping: tuple[str, ...]
+    frame: pl.DataFrame
+
+    def figures(self) -> Mapping[tuple[Value, ...], Figure]:
+        """The cells as figures, by their place along ``by``."""
+        return {tuple(row[d] for d in self.by): _figure(row) for row in self.frame.iter_rows(named=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What an indicator counts within a cut of an extract."""
+
+    indicator: Indicator
+    extract: Extract
+    cut: Cut = Cut()
+
+    def where(self, **filters: Value | Sequence[Value]) -> Selection:
+        """The same, limited further. Raises CutError for a breakdown the indicator has not."""
+        self._check(filters)
+        return Selection(self.indicator, self.extract, self.cut.narrowed(filters))
+
+    def total(self) -> Figure:
+        """The figure: each thing once in the whole cut."""
+        return next(iter(self.by().figures().values()), self._nothing())
+
+    def by(self, *dimensions: str) -> Cells:
+        """The figure of each cell, each thing once within it. Raises CutError as ``where`` does."""
+        self._check(dimensions)
+        frames = [self.extract.ask(self._cells_sql(part, dimensions)) for part in self.indicator.parts]
+        frame = frames[0].with_columns(base=pl.lit(None, pl.Int64)) if len(frames) == 1 else _ratio(frames, dimensions)
+        overlapping = tuple(d for d in dimensions if self.indicator.overlaps(d))
+        return Cells(dimensions, overlapping, frame.sort(dimensions) if dimensions else frame)
+
+    def records(self) -> pl.DataFrame:
+        """The records behind the total: fact, kind, record, agency, year and the ``unit`` each is one of.
+
+        A record that stands behind both sides of a ratio is listed once.
+        """
+        frames = [self._records(part) for part in self.indicator.parts]
+        return pl.concat(frames).unique(["fact", "record"], maintain_order=True).sort("fact", "unit", "record")
+
+    def _records(self, part: Part) -> pl.DataFrame:
+        sql = _records_sql(part, self.extract.layout, self.cut, self._stock)
+        kind = self.extract.meta.record_kinds.get(part.fact, part.fact)
+        frame = self.extract.ask(sql).unique("record")
+        return frame.select(pl.lit(part.fact).alias("fact"), pl.lit(kind).alias("kind"), pl.all())
+
+    @property
+    def _stock(self) -> bool:
+        return self.indicator.nature == "stock"
+
+    def _cells_sql(self, part: Part, by: tuple[str, ...]) -> str:
+        return _cells_sql(part, self.extract.layout, self.cut, by, self._stock)
+
+    def _nothing(self) -> Figure:
+        return Figure(0, 0 if self.indicator.is_ratio else None)
+
+    def _check(self, dimensions: Sequence[str] | Mapping[str, object]) -> None:
+        unknown = [d for d in dimensions if d not in self.indicator.breakdowns]
+        if unknown:
+            possible = ", ".join(self.indicator.breakdowns)
+            raise CutError(f"{self.indicator.id} has no breakdown {', '.join(unknown)}; it has: {possible}")
+
+
+def _figure(row: Mapping[str, int]) -> Figure:
+    return Figure(row["amount"], row["base"], row["contributors"], row["largest"], row["second"])
+
+
+def _ratio(frames: Sequence[pl.DataFrame], by: Sequence[str]) -> pl.DataFrame:
+    """Numerator beside denominator, cell by cell; nothing counted is 0.
+
+    A cell of a ratio has as many contributors as the smaller of its sides.
+    """
+    above, below = (frame.with_columns(whole=pl.lit(0)) for frame in frames)
+    both = above.join(below, on=[*by, "whole"], how="full", coalesce=True, nulls_equal=True, suffix="_below")
+    return both.select(
+        *by,
+        pl.col("amount").fill_null(0),
+        pl.min_horizontal(pl.col("contributors").fill_null(0), pl.col("contributors_below").fill_null(0)).alias(
+            "contributors"
+        ),
+        pl.col("largest").fill_null(0),
+        pl.col("second").fill_null(0),
+        pl.col("amount_below").fill_null(0).alias("base"),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _cells_sql(part: Part, layout: Layout, cut: Cut, by: tuple[str, ...], stock: bool) -> str:
+    rows = counted(part, layout, cut, by, stock=stock, sums=(part.sums,) if part.sums else ())
+    return ibis.to_sql(cells(part, rows, by), dialect="duckdb")
+
+
+@lru_cache(maxsize=4096)
+def _records_sql(part: Part, layout: Layout, cut: Cut, stock: bool) -> str:
+    return ibis.to_sql(behind(part, layout, cut, stock=stock), dialect="duckdb")
+
+
+def cells(part: Part, rows: ir.Table, by: Sequence[str]) -> ir.Table:
+    """Cells from counted units: ``by``, ``amount``, ``contributors``, ``largest`` and ``second`` of them."""
+    each = rows.group_by([*by, "contributor"]).aggregate(amount=amount(part, rows))
+    placed = each.mutate(place=ibis.row_number().over(group_by=list(by), order_by=each.amount.desc()))
+    measures = {
+        "amount": placed.amount.sum().cast("int64"),
+        "contributors": placed.count(),
+        "largest": _placed(placed, 0),
+        "second": _placed(placed, 1),
+    }
+    if by:
+        return placed.group_by(list(by)).aggregate(**measures)
+    return placed.aggregate(**measures).filter(ibis._.amount.notnull())
+
+
+def _placed(rows: ir.Table, place: int) -> ir.Value:
+    return rows.amount.max(where=rows.place == place).fill_null(0).cast("int64")
+
+
+def amount(part: Part, rows: ir.Table) -> ir.Value:
+    """What one contributor's units add to a cell: what is summed, or how many they are; an organisation is one."""
+    if part.sums:
+        return rows[part.sums].sum().fill_null(0).cast("int64")
+    count = rows.count().cast("int64")
+    return ibis.least(count, 1) if part.one == "organisation" else count

@@ -1,0 +1,147 @@
+"""The definition of every figure, as Ibis expressions: which facts, what is one, where it belongs.
+
+Invariant: a total, its cells, the records behind it and the cube are all built from ``units`` here.
+
+Three steps:
+
+1. ``population``: the facts of the cut's years and agencies that the part is about. A stock that is
+   not asked by year is that of the last year asked for, or there is.
+2. ``units``: one row for each thing that counts once. Several records of one thing are one, within
+   each agency when cells are by agency, within each year when they are by year. Place, themes, codes
+   and amount are those of its leading record; where that is silent, of the latest that speaks, else of
+   the lowest id (or the amount is the largest stated). A record counted by itself is its own unit. Organisations stay one row a fact, because an organisation has as many themes and
+   stages as the facts it occurs in.
+3. ``matching``: the units that the cut's other dimensions and the part's own codes let through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import ibis
+import ibis.expr.types as ir
+
+from schakel.figures.catalogue import Part
+from schakel.figures.counting.cut import Cut, Value
+from schakel.figures.counting.layout import Layout
+
+SCOPES = ("agency", "year")
+KEYS = {"record": "record", "thing": "thing", "organisation": "organisation", "round": "round"}
+
+
+def population(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: bool) -> ir.Table:
+    """The facts of the cut's years and agencies that ``part`` may count, with cells by ``by``."""
+    rows = layout.table(part.fact)
+    if part.whole_network and ("agency" in by or cut.get("agency") is not None):
+        rows = _for_every_member(rows, layout)
+    for column in (*part.stated, *(("organisation",) if part.one == "organisation" else ())):
+        rows = rows.filter(rows[column].notnull())
+    if part.also_in:
+        rows = rows.semi_join(layout.table(part.also_in), ["organisation", "year"])
+    for scope in SCOPES:
+        rows = _limited(rows, scope, cut.get(scope))
+    return _last_year(rows, layout.table(part.fact), cut) if stock and "year" not in by else rows
+
+
+def _for_every_member(rows: ir.Table, layout: Layout) -> ir.Table:
+    """A list of the network stands in the column of each agency that was a member that year."""
+    members = layout.table("delivery").select("agency", "year").distinct()
+    return rows.drop("agency").join(members, "year")
+
+
+def _limited(rows: ir.Table, column: str, values: tuple[Value, ...] | None) -> ir.Table:
+    return rows if values is None else rows.filter(rows[column].isin(values))
+
+
+def _last_year(rows: ir.Table, fact: ir.Table, cut: Cut) -> ir.Table:
+    years = cut.get("year")
+    if years is None:
+        return rows.filter(rows.year == fact.view().year.max().as_scalar())
+    return rows.filter(rows.year == max(years)) if years else rows
+
+
+def units(part: Part, rows: ir.Table, by: Sequence[str], columns: Iterable[str], sums: Sequence[str]) -> ir.Table:
+    """One row for each unit: the scopes in ``by``, ``unit``, ``contributor``, ``columns`` and ``sums``.
+
+    ``contributor`` is the organisation that the unit says something of, else the thing itself.
+    """
+    rows = rows.mutate(unit=rows[KEYS[part.one]])
+    if part.one in {"record", "organisation"}:
+        return rows.mutate(contributor=ibis.coalesce(rows.organisation, -1 - rows.thing))
+    rows = rows.mutate(rank=rank(rows))
+    said = {column: _first_said(rows, column) for column in sorted({*columns, "organisation", "thing"})}
+    stated = {column: _statement(part, rows, column) for column in sums}
+    found = rows.group_by([*_scopes(by), "unit"]).aggregate(**said, **stated)
+    return found.mutate(contributor=ibis.coalesce(found.organisation, -1 - found.thing))
+
+
+def rank(rows: ir.Table) -> ir.IntegerValue:
+    """The order in which records of one thing speak: leading first, then latest year, then lowest id."""
+    behind = ibis.ifelse(rows.leading, 0, 1).cast("int64") * (1 << 61)
+    age = (9999 - rows.year.cast("int64")) * (1 << 46)
+    order = behind + age + rows.record
+    assert isinstance(order, ir.IntegerValue)
+    return order
+
+
+def _statement(part: Part, rows: ir.Table, column: str) -> ir.Value:
+    if part.statement == "largest":
+        return rows[column].max()
+    return _first_said(rows, column)
+
+
+def _first_said(rows: ir.Table, column: str) -> ir.Value:
+    return rows[column].argmin(rows["rank"], where=rows[column].notnull())
+
+
+def _scopes(by: Sequence[str]) -> list[str]:
+    return [scope for scope in SCOPES if scope in by]
+
+
+def needed(part: Part, cut: Cut, by: Sequence[str]) -> list[str]:
+    """The columns that a unit must carry for this cut and these cells."""
+    asked = {*cut.attributes, *by, *(column for column, _ in part.only)} - set(SCOPES)
+    return sorted("themes" if column == "theme" else column for column in asked)
+
+
+def matching(part: Part, rows: ir.Table, cut: Cut) -> ir.Table:
+    """The units whose place, themes and codes the cut asks for and the part is about."""
+    for column, values in (*part.only, *cut.attributes.items()):
+        if column == "theme":
+            rows = rows.filter(_has_theme(rows, values))
+        else:
+            rows = rows.filter(rows[column].isin(values))
+    return rows
+
+
+def _has_theme(rows: ir.Table, themes: Sequence[Value]) -> ir.BooleanValue:
+    found = ibis.or_(*(rows.themes.contains(theme) for theme in themes)) if themes else ibis.literal(False)
+    assert isinstance(found, ir.BooleanValue)
+    return found
+
+
+def by_theme(rows: ir.Table, cut: Cut) -> ir.Table:
+    """The units once for each theme they have (and the cut asks for), in a column ``theme``."""
+    rows = rows.mutate(theme=rows.themes.unnest())
+    return _limited(rows, "theme", cut.get("theme"))
+
+
+def counted(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: bool, sums: Sequence[str]) -> ir.Table:
+    """The units that count for this cut, once for each cell by ``by`` they belong to."""
+    rows = population(part, layout, cut, by, stock=stock)
+    found = matching(part, units(part, rows, by, needed(part, cut, by), sums), cut)
+    return by_theme(found, cut) if "theme" in by else found
+
+
+def behind(part: Part, layout: Layout, cut: Cut, *, stock: bool) -> ir.Table:
+    """The facts behind the total of this cut: ``record``, ``agency``, ``year`` and the ``unit`` each is one of.
+
+    All records of each unit that counts, also those whose statement does not, so that two lists' rows
+    of one project both stand behind it.
+    """
+    rows = population(part, layout, cut, (), stock=stock)
+    found = matching(part, units(part, rows, (), needed(part, cut, ()), ()), cut)
+    if part.one in {"record", "organisation"}:
+        return found.select("record", "agency", "year", "unit")
+    every = rows.mutate(unit=rows[KEYS[part.one]])
+    return every.semi_join(found, "unit").select("record", "agency", "year", "unit")

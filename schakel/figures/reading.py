@@ -49,7 +49,9 @@ def frame(database: BaseDatabaseWrapper, sql: str, schema: dict[str, Any]) -> pl
         province = provinces_of(found.select(list(_PLACE)).rename(_PLACE))
         if "home" in names:
             home = found["home"].fill_null(UNKNOWN)
-            province = pl.select(pl.when(~province.is_in([UNKNOWN, "abroad"])).then(province).otherwise(home)).to_series()
+            province = pl.select(
+                pl.when(~province.is_in([UNKNOWN, "abroad"])).then(province).otherwise(home)
+            ).to_series()
         found = found.with_columns(province=province)
     missing = [
         pl.lit([] if name == "themes" else True if name == "leading" else None, dtype=dtype).alias(name)

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 "ALTER TABLE trail_entry ENABLE ROW LEVEL SECURITY",
                 "ALTER TABLE trail_entry FORCE ROW LEVEL SECURITY",
                 "CREATE POLICY migrates ON trail_entry TO schakel_owner USING (true) WITH CHECK (true)",
-                "CREATE POLICY sees_all ON trail_entry FOR SELECT TO schakel_backup USING (true)",
+                "CREATE POLICY sees_all ON trail_entry FOR SELECT TO schakel_backup, schakel_counter, schakel_linker USING (true)",
                 f"CREATE POLICY own ON trail_entry FOR SELECT TO schakel_web, schakel_worker USING (owner_id = (SELECT {_ACTING}))",
                 f"CREATE POLICY writes ON trail_entry FOR INSERT TO {_WRITERS}"
                 f" WITH CHECK (owner_id IS NULL OR owner_id = (SELECT {_ACTING}))",

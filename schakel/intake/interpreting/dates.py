@@ -30,7 +30,10 @@ MONTHS = {
     for name in (month, month[:3])
 } | _SHORT
 
-_WEEKDAY = r"(?i)^(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+"
+_WEEKDAY = (
+    r"(?i)^(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|wo|do|vr|za|zo"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)[.,]?\s+"
+)
 _TIME = r"(?i)[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*(?:am|pm|uur|z))?$"
 _YEAR_FIRST = r"^(?<a>\d{4})[-/. ]+(?<b>\d{1,2})[-/. ]+(?<c>\d{1,2})$"
 _DIGITS = r"^(?<a>\d{1,2})[-/. ]+(?<b>\d{1,2})[-/. ]+(?<c>\d{4}|\d{2})$"

@@ -1,0 +1,77 @@
+"""The confirmed mappings of the demonstration network fit its deliveries; 2024 holds what was planted, no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from schakel.demo.faults import FAULTY_YEAR
+from schakel.demo.generator import SECRETARIAT, YEARS, mapping_path
+from schakel.demo.towns import AGENCIES
+from schakel.demo.truth import Truth
+from schakel.intake.findings import Severity
+from schakel.intake.interpreting import fits
+from schakel.intake.kinds import kind
+from schakel.intake.mapping import load
+
+from .conftest import Interpreted
+
+PARTIES = (*AGENCIES, SECRETARIAT)
+RENAMED = "impuls-zeeland"
+AGENCY_KINDS = {
+    "organisation", "project", "project_participant", "fund", "investment", "position", "foreign_case",
+    "trade_activity", "trade_participant", "staff",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("party", PARTIES)
+def test_a_mapping_names_kinds_fields_and_codes_that_exist(party: str) -> None:
+    mapping = load(mapping_path(party))
+    assert mapping.agency == party
+    for table in mapping.tables:
+        declared = kind(table.kind)
+        required = {field.name for field in declared.fields if field.required}
+        assert set(table.fields) <= set(declared.fields_by_name)
+        assert required <= set(table.fields)
+        for name, source in table.fields.items():
+            assert set(source.codes.values()) <= {code.value for code in declared.fields_by_name[name].codes}
+
+
+@pytest.mark.parametrize("party", AGENCIES)
+def test_every_agency_maps_every_kind(party: str) -> None:
+    assert {table.kind for table in load(mapping_path(party)).tables} == AGENCY_KINDS
+
+
+@pytest.mark.parametrize("party", PARTIES)
+@pytest.mark.parametrize("year", YEARS)
+def test_a_mapping_fits_every_year_but_where_a_header_was_renamed(
+    interpreted: Interpreted, party: str, year: int
+) -> None:
+    reading, _ = interpreted(party, year)
+    missing = [name for misfit in fits(load(mapping_path(party)), reading.tables) for name in misfit.missing]
+    assert missing == (["Aanvang"] if (party, year) == (RENAMED, 2024) else [])
+
+
+@pytest.mark.parametrize("party", PARTIES)
+@pytest.mark.parametrize("year", [year for year in YEARS if year != FAULTY_YEAR])
+def test_clean_years_are_read_without_findings(interpreted: Interpreted, party: str, year: int) -> None:
+    """But that zeros lost from KvK numbers are noticed, as two systems keep those as numbers."""
+    reading, interpretation = interpreted(party, year)
+    found = [*reading.findings, *interpretation.findings]
+    assert [finding for finding in found if finding.check != "kvk.padded"] == []
+    assert all(finding.severity is Severity.NOTICE for finding in found)
+    assert not found or party in {"nom", "oost-nl"}
+
+
+def test_the_planted_faults_are_in_the_last_year_and_can_be_found(interpreted: Interpreted, truth: Truth) -> None:
+    assert {fault.agency for fault in truth.faults} == {"bom", "liof", "oost-nl", "rom-inwest"}
+    _, bom = interpreted("bom", FAULTY_YEAR)
+    (impossible,) = [finding for finding in bom.findings if finding.severity is Severity.ERROR]
+    assert (impossible.check, impossible.value) == ("date.impossible", "31.02.2024")
+    liof = interpreted("liof", FAULTY_YEAR)[1].kinds
+    fault = next(fault for fault in truth.faults if fault.agency == "liof")
+    assert fault.number in set(liof["project"].frame["number"])
+    assert fault.number not in set(liof["project_participant"].frame["project"])
+    oost = interpreted("oost-nl", FAULTY_YEAR)[1].kinds["position"].frame
+    assert oost.filter(oost["value"] < 0).height == 1
+    inwest = interpreted("rom-inwest", FAULTY_YEAR)[1].kinds["position"].frame["cost"]
+    assert inwest.max() > 50 * inwest.sort(descending=True)[1]

@@ -29,7 +29,8 @@ def configure(parser: ArgumentParser) -> None:
 def run(words: Namespace, installation: Installation) -> int:
     """Make what is missing, set the passwords to those in the folder, and say what the environment must hold."""
     password = getpass.getpass("Password: ") if words.ask else None
-    passwords = {role: _password(words.secrets, role) for role in ROLES}
+    passwords = {role: _secret(words.secrets / role_name(role)) for role in ROLES}
+    _secret(words.secrets / "django")  # the key of sessions, which all processes share
     try:
         with psycopg.connect(words.server, password=password, autocommit=True, connect_timeout=10) as connection:
             ensure_roles(connection, {role_name(role): value for role, value in passwords.items()})
@@ -38,15 +39,15 @@ def run(words: Namespace, installation: Installation) -> int:
     except psycopg.Error as error:
         raise Refused(f"the server refuses: {str(error).strip()}") from error
     lines = [f"{password_variable(role)}_FILE={words.secrets.absolute() / role_name(role)}" for role in ROLES]
+    lines.append(f"SCHAKEL_SECRET_KEY_FILE={words.secrets.absolute() / 'django'}")
     place = f"DATABASE_URL=postgresql://{role_name('owner')}@{host}:{port}/{words.database}"
     sys.stdout.write("\n".join([place, *lines, ""]))
     return Exit.DONE
 
 
-def _password(folder: Path, role: str) -> str:
-    path = folder / role_name(role)
+def _secret(path: Path) -> str:
     if not path.exists():
-        keep_secret(path, secrets.token_urlsafe(32))
+        keep_secret(path, secrets.token_urlsafe(50))
     return path.read_text(encoding="utf-8").strip()
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 CODES = ("GR", "FR", "DR", "OV", "FL", "GE", "UT", "NH", "ZH", "ZE", "NB", "LI")
 WIDTH = 500  # units of the view box
-SMALLEST = 12  # square units: smaller islands would be specks
+SMALLEST = 30  # square units: smaller islands would be specks
 MIDDLE_LATITUDE = 52.2
 Point = tuple[float, float]
 Cell = tuple[int, int]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from schakel.web import formats
@@ -35,7 +35,7 @@ def shown(value: object, kind: Kind = "text") -> SafeString:
     if value is None:
         return SafeString(formats.NOTHING)
     if kind == "text" or isinstance(value, str):
-        return conditional_escape(value)
+        return value if isinstance(value, SafeString) else escape(str(value))
     return SafeString(_WRITTEN[kind](value))
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django import forms
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--html-input"),  # before its base class
     (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
-    (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--html-input"),
     (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--html-input"),
     (forms.Select, "utrecht-select utrecht-select--html-select"),
     (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
@@ -28,9 +28,15 @@ class Renderer(TemplatesSetting):
 
 def styled(field: BoundField) -> SafeString:
     """The field's widget with the design system's class for its kind."""
-    classes = next(names for kind, names in _CLASSES if isinstance(field.field.widget, kind))
-    own = field.field.widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{classes} {own}".strip()})
+    return field.as_widget(attrs={"class": _classes(field)})
+
+
+def options(field: BoundField) -> list[BoundWidget]:
+    """The single radio buttons or tick boxes of a field, each with its class."""
+    widgets = list(field.subwidgets)
+    for widget in widgets:
+        widget.data["attrs"]["class"] = _classes(field)
+    return widgets
 
 
 def layout(field: BoundField) -> str:
@@ -38,3 +44,9 @@ def layout(field: BoundField) -> str:
     if isinstance(field.field.widget, CHOICES):
         return "choices"
     return "checkbox" if isinstance(field.field.widget, forms.CheckboxInput) else "plain"
+
+
+def _classes(field: BoundField) -> str:
+    widget = field.field.widget
+    names = next(names for kind, names in _CLASSES if isinstance(widget, kind))
+    return f"{names} {widget.attrs.get('class', '')}".strip()

@@ -31,7 +31,7 @@ TERMS: dict[str, Term] = {
     "secretariat": _term(
         "secretariaat",
         "secretariat",
-        "ROM-Nederland: ondersteunt het netwerk en maakt de landelijke cijfers. Het heeft geen eigen gegevens van een ROM.",
+        "ROM-Nederland: ondersteunt het netwerk en maakt de landelijke cijfers. Het bezit geen gegevens van een ROM.",
         "ROM-Nederland: supports the network and makes the national figures. It owns no agency's data.",
     ),
     "delivery": _term(
@@ -140,13 +140,14 @@ TERMS: dict[str, Term] = {
         "betrokkenheid",
         "involvement",
         "Het deel van alle bedrijven die start- en groeikapitaal ophaalden, waarin een ROM dat jaar investeerde.",
-        "The share of all companies that raised start-up and later-stage capital in which an agency invested that year.",
+        "Of companies that raised start-up and later-stage capital, the share that an agency invested in that year.",
     ),
     "foreign_case": _term(
         "acquisitieproject",
         "foreign case",
-        "Een buitenlands bedrijf dat zich vestigt, uitbreidt of blijft met hulp van een ROM; het telt in het jaar van het besluit.",
-        "A foreign company that settles, expands or stays with an agency's help; it counts in the year of its decision.",
+        "Een buitenlands bedrijf dat zich vestigt, uitbreidt of blijft met hulp van een ROM; het telt in het jaar van "
+        "het besluit.",
+        "A foreign company that settles, expands or stays with an agency's help; it counts in the year it decides.",
     ),
     "jobs": _term(
         "banen",

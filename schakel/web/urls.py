@@ -1,7 +1,7 @@
 """The shell's own pages: language switch, help, glossary, accessibility statement."""
 
-from django.conf.urls.i18n import set_language
 from django.urls import path
+from django.views.i18n import set_language
 
 from schakel.web import views
 

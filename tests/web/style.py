@@ -66,12 +66,18 @@ def style_page(request: HttpRequest) -> HttpResponse:
     """Everything, with filling that resembles the real thing."""
     context = {
         "table": _table(sort_of(request, COLUMNS, "agency")),
-        "empty": Table("Afsluitingen", COLUMNS, [], empty="Er is nog niets afgesloten.", empty_how="Begin bij de cijfers."),
+        "empty": Table(
+            "Afsluitingen", COLUMNS, [], empty="Er is nog niets afgesloten.", empty_how="Begin bij de cijfers."
+        ),
         "wide": _wide_table(),
         "page": Paginator(range(1104), 25).get_page(request.GET.get("page", 3)),
         "form": StyleForm({"number": "6912345"}) if "error" in request.GET else StyleForm(),
         "filter": FilterForm(request.GET),
-        "pairs": [("Statutaire naam", "Zonneveld Energie B.V."), ("Vestiging", "Deventer"), ("Stand", Badge("ok", "Lopend"))],
+        "pairs": [
+            ("Statutaire naam", "Zonneveld Energie B.V."),
+            ("Vestiging", "Deventer"),
+            ("Stand", Badge("ok", "Lopend")),
+        ],
         **_pictures(),
         "tabs": [("Projecten", "/stijl/"), ("Investeringen", "/stijl/b/"), ("Herkomst", "/stijl/c/")],
         "tab": "/stijl/",
@@ -97,7 +103,9 @@ def _pictures() -> dict[str, object]:
         "breaks": [(2022, "andere definitie van deelnemer")],
         "line": year_line("lijn", "Innovatieprojecten 2020 tot 2023", years),
         "map": province_map("kaart", "Innovatieprojecten naar provincie", areas),
-        "map_table": Table("Projecten naar provincie", columns, [{"name": c, "value": a.value} for c, a in areas.items()]),
+        "map_table": Table(
+            "Projecten naar provincie", columns, [{"name": c, "value": a.value} for c, a in areas.items()]
+        ),
     }
 
 
@@ -135,5 +143,3 @@ def _wide_table() -> Table:
         for label, factor in (("Innovatieprojecten", 1), ("Bedrijven in projecten", 3), ("Banen", 17))
     ]
     return Table("Cijfers naar ROM", columns, rows, wide=True)
-
-

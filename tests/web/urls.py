@@ -21,7 +21,7 @@ urlpatterns = [
     path("stijl/", style_page, name="style"),
     path("zoeken/", views.help_page, name="search"),
     path("werk/", views.help_page, name="inbox"),
-    path("afmelden/", views.help_page, name="sign-out"),
+    path("", include(([path("afmelden/", views.help_page, name="sign-out")], "network"))),
     path("verboden/", forbidden, name="forbidden"),
     path("kapot/", broken, name="broken"),
     path("", include("schakel.web.urls")),

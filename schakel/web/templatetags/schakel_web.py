@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django import template
 from django.core.paginator import Page
@@ -24,6 +25,7 @@ register.filter("percent", formats.percent)
 register.filter("date_long", formats.date_long)
 register.filter("moment_long", formats.moment_long)
 register.filter("styled", forms.styled)
+register.filter("options", forms.options)
 register.filter("field_layout", forms.layout)
 
 ALERTS = {"success": "ok", "debug": "neutral"}  # Django's message levels beside our kinds
@@ -56,7 +58,7 @@ def key_figure(
         "state": state,
         "state_label": state_label,
         "href": href,
-        "link_text": link_text or _("Show what is behind it"),
+        "link_text": link_text or _("What is behind it"),
         "term": term,
     }
 
@@ -109,6 +111,7 @@ def pagination(context: Context, page: Page[object]) -> dict[str, object]:
 def filter_bar(context: Context, form: BaseForm, clear: bool = True) -> dict[str, object]:
     """A GET form over ``form``'s fields; the order of the table stays, the page number does not."""
     request = context["request"]
+    form.auto_id = "filter_%s"  # another form on the page may have fields of the same name
     used = any(value for key, value in request.GET.items() if key in form.fields)
     return {"form": form, "sort": request.GET.get("sort", ""), "clear_url": request.path if clear and used else ""}
 
@@ -124,6 +127,31 @@ def breadcrumbs(*parts: str) -> dict[str, object]:
     """``{% breadcrumbs label url label url label %}``: pairs, then the label of this page."""
     pairs = list(zip(parts[:-1:2], parts[1::2], strict=False))
     return {"pairs": pairs, "current": parts[-1] if len(parts) % 2 else ""}
+
+
+@register.inclusion_tag("web/components/chart.html", takes_context=True)
+def chart(
+    context: Context,
+    picture: SafeString,
+    table: tables.Table,
+    *,
+    note: StrOrPromise = "",
+    breaks: Sequence[tuple[int, str]] = (),
+    cited: StrOrPromise = "",
+) -> dict[str, object]:
+    """A picture from ``schakel.web.charts`` with its table behind it.
+
+    ``breaks`` says of each year where the series breaks why it does; ``cited`` where open columns come from.
+    """
+    return {
+        "request": context["request"],
+        "picture": picture,
+        "table": replace(table, caption_hidden=True),
+        "title": table.caption,
+        "note": note,
+        "breaks": breaks,
+        "cited": cited,
+    }
 
 
 @register.inclusion_tag("web/components/progress.html")

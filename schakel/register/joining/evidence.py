@@ -12,7 +12,17 @@ from rapidfuzz.distance import OSA
 
 from schakel.register.joining.names import Agreement, agreement, forms_clash
 
-RANKS = ("number-name", "name-postcode", "number", "name-place", "near-name", "near-name-place", "number-slip", "like-name", "sole-name")
+RANKS = (
+    "number-name",
+    "name-postcode",
+    "number",
+    "name-place",
+    "near-name",
+    "near-name-place",
+    "number-slip",
+    "like-name",
+    "sole-name",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,4 +202,9 @@ def _related(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _initials(short: str, long: Name) -> bool:
     letters = short.replace(" ", "").removesuffix("bv").removesuffix("nv")
     initials = "".join(word[0] for word in long.words) + "".join(unit[0] for unit in long.units)
-    return len(initials) >= 3 and " " not in short.strip() and letters.startswith(initials) and len(letters) <= len(initials) + 1
+    return (
+        len(initials) >= 3
+        and " " not in short.strip()
+        and letters.startswith(initials)
+        and len(letters) <= len(initials) + 1
+    )

@@ -97,8 +97,10 @@ def _permanent_links(said: pl.DataFrame) -> Iterator[Link]:
 
 
 def _grouped(said: pl.DataFrame, known: dict[int, Statement], links: list[Link]) -> Groups:
-    marks = {id_: _marks(kvk, rsin, owner, number) for id_, kvk, rsin, owner, number in said.select(
-        "id", "kvk", "rsin", "owner", "number").iter_rows()}
+    marks = {
+        id_: _marks(kvk, rsin, owner, number)
+        for id_, kvk, rsin, owner, number in said.select("id", "kvk", "rsin", "owner", "number").iter_rows()
+    }
     for entry in {link.other for link in links if link.other in known}:
         marks[entry] = _marks(known[entry].kvk, known[entry].rsin, "", "") | {"entry": str(entry)}
     groups = Groups(marks)

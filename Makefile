@@ -56,7 +56,7 @@ lint: .venv/.dev build/messages ## Lint, format, types, layers, migrations, tran
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy schakel scripts
 	$(BIN)/lint-imports
-	$(BIN)/schakel manage makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=schakel.settings $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
 	$(BIN)/python scripts/check_translations.py
 
 .PHONY: bench
@@ -90,5 +90,5 @@ build/messages: .venv/.run scripts/compile_messages.py $(CATALOGUES)
 	@touch $@
 
 $(COLLECTED): .venv/.run $(STATIC)
-	@$(SCHAKEL) manage collectstatic --no-input --verbosity 0
+	@DJANGO_SETTINGS_MODULE=schakel.settings $(BIN)/python -m django collectstatic --no-input --verbosity 0
 	@touch $@

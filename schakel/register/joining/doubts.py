@@ -6,59 +6,67 @@ the record's own name and place name another entry. A doubtful number neither jo
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+
 import polars as pl
 
 from schakel.register.joining import candidates
 from schakel.register.joining.evidence import Statement, Verdict, judge, judge_sole, statements
 
 WEAK = ("like-name", "sole-name")  # too weak to set a number aside
-Verdicts = dict[int, dict[int, Verdict]]
 
 
-def resolve(said: pl.DataFrame, listed: pl.DataFrame, known: dict[int, Statement]) -> tuple[pl.DataFrame, Verdicts]:
-    """``said`` without its doubtful numbers, and for each statement the verdicts about register entries."""
-    own = statements(said)
-    verdicts = _verdicts(own, known, candidates.pairs(said, listed))
-    _add_sole(verdicts, own, known, candidates.sole(said, listed))
-    cleared = said
-    for number in ("kvk", "rsin"):
-        doubtful = _doubtful(number, own, known, verdicts)
-        cleared = cleared.with_columns(pl.when(~pl.col("id").is_in(list(doubtful))).then(pl.col(number)).alias(number))
-    return cleared, verdicts
+@dataclass(slots=True)
+class Held:
+    """A record's statement held against the entries of the register that it may be about."""
+
+    said: Statement
+    entries: list[Statement] = field(default_factory=list)
+    fitting: dict[int, Verdict] = field(default_factory=dict)
+
+    def judge(self) -> None:
+        """Find which entries fit the statement as it now is; an entry of a name borne once only if no other fits."""
+        verdicts = ((entry.id, judge(self.said, entry)) for entry in self.entries)
+        self.fitting = {id_: verdict for id_, verdict in verdicts if verdict}
+
+    def clear(self) -> None:
+        """Set aside the numbers that the register speaks against."""
+        kvk = "" if self._against("kvk") else self.said.kvk
+        rsin = "" if self._against("rsin") else self.said.rsin
+        if (kvk, rsin) != (self.said.kvk, self.said.rsin):
+            self.said = replace(self.said, kvk=kvk, rsin=rsin)
+            self.judge()
+
+    def _against(self, number: str) -> bool:
+        """Whether another entry fits better than the bearers of the number, or its bearers do not fit at all."""
+        if not getattr(self.said, number):
+            return False
+        bearers = {e.id for e in self.entries if getattr(e, number) == getattr(self.said, number)}
+        numbered = {e.id for e in self.entries if getattr(e, number)}
+        best = min((v.rank for id_, v in self.fitting.items() if id_ in bearers), default=None)
+        others = [v for id_, v in self.fitting.items() if id_ in numbered - bearers and v.rule not in WEAK]
+        if best is None:
+            return bool(bearers or others)
+        return any(other.rank < best for other in others)
 
 
-def _verdicts(own: dict[int, Statement], known: dict[int, Statement], pairs: pl.DataFrame) -> Verdicts:
-    found: Verdicts = {}
+def against_register(said: pl.DataFrame, listed: pl.DataFrame) -> dict[int, Held]:
+    """Each statement of ``said`` by id, held against the entries in ``listed``, without its doubtful numbers."""
+    pairs, sole = candidates.pairs(said, listed), candidates.sole(said, listed)
+    wanted = pl.concat([pairs["b"], sole["b"]]).unique()
+    entries = statements(listed.filter(pl.col("id").is_in(wanted.implode())))
+    held = {id_: Held(statement) for id_, statement in statements(said).items()}
     for a, b in pairs.iter_rows():
-        if verdict := judge(own[a], known[b]):
-            found.setdefault(a, {})[b] = verdict
-    return found
+        held[a].entries.append(entries[b])
+    for one in held.values():
+        one.judge()
+        one.clear()
+    _add_sole(held, entries, sole)
+    return held
 
 
-def _add_sole(verdicts: Verdicts, own: dict[int, Statement], known: dict[int, Statement], pairs: pl.DataFrame) -> None:
-    for a, b in pairs.iter_rows():
-        if a not in verdicts and (verdict := judge_sole(own[a], known[b])):
-            verdicts[a] = {b: verdict}
-
-
-def _doubtful(number: str, own: dict[int, Statement], known: dict[int, Statement], verdicts: Verdicts) -> set[int]:
-    bearers: dict[str, set[int]] = {}
-    for entry in known.values():
-        if held := getattr(entry, number):
-            bearers.setdefault(held, set()).add(entry.id)
-    numbered = set().union(*bearers.values())
-    return {
-        one.id
-        for one in own.values()
-        if (held := getattr(one, number))
-        and _contradicted(verdicts.get(one.id, {}), bearers.get(held, set()), numbered)
-    }
-
-
-def _contradicted(about: dict[int, Verdict], bearers: set[int], numbered: set[int]) -> bool:
-    """Whether the register speaks against a number that ``bearers`` bear: it fits another entry better, or no bearer."""
-    fitting = min((v.rank for entry, v in about.items() if entry in bearers), default=None)
-    others = [v for entry, v in about.items() if entry in numbered - bearers and v.rule not in WEAK]
-    if fitting is None:
-        return bool(bearers or others)
-    return any(other.rank < fitting for other in others)
+def _add_sole(held: dict[int, Held], entries: dict[int, Statement], sole: pl.DataFrame) -> None:
+    for a, b in sole.iter_rows():
+        if not held[a].fitting and (verdict := judge_sole(held[a].said, entries[b])):
+            held[a].entries.append(entries[b])
+            held[a].fitting[b] = verdict

@@ -41,11 +41,13 @@ LEGAL_FORMS = {
 }
 # Words that name a part of a group. An organisation that has one is another than one without.
 UNITS = frozenset(
-    "holding beheer vastgoed productie services ip participaties exploitatie management "
-    "deelnemingen financiering investments finance pensioen materieel verhuur".split()
+    (
+        *("holding", "beheer", "vastgoed", "productie", "services", "ip", "participaties", "exploitatie", "management"),
+        *("deelnemingen", "financiering", "investments", "finance", "pensioen", "materieel", "verhuur"),
+    )
 )
 # Words that say nothing about which organisation it is.
-IDLE = frozenset("nederland netherlands nl en and".split())
+IDLE = frozenset(("nederland", "netherlands", "nl", "en", "and"))
 # The same word in another spelling or in English.
 SAME_WORD = {
     "zn": "zonen",
@@ -153,7 +155,7 @@ def agreement(one: str, other: str) -> Agreement:
     if one > other:
         one, other = other, one
     a, b = parse(one), parse(other)
-    if _initials(one, b) or _initials(other, a):
+    if _initials(a.tight, b) or _initials(b.tight, a):
         return Agreement.LIKE
     if a.units != b.units:
         return Agreement.SISTERS if _related(a.words, b.words) else Agreement.UNLIKE
@@ -200,11 +202,8 @@ def _related(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _initials(short: str, long: Name) -> bool:
-    letters = short.replace(" ", "").removesuffix("bv").removesuffix("nv")
-    initials = "".join(word[0] for word in long.words) + "".join(unit[0] for unit in long.units)
-    return (
-        len(initials) >= 3
-        and " " not in short.strip()
-        and letters.startswith(initials)
-        and len(letters) <= len(initials) + 1
-    )
+    """Whether ``short`` is one word of the first letters of ``long``, with or without one for the legal form."""
+    if " " in short or len(short) > len(long.words) + len(long.units) + 1:
+        return False
+    initials = "".join(word[0] for word in (*long.words, *long.units))
+    return len(initials) >= 3 and short.startswith(initials)

@@ -33,10 +33,10 @@ def of_records(records: pl.DataFrame) -> pl.DataFrame:
     return names.keys(placed, "name", "legal_form").select("id", "owner", "number", "spelled", "name_key", *_PLACED)
 
 
-def of_register(register: pl.DataFrame, first_id: int) -> pl.DataFrame:
-    """One row a name of an entry: id (from ``first_id`` on, by entry), entry, spelled, name_key, kvk and so on."""
+def of_register(register: pl.DataFrame, taken: list[int]) -> pl.DataFrame:
+    """One row a name of an entry: id (above all ids ``taken``), entry, spelled, name_key, kvk and so on."""
     placed = register.sort("entry").with_columns(
-        pl.int_range(pl.len()).add(first_id).alias("id"),
+        pl.int_range(pl.len()).add(max(taken) + 1).alias("id"),
         numbers.kvk("kvk"),
         numbers.rsin("rsin"),
         places.district("postcode").alias("district"),

@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_TYPING_ERRORS = 2
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -94,11 +99,20 @@ class Names:
     def __init__(self, chance: Random) -> None:
         self._chance = chance
         self._given: set[str] = set()
+        self._stems: dict[str, list[str]] = {}  # by region
 
-    def stem(self) -> str:
-        """A word that no language has, for the family of one company."""
-        choice = self._chance.choice
-        return self._new(lambda: choice(_FIRST) + choice(_MIDDLE) + choice(_LAST))
+    def stem(self, region: str = "") -> str:
+        """A word that no language has, for the family of one company.
+
+        No other of the same ``region`` is within two typing errors of it: who is not named by number
+        is known by name and place.
+        """
+        choice, near = self._chance.choice, self._stems.setdefault(region, [])
+        while True:
+            stem = self._new(lambda: choice(_FIRST) + choice(_MIDDLE) + choice(_LAST))
+            if process.extractOne(stem, near, scorer=OSA.distance, score_cutoff=_TYPING_ERRORS) is None:
+                near.append(stem)
+                return stem
 
     def company(self, stem: str) -> str:
         """A company's name without its legal form: "Kwinandorix Robotics"."""

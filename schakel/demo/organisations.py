@@ -170,7 +170,7 @@ def populate(chance: Random) -> Population:
 
 def _family(founder: _Founder, home: str, bystanders: list[Organisation]) -> list[Organisation]:
     """One company; for some a sister at the same door, for some a holding in the register only."""
-    stem = founder.names.stem()
+    stem = founder.names.stem(home)
     company = _lived(founder, founder.found(*_firm(founder, stem, home)), stem)
     draw = founder.chance.random()
     if draw < 0.05:
@@ -218,7 +218,7 @@ def _institution(founder: _Founder, home: str, kind: str) -> Organisation:
 def _foreign_owned(founder: _Founder, home: str) -> Organisation:
     """A firm with a foreign parent: its Dutch company, or for some the parent alone, from abroad."""
     origin = founder.chance.choices(list(ORIGINS), [5, 4, 4, 4, 3, 2, 3, 2, 2, 3, 1, 2, 1, 1, 2])[0]
-    name = founder.names.company(founder.names.stem())
+    name = founder.names.company(founder.names.stem(home))
     if founder.chance.random() < 0.06:
         firm = founder.found(name, "company", "", founder.address_abroad(origin), ORIGINS[origin], size="large")
         return replace(firm, kvk="", rsin="", registered=False, origin=origin, legal_form=ORIGINS[origin])
@@ -236,4 +236,4 @@ def _abroad(founder: _Founder, kind: str) -> Organisation:
 
 def _bystander(founder: _Founder) -> Organisation:
     home = founder.chance.choice(list(AGENCIES))
-    return founder.found(*_firm(founder, founder.names.stem(), home))
+    return founder.found(*_firm(founder, founder.names.stem(home), home))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from datetime import date
 from itertools import pairwise
@@ -11,6 +10,8 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from schakel.demo.generator import YEARS
 from schakel.demo.names import stripped
@@ -42,8 +43,8 @@ def test_portions_add_up_and_none_is_nothing(weights: list[float], units: int, q
 
 @given(day=st.dates(date(1990, 1, 1), date(2090, 1, 1)))
 def test_a_day_in_digits_can_be_read_back(day: date) -> None:
-    year, month, number = re.fullmatch(r"(\d{4})/(\d+)/(\d+)", Day("yyyy/m/d").text(day)).groups()
-    assert date(int(year), int(month), int(number)) == day
+    year, month, number = (int(part) for part in Day("yyyy/m/d").text(day).split("/"))
+    assert date(year, month, number) == day
 
 
 def test_a_total_too_small_for_its_portions_is_refused() -> None:
@@ -177,3 +178,10 @@ def test_chance_is_only_that_of_the_seed() -> None:
 
     assert [stream(1, "a").random() for _ in range(2)] == [Random("1/a").random()] * 2
     assert stream(1, "a").random() != stream(1, "b").random()
+
+
+def test_within_a_region_no_two_families_are_a_typing_error_apart(world: World) -> None:
+    for group in world.population.companies.values():
+        stems = sorted({one.name.split()[0] for one in group if one.home})
+        near = process.cdist(stems, stems, scorer=OSA.distance, score_cutoff=2)
+        assert int((near <= 2).sum()) == len(stems)

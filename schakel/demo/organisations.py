@@ -175,7 +175,8 @@ def _family(founder: _Founder, home: str, bystanders: list[Organisation]) -> lis
     draw = founder.chance.random()
     if draw < 0.05:
         name, kind, _, _, form = _firm(founder, stem, home, founder.names.sister(stem))
-        return [company, _web(founder.found(name, kind, home, company.address, form))]
+        sister = _web(founder.found(name, kind, home, company.address, form))
+        return [company, replace(sister, numbered=not company.address.city)]
     if draw < 0.09:
         bystanders.append(
             founder.found(f"{company.name.rsplit(' ', 1)[0]} Holding", "company", home, company.address, "B.V.")

@@ -43,7 +43,8 @@ def _loaded(name: str) -> BaseCommand:
 
 
 def _execute(command: BaseCommand, name: str, arguments: Sequence[str]) -> None:
-    command._called_from_command_line = True  # so that wrong words end with the use of the command, and code 2
+    # So that wrong words end with the use of the command, and code 2.
+    command._called_from_command_line = True  # type: ignore[attr-defined]
     parser = command.create_parser("schakel", name)
     options = vars(parser.parse_args(list(arguments)))
     positional = options.pop("args", ())

@@ -221,7 +221,7 @@ class Server:
         info = ServerInfo(str(self._socket_dir(account)), PORT, SUPERUSER, password)
         patience = time.monotonic() + _SECONDS_TO_LEAVE
         while True:
-            self._clear_dead(read_postmaster(self.data_dir), patience)
+            self._clear_dead(Path(info.host), patience)
             self._process = self._run(account, programs, info.host)
             if self._answered(self._process, info):
                 return info
@@ -230,15 +230,18 @@ class Server:
                 raise PostgresError(f"PostgreSQL does not start. The end of {self._log}:\n{self._last_words()}")
             time.sleep(0.2)
 
-    def _clear_dead(self, dead: Postmaster | None, patience: float) -> None:
-        """Remove ``postmaster.pid`` where its number now is another program's, which PostgreSQL cannot know."""
-        if dead is None or not dead.exists():
-            return
-        while dead.memory_in_use():
-            if time.monotonic() > patience:
-                raise PostgresError(f"Processes of an earlier PostgreSQL still use {self.data_dir}; stop them first.")
-            time.sleep(0.1)
-        (self.data_dir / "postmaster.pid").unlink(missing_ok=True)
+    def _clear_dead(self, socket_dir: Path, patience: float) -> None:
+        """Remove what a dead server left: its number may be another program's now, which PostgreSQL cannot know."""
+        dead = read_postmaster(self.data_dir)
+        if dead is not None and dead.exists():
+            while dead.memory_in_use():
+                if time.monotonic() > patience:
+                    raise PostgresError(f"Processes of an earlier PostgreSQL still use {self.data_dir}; stop them.")
+                time.sleep(0.1)
+            (self.data_dir / "postmaster.pid").unlink(missing_ok=True)
+        # The folder of the socket is this data directory's alone, and no server runs on that.
+        for name in (f".s.PGSQL.{PORT}.lock", f".s.PGSQL.{PORT}"):
+            (socket_dir / name).unlink(missing_ok=True)
 
     def _run(self, account: Account, programs: Path, socket_dir: str) -> subprocess.Popen[bytes]:
         settings = {**self.settings, "unix_socket_directories": socket_dir}

@@ -46,13 +46,14 @@ class Postmaster:
     def _is_postgres(self) -> bool:
         try:
             name, state = _name_and_state(self.pid)
-            if name not in {"postgres", "postmaster"} or state in "ZX":
-                return False
-            return (_PROCESSES / str(self.pid) / "cwd").resolve(strict=True) == self.data_dir.resolve()
-        except PermissionError:
-            return True
         except OSError:
             return False
+        if name not in {"postgres", "postmaster"} or state in "ZX":
+            return False
+        try:
+            return (_PROCESSES / str(self.pid) / "cwd").resolve(strict=True) == self.data_dir.resolve()
+        except OSError:
+            return True  # it may not be seen, or is just dying: not dead yet
 
     def memory_in_use(self) -> bool:
         """Say whether processes of the dead server still hold its shared memory; a new one would harm the data."""

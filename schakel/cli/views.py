@@ -23,7 +23,10 @@ def jobs(request: PartyRequest) -> HttpResponse:
     if request.method == "POST":
         count = retry(job.id for job in failed)
         note(actor=request.actor, verb="retried", kind="job", objects=[job.id for job in failed])
-        messages.success(request, ngettext("%(count)s job is tried again.", "%(count)s jobs are tried again.", count) % {"count": count})
+        messages.success(
+            request,
+            ngettext("%(count)s job is tried again.", "%(count)s jobs are tried again.", count) % {"count": count},
+        )
         return redirect("cli:jobs")
     return render(request, "cli/jobs.html", {"table": _table(failed), "any": bool(failed)})
 

@@ -13,6 +13,7 @@ import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.intake.findings import Finding
+from schakel.network.places import provinces_of
 
 # What a room's join gives: one row a record. `record_kind`: the kind the id belongs to, as a thing may
 # gather records of several kinds (a company in the market list, an organisation of an agency).
@@ -79,3 +80,38 @@ def rows(database: BaseDatabaseWrapper, sql: str, schema: dict[str, type[pl.Data
     with database.cursor() as cursor:
         cursor.execute(sql)
         return pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")
+
+
+def identities_of(database: BaseDatabaseWrapper, thing: str, kind: str) -> pl.DataFrame:
+    """``record`` and its identity ``cluster``, for the records of ``kind`` that are already joined."""
+    sql = (
+        "SELECT m.record_id, coalesce(i.redirects_to_id, i.id) FROM register_identitymember m"
+        f" JOIN register_identity i ON i.id = m.identity_id WHERE m.thing = '{thing}' AND m.record_kind = '{kind}'"
+    )
+    return rows(database, sql, {"record": pl.Int64, "cluster": pl.Int64})
+
+
+def joined(kind: str, clusters: pl.DataFrame, records: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
+    """A frame of JOINED from what a room's rule gave for its ``records`` (which have ``owner_id``)."""
+    return (
+        clusters.join(records.select("record", "owner_id"), on="record")
+        .join(leads, on="record")
+        .select(
+            pl.lit(kind).alias("record_kind"),
+            "record",
+            pl.col("owner_id").alias("owner"),
+            "cluster",
+            "rule",
+            "evidence",
+            "leading",
+        )
+    )
+
+
+def homes(database: BaseDatabaseWrapper, places: pl.DataFrame) -> pl.Series:
+    """For rows with ``postcode``, ``city`` and ``country``: slugs of the agencies in whose provinces they lie."""
+    sql = "SELECT slug, unnest(provinces) FROM network_party WHERE kind = 'agency'"
+    areas = rows(database, sql, {"slug": pl.String, "province": pl.String})
+    of_province = areas.group_by("province").agg(pl.col("slug").sort().alias("home"))
+    found = pl.DataFrame({"province": provinces_of(places)}).with_row_index()
+    return found.join(of_province, on="province", how="left").sort("index")["home"]

@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -141,9 +142,7 @@ class Extract:
         with self._lock:
             cursor = self.connection.cursor()
         with cursor:
-            frame = pl.from_arrow(cursor.sql(sql).to_arrow_table())
-        assert isinstance(frame, pl.DataFrame)
-        return frame
+            return pl.DataFrame(cursor.sql(sql).to_arrow_table())
 
     def close(self) -> None:
         """Let go of memory."""
@@ -164,12 +163,10 @@ def open_extract(directory: Path, *, memory: str = "1500MB", threads: int = 2) -
     return extract_of(frames, _meta(manifest), memory=memory, threads=threads)
 
 
-def _meta(manifest: Mapping[str, object]) -> Meta:
+def _meta(manifest: Mapping[str, Any]) -> Meta:
     if manifest["format"] != FORMAT:
         raise ExtractError(f"the extract has format {manifest['format']}, this version reads {FORMAT}; renew it")
-    kinds = manifest["record_kinds"]
-    assert isinstance(kinds, dict)
-    return Meta(position=str(manifest["position"]), record_kinds=kinds, created=str(manifest["created"]))
+    return Meta(**{key: manifest[key] for key in ("position", "record_kinds", "created")})
 
 
 def _read_fact(folder: Path, name: str, said: Mapping[str, object]) -> pl.DataFrame:

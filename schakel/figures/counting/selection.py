@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -66,7 +66,7 @@ class Selection:
 
     indicator: Indicator
     extract: Extract
-    cut: Cut = Cut()
+    cut: Cut = field(default_factory=Cut)
 
     def where(self, **filters: Value | Sequence[Value]) -> Selection:
         """The same, limited further. Raises CutError for a breakdown the indicator has not."""

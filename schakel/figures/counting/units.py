@@ -9,8 +9,8 @@ Three steps:
 2. ``units``: one row for each thing that counts once. Several records of one thing are one, within
    each agency when cells are by agency, within each year when they are by year. Place, themes, codes
    and amount are those of its leading record; where that is silent, of the latest that speaks, else of
-   the lowest id (or the amount is the largest stated). A record counted by itself is its own unit. Organisations stay one row a fact, because an organisation has as many themes and
-   stages as the facts it occurs in.
+   the lowest id (or the amount is the largest stated). A record counted by itself is its own unit.
+   Organisations stay one row a fact: one has as many themes and stages as the facts it occurs in.
 3. ``matching``: the units that the cut's other dimensions and the part's own codes let through.
 """
 
@@ -71,16 +71,15 @@ def units(part: Part, rows: ir.Table, by: Sequence[str], columns: Iterable[str],
     rows = rows.mutate(rank=rank(rows))
     said = {column: _first_said(rows, column) for column in sorted({*columns, "organisation", "thing"})}
     stated = {column: _statement(part, rows, column) for column in sums}
-    found = rows.group_by([*_scopes(by), "unit"]).aggregate(**said, **stated)
-    return found.mutate(contributor=ibis.coalesce(found.organisation, -1 - found.thing))
+    ones = rows.group_by([*_scopes(by), "unit"]).aggregate(**said, **stated)
+    return ones.mutate(contributor=ibis.coalesce(ones.organisation, -1 - ones.thing))
 
 
 def rank(rows: ir.Table) -> ir.IntegerValue:
     """The order in which records of one thing speak: leading first, then latest year, then lowest id."""
     behind = ibis.ifelse(rows.leading, 0, 1).cast("int64") * (1 << 61)
     age = (9999 - rows.year.cast("int64")) * (1 << 46)
-    order = behind + age + rows.record
-    assert isinstance(order, ir.IntegerValue)
+    order: ir.IntegerValue = behind + age + rows.record
     return order
 
 
@@ -107,17 +106,13 @@ def needed(part: Part, cut: Cut, by: Sequence[str]) -> list[str]:
 def matching(part: Part, rows: ir.Table, cut: Cut) -> ir.Table:
     """The units whose place, themes and codes the cut asks for and the part is about."""
     for column, values in (*part.only, *cut.attributes.items()):
-        if column == "theme":
-            rows = rows.filter(_has_theme(rows, values))
-        else:
-            rows = rows.filter(rows[column].isin(values))
+        rows = rows.filter(_has_theme(rows, values) if column == "theme" else rows[column].isin(values))
     return rows
 
 
 def _has_theme(rows: ir.Table, themes: Sequence[Value]) -> ir.BooleanValue:
-    found = ibis.or_(*(rows.themes.contains(theme) for theme in themes)) if themes else ibis.literal(False)
-    assert isinstance(found, ir.BooleanValue)
-    return found
+    has: ir.BooleanValue = ibis.or_(*(rows.themes.contains(theme) for theme in themes))
+    return has
 
 
 def by_theme(rows: ir.Table, cut: Cut) -> ir.Table:
@@ -126,11 +121,16 @@ def by_theme(rows: ir.Table, cut: Cut) -> ir.Table:
     return _limited(rows, "theme", cut.get("theme"))
 
 
+def found(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: bool, sums: Sequence[str]) -> ir.Table:
+    """The units that count for this cut, each once in its scope, with ``themes`` if cells are by theme."""
+    rows = population(part, layout, cut, by, stock=stock)
+    return matching(part, units(part, rows, by, needed(part, cut, by), sums), cut)
+
+
 def counted(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: bool, sums: Sequence[str]) -> ir.Table:
     """The units that count for this cut, once for each cell by ``by`` they belong to."""
-    rows = population(part, layout, cut, by, stock=stock)
-    found = matching(part, units(part, rows, by, needed(part, cut, by), sums), cut)
-    return by_theme(found, cut) if "theme" in by else found
+    rows = found(part, layout, cut, by, stock=stock, sums=sums)
+    return by_theme(rows, cut) if "theme" in by else rows
 
 
 def behind(part: Part, layout: Layout, cut: Cut, *, stock: bool) -> ir.Table:
@@ -139,9 +139,9 @@ def behind(part: Part, layout: Layout, cut: Cut, *, stock: bool) -> ir.Table:
     All records of each unit that counts, also those whose statement does not, so that two lists' rows
     of one project both stand behind it.
     """
-    rows = population(part, layout, cut, (), stock=stock)
-    found = matching(part, units(part, rows, (), needed(part, cut, ()), ()), cut)
+    counting = found(part, layout, cut, (), stock=stock, sums=())
     if part.one in {"record", "organisation"}:
-        return found.select("record", "agency", "year", "unit")
-    every = rows.mutate(unit=rows[KEYS[part.one]])
-    return every.semi_join(found, "unit").select("record", "agency", "year", "unit")
+        return counting.select("record", "agency", "year", "unit")
+    every = population(part, layout, cut, (), stock=stock)
+    every = every.mutate(unit=every[KEYS[part.one]])
+    return every.semi_join(counting, "unit").select("record", "agency", "year", "unit")

@@ -35,7 +35,7 @@ up: .venv/.run build/messages $(COLLECTED) ## Start your own network on http://1
 figures: .venv/.run build/messages ## Count a folder of deliveries: DATA=folder YEAR=2023 OUT=figures.csv
 	@: "$${DATA:?say which folder, as in DATA=../shared/data/network-2023}"
 	@: "$${YEAR:?say which year, as in YEAR=2023}"
-	@exec $(SCHAKEL) --temporary count-folder "$$DATA" --year "$$YEAR" --out "$${OUT:-figures.csv}"
+	@exec $(SCHAKEL) --temporary count_folder "$$DATA" --mappings tests/mappings --year "$$YEAR" --out "$${OUT:-figures.csv}"
 
 # --- testing -----------------------------------------------------------------------------------------------
 

@@ -226,7 +226,7 @@ _ALL = (
         Words("Aanhalingsteken wordt niet gesloten", "Quotation mark is not closed"),
         Words(
             "In {file} opent op of na regel {line} een aanhalingsteken dat nergens sluit; wat volgt is niet te lezen.",
-            "In {file} a quotation mark opens on or after line {line} that closes nowhere; what follows cannot be read.",
+            "In {file} a quotation mark opened on or after line {line} is never closed; what follows cannot be read.",
         ),
         Words('Sluit het aanhalingsteken (") of haal het weg.', 'Close the quotation mark (") or remove it.'),
     ),

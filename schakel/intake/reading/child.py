@@ -11,12 +11,14 @@ It imports neither Django nor polars: starting must cost less than reading.
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import os
 import re
 import resource
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,7 @@ _RUN = re.compile(r"(.)\1*")
 
 def main(job: Path) -> None:
     """Read the files of ``job`` one after the other."""
+    gc.disable()  # the process is short, and what it makes has no rings
     _die_with_parent()
     plan = json.loads((job / "job.json").read_text(encoding="utf-8"))
     limits = Limits(**plan["limits"])
@@ -73,7 +76,7 @@ def _read_safely(path: Path, limits: Limits, out: Path) -> dict[str, Any]:
     tables: list[dict[str, Any]] = []
     remarks: list[Remark] = []
     try:
-        for grid in _grids(path, limits):
+        for grid in grids(path, limits):
             remarks.extend(grid.remarks)
             remarks.extend(stray_remark(grid))
             if not grid.is_empty():
@@ -86,8 +89,9 @@ def _read_safely(path: Path, limits: Limits, out: Path) -> dict[str, Any]:
         tables, remarks = [], [Remark("file.memory", {"limit": str(limits.memory_bytes // 1_000_000)})]
     except RecursionError:
         tables, remarks = [], [Remark("json.too-deep")]
-    except OSError as error:
-        tables, remarks = [], [Remark("file.unreadable", {"detail": error.strerror or str(error)})]
+    except Exception as error:  # whatever a file may do to a reader, the other files are still read
+        traceback.print_exc()
+        tables, remarks = [], [Remark("file.unreadable", {"detail": f"{type(error).__name__}: {error}"[:200]})]
     return {"tables": tables, "remarks": [_plain(remark) for remark in remarks]}
 
 
@@ -95,7 +99,8 @@ def _plain(remark: Remark) -> dict[str, Any]:
     return {"check": remark.check, "places": remark.places, "table": remark.table, "cell": remark.cell}
 
 
-def _grids(path: Path, limits: Limits) -> Iterator[Grid]:
+def grids(path: Path, limits: Limits) -> Iterator[Grid]:
+    """The tables of one file, read in this process. Raises RefusedError."""
     form = recognise(path, limits)
     budget = Budget(limits.cells)
     if form == "xlsx":

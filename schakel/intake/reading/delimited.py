@@ -18,6 +18,7 @@ _SAMPLE = 200  # records
 _SAMPLE_CHARACTERS = 200_000
 _BLOCK = 5_000  # records taken in at once
 _MOST_COLUMNS = 16_384
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _SEP_LINE = re.compile(r"\s*\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 _END = "\x02end\x02"
 
@@ -47,11 +48,13 @@ def read_delimited(name: str, raw: bytes, budget: Budget) -> Grid:
 def separator_of(text: str) -> str:
     """The separator of ``text``; ";" where there is only one column.
 
-    The best is the one that cuts most records into the same number of fields, and into most, the
-    first record included; so a decimal comma is no separator where the header has none.
+    The best is the one that cuts most records into the same number of fields, and into most. A comma
+    between digits counts only where nothing else separates.
     """
     sample = text[:_SAMPLE_CHARACTERS]
     scores = {separator: _score(sample, separator) for separator in SEPARATORS}
+    if any(score for separator, score in scores.items() if separator != ","):
+        scores[","] = _score(_DECIMAL_COMMA.sub(".", sample), ",")
     return max(SEPARATORS, key=lambda separator: scores[separator])
 
 
@@ -59,15 +62,14 @@ def _score(sample: str, separator: str) -> float:
     records = [record for record in islice(_lenient(sample, separator), _SAMPLE) if any(map(str.strip, record))]
     if len(records) > 1 and len(sample) == _SAMPLE_CHARACTERS:
         records.pop()
-    if not records:
+    counts = Counter(len(record) for record in records if len(record) > 1)
+    if not counts:
         return 0.0
-    counts = Counter(len(record) for record in records)
-    fields, times = max(counts.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
-    if fields == 1:
-        return 0.0
-    first = 2.0 if len(records[0]) > 1 else 1.0
+    fields, times = max(counts.items(), key=lambda item: (item[1], item[0]))
+    later = [cell for record in records for cell in record[1:]]
+    spaced = sum(cell.startswith(" ") for cell in later) / len(later)  # a comma in a sentence
     stray = sum(cell.count('"') % 2 for record in records for cell in record)
-    return first * (fields - 1) * times / len(records) / (1 + stray)
+    return (fields - 1) * times / len(records) * (1 - spaced / 2) / (1 + stray) * (1.2 if len(records[0]) > 1 else 1)
 
 
 def _lenient(text: str, separator: str) -> Iterator[list[str]]:

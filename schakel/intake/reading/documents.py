@@ -12,6 +12,7 @@ from schakel.intake.reading.refusals import RefusedError, Remark
 from schakel.intake.reading.values import decimal_text
 
 Record = dict[str, Any]
+Json = Any  # whatever a JSON document may hold
 
 
 class _Number(str):
@@ -35,7 +36,7 @@ class _Decoder:
             parse_int=_Number, parse_float=_Number, parse_constant=_NotNumber, object_pairs_hook=self._record
         )
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str) -> Json:
         try:
             return self._decoder.decode(text)
         except RecursionError as error:
@@ -89,7 +90,7 @@ def _lines(decoder: _Decoder, text: str) -> Iterator[Any]:
                 raise RefusedError(refused.remark.check, **places) from refused
 
 
-def _lists(name: str, document: Any) -> tuple[dict[str, list[Any]], list[str]]:
+def _lists(name: str, document: Json) -> tuple[dict[str, list[Any]], list[str]]:
     """The lists of records in ``document`` by name, and the keys that hold something else."""
     if isinstance(document, list):
         return {name: document}, []
@@ -107,7 +108,7 @@ def _lists(name: str, document: Any) -> tuple[dict[str, list[Any]], list[str]]:
     return lists, ignored
 
 
-def _is_list(value: Any) -> bool:
+def _is_list(value: Json) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
@@ -127,7 +128,7 @@ def _table(title: str, records: list[Any], budget: Budget) -> Grid:
     return grid
 
 
-def _cell(value: Any) -> tuple[str, str]:
+def _cell(value: Json) -> tuple[str, str]:
     if isinstance(value, _Number):
         return decimal_text(value), NUMBER
     if isinstance(value, _NotNumber):
@@ -139,7 +140,7 @@ def _cell(value: Any) -> tuple[str, str]:
     return (_compact(value) if value else ""), TEXT  # [] and {} hold nothing
 
 
-def _compact(value: Any) -> str:
+def _compact(value: Json) -> str:
     """A nested value as compact JSON, numbers as they were written; nothing for an empty one."""
     if isinstance(value, dict):
         return "{" + ",".join(f"{json.dumps(k, ensure_ascii=False)}:{_compact(v)}" for k, v in value.items()) + "}"

@@ -18,6 +18,8 @@ _MARKS = (
 _SAMPLE = 100_000
 _COMMON = frozenset("äëïöüÄËÏÖÜáéíóúÁÉÍÓÚàèìòùÀÈâêîôûÂÊçÇñÑãõåÅæÆøØßœŒÿýÝ€£§°²³½µ·×±«»‘’“”–—…•©®™\u00a0¿¡ªº¹¼¾šŠžŽ")
 """What is written beyond ASCII in the Netherlands and next door."""
+_ASCII = bytes(range(128))
+_LETTERS = bytes(range(65, 91)) + bytes(range(97, 123))
 _OURS = ("cp1252", "cp850", "mac_roman")  # Windows, its command line, old Macs; in this order
 
 
@@ -33,6 +35,12 @@ def decode(raw: bytes) -> tuple[str, str, list[Remark]]:
         return _tidy(raw.decode("utf-8")), "utf-8", []
     except UnicodeDecodeError as error:
         return _unmarked(raw, error)
+
+
+def narrow(head: bytes) -> bytes:
+    """The beginning of a file in UTF-8, if it is written in two or four bytes a character; else as it is."""
+    encoding = next((encoding for mark, encoding in _MARKS[1:] if head.startswith(mark)), "") or _wide(head)
+    return head.decode(encoding, errors="ignore").encode("utf-8", errors="replace") if encoding else head
 
 
 def _tidy(text: str) -> str:
@@ -70,12 +78,14 @@ def _unmarked(raw: bytes, error: UnicodeDecodeError) -> tuple[str, str, list[Rem
 
 
 def _one_byte(raw: bytes) -> str:
-    high = bytes(byte for byte in raw if byte > 127)[:_SAMPLE]
+    sample = raw[:_SAMPLE] if not raw[:_SAMPLE].isascii() else raw
+    high = sample.translate(None, _ASCII)
     shares = {encoding: _likely(high, encoding) for encoding in _OURS}
     best = max(_OURS, key=lambda encoding: shares[encoding])
-    if shares[best] >= 0.7:
+    letters = len(sample) - len(sample.translate(None, _LETTERS))
+    if shares[best] >= 0.7 and len(high) <= letters:  # else mostly accents: another alphabet
         return best
-    guess = charset_normalizer.from_bytes(raw[:_SAMPLE]).best()
+    guess = charset_normalizer.from_bytes(sample[:_SAMPLE]).best()
     if guess is None:
         raise RefusedError("text.encoding-unknown")
     return guess.encoding

@@ -64,16 +64,17 @@ class Grid:
             found = self.columns[index] = Column()
         return found
 
-    def extend(self, index: int, rows: Sequence[int], texts: Sequence[str | None], type_: str) -> None:
-        """Add cells of one type below each other; empty texts are left out."""
-        if "" in texts or None in texts:
-            kept = [(row, text) for row, text in zip(rows, texts, strict=True) if text]
-            rows, texts = [row for row, _ in kept], [text for _, text in kept]
+    def extend(self, index: int, rows: Sequence[int], texts: list[str], types: str | list[str]) -> None:
+        """Add cells below each other, all of one type or of ``types``; empty texts are left out."""
+        if "" in texts:
+            kept = [place for place, text in enumerate(texts) if text]
+            rows, texts = [rows[place] for place in kept], [texts[place] for place in kept]
+            types = types if isinstance(types, str) else [types[place] for place in kept]
         self._budget.spend(len(rows), self.name)
         column = self.column(index)
         column.rows.extend(rows)
-        column.texts.extend(texts)  # type: ignore[arg-type]  # the empty ones are gone
-        column.types.append(type_ * len(rows))
+        column.texts.extend(texts)
+        column.types.append(types * len(rows) if isinstance(types, str) else "".join(types))
 
     def put(self, row: int, index: int, text: str, type_: str) -> None:
         """Add one cell. An empty or blank text is no cell."""

@@ -82,13 +82,12 @@ def _run(files: list[tuple[int, str]], limits: Limits, folder: Path) -> _End:
             cwd=folder,
             env=_environment(),
         )
-    try:
-        done, current, late = _watch(child, limits)
-    finally:
-        child.kill()
-        code = child.wait()
-        if child.stdout is not None:
-            child.stdout.close()
+    with child:
+        try:
+            done, current, late = _watch(child, limits)
+        finally:
+            child.kill()
+            code = child.wait()
     said = (folder / "errors.txt").read_bytes()[-_SHOWN:].decode("utf-8", errors="replace")
     if current is not None:
         _log.warning("reader ended with %s: %s", code, said)
@@ -103,16 +102,16 @@ def _environment() -> dict[str, str]:
 
 def _watch(child: subprocess.Popen[bytes], limits: Limits) -> tuple[set[int], int | None, bool]:
     """Listen until the child has ended or a file takes too long."""
-    assert child.stdout is not None
+    output = 0 if child.stdout is None else child.stdout.fileno()
     done: set[int] = set()
     current: int | None = None
     pending = b""
     deadline = time.monotonic() + limits.wall_seconds
     while True:
-        ready, _, _ = select.select([child.stdout], [], [], max(deadline - time.monotonic(), 0))
+        ready, _, _ = select.select([output], [], [], max(deadline - time.monotonic(), 0))
         if not ready:
             return done, current, True
-        data = os.read(child.stdout.fileno(), 65_536)
+        data = os.read(output, 65_536)
         if not data:
             child.wait()
             return done, current, False

@@ -8,6 +8,7 @@ from typing import Literal
 
 from schakel.intake.reading.archive import Archive
 from schakel.intake.reading.documents import is_lines
+from schakel.intake.reading.encodings import narrow
 from schakel.intake.reading.limits import Limits
 from schakel.intake.reading.refusals import RefusedError
 
@@ -28,6 +29,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "program"),
     (b"MZ", "program"),
 )
+_OTHER_ZIPS = (("word/", "Word"), ("ppt/", "PowerPoint"), ("content.xml", "OpenDocument"))
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|script|!--)[\s>]", re.IGNORECASE)
 _JSON_ENDINGS = frozenset({".json", ".geojson"})
 _LINE_ENDINGS = frozenset({".ndjson", ".jsonl"})
@@ -56,25 +58,19 @@ def _zipped(path: Path, limits: Limits) -> Form:
     names = archive.names()
     if archive.encrypted():
         raise RefusedError("file.password")
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    if (
-        "content.xml" in names
-        and b"spreadsheet" in archive.read("mimetype" if "mimetype" in names else "content.xml")[:9999]
-    ):
-        return "ods"
-    if any(name.startswith("xl/") for name in names):
-        return _odd_workbook(names)
-    for folder, what in (("word/", "Word"), ("ppt/", "PowerPoint"), ("content.xml", "OpenDocument")):
-        if any(name.startswith(folder) for name in names):
-            raise RefusedError("file.unknown-form", what=what)
-    raise RefusedError("file.unknown-form", what="zip")
-
-
-def _odd_workbook(names: frozenset[str]) -> Form:
     if "xl/workbook.bin" in names:
         raise RefusedError("file.unknown-form", what="xlsb")
-    return "xlsx"
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    if "content.xml" in names and _says_spreadsheet(archive):
+        return "ods"
+    what = next((what for part, what in _OTHER_ZIPS if any(name.startswith(part) for name in names)), "zip")
+    raise RefusedError("file.unknown-form", what=what)
+
+
+def _says_spreadsheet(archive: Archive) -> bool:
+    part = "mimetype" if archive.has("mimetype") else "content.xml"
+    return b"spreadsheet" in next(archive.stream(part), b"")
 
 
 def _text(path: Path, head: bytes) -> Form:
@@ -99,7 +95,5 @@ def _looks_like_json(start: bytes) -> bool:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Control characters that no text has; noughts only as every other byte (UTF-16)."""
-    if head[::2].count(0) * 4 < len(head) and head[1::2].count(0) == 0 or head[::2].count(0) == 0:
-        head = head.replace(b"\0", b"")
-    return len(_CONTROLS.findall(head)) * 200 > len(head)
+    """Whether it has more control characters than a text could by accident."""
+    return len(_CONTROLS.findall(narrow(head))) * 50 > len(head)

@@ -6,6 +6,7 @@ import datetime
 import re
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Literal
 
 from schakel.intake.reading.grid import DATE, NUMBER, TEXT
@@ -29,12 +30,11 @@ def number_text(text: str) -> str:
 
     Whole numbers keep all their digits. Raises ValueError if it is no finite number.
     """
-    if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
-        return text
     value = float(text)
-    if value != value or value in (float("inf"), float("-inf")):
+    if not isfinite(value):
         raise ValueError(f"{text} is not a number")
-    if text[:1] == "-" and text[1:].isdecimal() and text[1:2] != "0":
+    digits = text[1:] if text[:1] == "-" else text
+    if digits.isdecimal() and digits.isascii() and (digits[0] != "0" or text == "0"):
         return text
     return float_text(value)
 

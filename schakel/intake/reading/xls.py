@@ -1,39 +1,43 @@
-"""Workbooks of Excel 97-2003 (BIFF in an OLE container), through calamine."""
+"""Workbooks of Excel 97-2003 (BIFF in an OLE container), through calamine.
+
+Calamine gives error cells as empty and says nothing of hidden rows and columns, so the records of
+the workbook are looked through a second time for those ([MS-XLS] 2.4).
+"""
 
 from __future__ import annotations
 
 import datetime
+import struct
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+import olefile
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import SheetTypeEnum as SheetType
+from python_calamine import SheetVisibleEnum as Visible
 
 from schakel.intake.reading.grid import BOOLEAN, DATE, NUMBER, TEXT, Budget, Grid, letters
 from schakel.intake.reading.refusals import RefusedError
 from schakel.intake.reading.values import float_text, moment_text
+from schakel.intake.reading.xls_records import look
 
-_BLOCK = 4_096
+Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+
+_STREAMS = ("Workbook", "Book")
+_OTHERS = (("WordDocument", "Word"), ("PowerPoint Document", "PowerPoint"), ("VisioDocument", "Visio"))
 
 
 def read_xls(path: Path, budget: Budget) -> Iterator[Grid]:
     """The worksheets of a workbook, in its own order. Raises RefusedError."""
-    _refuse_others(path.read_bytes())
+    records = _records(path)
     try:
         with CalamineWorkbook.from_path(path) as book:
-            for meta in book.sheets_metadata:
-                if meta.typ == SheetTypeEnum.WorkSheet:
+            for place, meta in enumerate(book.sheets_metadata):
+                if meta.typ == SheetType.WorkSheet:
                     grid = Grid(meta.name, budget)
-                    grid.hidden = meta.visible != SheetVisibleEnum.Visible
+                    grid.hidden = meta.visible != Visible.Visible
                     _fill(grid, book.get_sheet_by_name(meta.name))
+                    look(grid, records, place)
                     yield grid
     except PasswordError as error:
         raise RefusedError("file.password") from error
@@ -41,54 +45,45 @@ def read_xls(path: Path, budget: Budget) -> Iterator[Grid]:
         raise RefusedError("file.unreadable", detail=error) from error
 
 
-def _refuse_others(raw: bytes) -> None:
-    """OLE containers that hold something else than an open workbook."""
-    names = {
-        name: name.encode("utf-16-le") in raw for name in ("EncryptedPackage", "WordDocument", "PowerPoint Document")
-    }
-    if names["EncryptedPackage"]:
-        raise RefusedError("file.password")
-    if "Workbook".encode("utf-16-le") in raw or "Book".encode("utf-16-le") in raw:
-        return
-    raise RefusedError("file.unknown-form", what="Word" if names["WordDocument"] else "OLE")
+def _records(path: Path) -> bytes:
+    """The stream of records in the container. Raises RefusedError where it holds something else."""
+    try:
+        with olefile.OleFileIO(path) as container:
+            if container.exists("EncryptedPackage"):
+                raise RefusedError("file.password")
+            for name in _STREAMS:
+                if container.exists(name):
+                    return bytes(container.openstream(name).read())
+            what = next((what for name, what in _OTHERS if container.exists(name)), "OLE")
+    except (OSError, ValueError, IndexError, TypeError, struct.error) as error:
+        raise RefusedError("file.truncated", detail=error) from error
+    raise RefusedError("file.unknown-form", what=what)
 
 
 def _fill(grid: Grid, sheet: CalamineSheet) -> None:
-    for area in sheet.merged_cell_ranges or ():
-        (top, left), (bottom, right) = area
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         grid.merged.append(f"{letters(left + 1)}{top + 1}:{letters(right + 1)}{bottom + 1}")
     if sheet.start is None:
         return
-    rows = sheet.iter_rows()
-    first = 1
-    while block := list(islice(rows, _BLOCK)):
-        for index, values in enumerate(zip(*block, strict=True), start=1):
-            _add(grid, index, first, values)
-        first += len(block)
+    rows = sheet.to_python(skip_empty_area=False)  # iter_rows leaves out blank columns on the left
+    for index, values in enumerate(zip(*rows, strict=True), start=1):
+        if values.count("") < len(values):
+            _add(grid, index, values)
 
 
-def _add(grid: Grid, index: int, first: int, values: Sequence[Any]) -> None:
-    if set(map(type, values)) == {str}:
-        texts = ["" if text.isspace() else text for text in values]
-        grid.extend(index, range(first, first + len(texts)), texts, TEXT)
-        return
-    for row, value in enumerate(values, start=first):
-        if value != "":
-            grid.put(row, index, *_cell(value))
+def _add(grid: Grid, index: int, values: Sequence[Value]) -> None:
+    cells = [_cell(value) for value in values]
+    grid.extend(index, range(1, len(cells) + 1), [text for text, _ in cells], [kind for _, kind in cells])
 
 
-def _cell(value: Any) -> tuple[str, str]:
+def _cell(value: Value) -> tuple[str, str]:
+    if isinstance(value, str):
+        return ("" if value.isspace() else value), TEXT
     if isinstance(value, bool):
         return ("true" if value else "false"), BOOLEAN
-    if isinstance(value, float):
-        return float_text(value), NUMBER
-    if isinstance(value, int):
-        return str(value), NUMBER
-    if isinstance(value, datetime.datetime):
-        return moment_text(value), DATE
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat(), DATE
+    if isinstance(value, int | float):
+        return float_text(float(value)), NUMBER
     if isinstance(value, datetime.timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}", TEXT
-    return str(value), TEXT
+    return (moment_text(value) if isinstance(value, datetime.datetime) else value.isoformat()), DATE

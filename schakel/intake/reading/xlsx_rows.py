@@ -19,7 +19,8 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """What a sheet can have (Excel specifications and limits)."""
 
 _LONGEST_ROW = 32_000_000
-_FEW_ENOUGH = 200_000
+_MOST_LAYOUTS = 5_000
+_FEW_ENOUGH = 10_000  # values: more do not stay in the processor's cache
 _ATTRIBUTES = r'((?: [A-Za-z0-9:]+="[^"<>&]*")*) ?'
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _ROW = re.compile(rf'<row r="\x01"{_ATTRIBUTES}>')
@@ -93,6 +94,7 @@ class Rows:
         self._grid = grid
         self._meaning = meaning
         self._layouts: dict[str, Layout] = {}
+        self._last = Layout("", [], [], hidden=False)
         self._waiting = 0
 
     def take(self, text: str) -> None:
@@ -100,8 +102,9 @@ class Rows:
         if "<!" in text or "<?" in text or "\r" in text or "\x00" in text or "\x01" in text:
             raise NotPlain
         for row in self._unified(text).split("</row>"):
-            if row and not row.isspace():
-                self._row(row)
+            parts = row.split("<v>")
+            if len(parts) > 1 or row.strip():
+                self._row("\0".join(parts[::2]), parts[1::2])
         if self._waiting > _FEW_ENOUGH:
             self.flush()
 
@@ -115,24 +118,27 @@ class Rows:
             text = _EMPTY_ROW.sub("", text)
         return text.replace("</v>", "<v>")
 
-    def _row(self, row: str) -> None:
-        parts = row.split("<v>")
-        structure = "\0".join(parts[::2])
+    def _row(self, structure: str, values: list[str]) -> None:
         number = structure[8 : structure.find('"', 8)]
-        key = structure.replace(number + '"', '"')
-        layout = self._layouts.get(key)
-        if layout is None or layout.template.replace("\x01", number) != structure:
-            layout = self._learn(structure, number, key)
-        values = parts[1::2]
+        layout = self._last
+        if layout.template.replace("\x01", number) != structure:
+            layout = self._last = self._layout(structure, number)
         layout.rows.append(_row_number(number))
         layout.values.append(values)
         self._waiting += len(values) + 1
 
-    def _learn(self, structure: str, number: str, key: str) -> Layout:
+    def _layout(self, structure: str, number: str) -> Layout:
+        """The layout of ``structure``, found again by what is left without the row's number.
+
+        That may confuse style 12 in row 2 with style 1, so the template has the last word.
+        """
+        key = structure.replace(number + '"', '"')
         known = self._layouts.get(key)
         if known is not None:
+            if known.template.replace("\x01", number) == structure:
+                return known
             self._read(known)
-        self._layouts[key] = layout = _layout(structure, number)
+        layout = self._layouts[key] = _layout(structure, _row_number(number))
         return layout
 
     def flush(self) -> None:
@@ -140,8 +146,9 @@ class Rows:
         for layout in self._layouts.values():
             self._read(layout)
         self._waiting = 0
-        if len(self._layouts) > _FEW_ENOUGH // 10:
+        if len(self._layouts) > _MOST_LAYOUTS:
             self._layouts.clear()
+            self._last = Layout("", [], [], hidden=False)
 
     def _read(self, layout: Layout) -> None:
         rows = layout.rows
@@ -153,7 +160,8 @@ class Rows:
             if cell.formula and "" in raws and cell.type != "str":
                 empty = [row for row, raw in zip(rows, raws, strict=True) if not raw]
                 self.uncalculated.extend((row, cell.column) for row in empty)
-            self._meaning.extend(self._grid, cell.column, rows, cell.type, cell.style, raws)
+            texts, kinds = self._meaning.column(cell.type, cell.style, raws)
+            self._grid.extend(cell.column, rows, texts, kinds)
         layout.rows, layout.values = [], []
 
 
@@ -164,8 +172,8 @@ def _row_number(text: str) -> int:
     return number
 
 
-def _layout(structure: str, number: str) -> Layout:
-    template = re.sub(rf'( r="[A-Z]{{0,3}}){_row_number(number)}"', '\\1\x01"', structure)
+def _layout(structure: str, number: int) -> Layout:
+    template = re.sub(rf'( r="[A-Z]{{0,3}}){number}"', '\\1\x01"', structure)
     start = _ROW.search(template)
     if start is None or not (start.start() == 0 or template[: start.start()].isspace()):
         raise NotPlain

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from schakel.intake.reading.archive import Archive
+from schakel.intake.reading.formulas import remark_uncalculated
 from schakel.intake.reading.grid import Budget, Grid, column_index, letters
 from schakel.intake.reading.markup import Walk
-from schakel.intake.reading.refusals import RefusedError, Remark
+from schakel.intake.reading.refusals import RefusedError
 from schakel.intake.reading.xlsx_rows import LAST_COLUMN, LAST_ROW, NotPlain, Rows, pieces
 from schakel.intake.reading.xlsx_strings import is_utf8
 from schakel.intake.reading.xlsx_values import Meaning
 from schakel.intake.reading.xlsx_workbook import SheetPart
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
-_SHOWN = 5  # addresses in one message
 _MOST_MERGED = 50_000
 
 
@@ -28,7 +28,7 @@ def sheet(archive: Archive, part: SheetPart, meaning: Meaning, budget: Budget) -
     grid = _grid(part, budget)
     walk = Worksheet(grid, meaning, part.part)
     walk.run(archive)
-    _remark(grid, walk.uncalculated)
+    remark_uncalculated(grid, walk.uncalculated)
     return grid
 
 
@@ -51,7 +51,7 @@ def _plainly(archive: Archive, part: SheetPart, meaning: Meaning, budget: Budget
         body = following
     rows.flush()
     Worksheet(grid, meaning, part.part).run_on(head + b"<sheetData/>" + body)
-    _remark(grid, rows.uncalculated)
+    remark_uncalculated(grid, rows.uncalculated)
     return grid
 
 
@@ -152,12 +152,3 @@ class Worksheet:
 
 def _whole(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 0
-
-
-def _remark(grid: Grid, uncalculated: list[tuple[int, int]]) -> None:
-    if not uncalculated:
-        return
-    cells = [f"{letters(column)}{row}" for row, column in sorted(uncalculated)]
-    shown = ", ".join(cells[:_SHOWN]) + (" …" if len(cells) > _SHOWN else "")
-    places = {"count": str(len(cells)), "cells": shown}
-    grid.remarks.append(Remark("sheet.formula-uncalculated", places, table=grid.name, cell=cells[0]))

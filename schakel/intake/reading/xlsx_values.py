@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schakel.intake.reading.grid import BOOLEAN, DATE, ERROR, NUMBER, TEXT, Grid
+from schakel.intake.reading.grid import BOOLEAN, DATE, ERROR, NUMBER, TEXT
 from schakel.intake.reading.values import Clock, iso_text, number_text, serial_text
 from schakel.intake.reading.xlsx_strings import plain_text
 
@@ -44,29 +44,47 @@ class Meaning:
         clock = self.clock(style)
         return serial_text(raw, clock, self.since_1904) if clock else (number_text(raw), NUMBER)
 
-    def extend(self, grid: Grid, index: int, rows: Sequence[int], type_: str, style: str, raws: Sequence[str]) -> None:
-        """Add cells of one type and style, below each other in one column, to ``grid``."""
+    def column(self, type_: str, style: str, raws: Sequence[str]) -> tuple[list[str], str | list[str]]:
+        """Texts of cells of one type and style, and their types: one for all, or one each."""
         try:
-            texts = self._common(type_, style, raws)
+            return self._many(type_, style, raws)
         except (ValueError, IndexError, OverflowError):
-            texts = None
-        if texts is not None:
-            grid.extend(index, rows, texts, NUMBER if type_ in ("", "n") else TEXT)
-            return
-        for row, raw in zip(rows, raws, strict=True):
-            if raw:
-                grid.put(row, index, *self.cell(type_, style, raw))
+            cells = [self.cell(type_, style, raw) if raw else ("", TEXT) for raw in raws]
+            return [text for text, _ in cells], [kind for _, kind in cells]
 
-    def _common(self, type_: str, style: str, raws: Sequence[str]) -> list[str] | None:
-        """The commonest cells many at a time: shared texts, texts, numbers."""
+    def _many(self, type_: str, style: str, raws: Sequence[str]) -> tuple[list[str], str | list[str]]:
         if type_ == "s":
             strings = self.strings
-            return [strings[_place(raw)] for raw in raws]
+            return [strings[place] for place in _places(raws)], TEXT
         if type_ in ("str", "inlineStr"):
-            return [plain_text(raw) for raw in raws]
-        if type_ in ("", "n") and not self.clock(style) and "" not in raws:
-            return [number_text(raw) for raw in raws]
-        return None
+            return [plain_text(raw) for raw in raws], TEXT
+        if type_ == "b":
+            return [_TRUTH.get(raw, "false") for raw in raws], BOOLEAN
+        if type_ in ("", "n") and "" not in raws:
+            clock = self.clock(style)
+            return self._dates(clock, raws) if clock else (_numbers(raws), NUMBER)
+        raise ValueError("one by one")
+
+    def _dates(self, clock: Clock, raws: Sequence[str]) -> tuple[list[str], str | list[str]]:
+        cells = [serial_text(raw, clock, self.since_1904) for raw in raws]
+        kinds = [kind for _, kind in cells]
+        return [text for text, _ in cells], kinds[0] if len(set(kinds)) == 1 else kinds
+
+
+_TRUTH = {"1": "true", "true": "true", "": ""}
+
+
+def _numbers(raws: Sequence[str]) -> list[str]:
+    if not "".join(raws).isascii():
+        return [number_text(raw) for raw in raws]
+    return [raw if raw.isdecimal() and raw[0] != "0" else number_text(raw) for raw in raws]
+
+
+def _places(raws: Sequence[str]) -> list[int]:
+    places = list(map(int, raws))
+    if min(places, default=0) < 0:
+        raise IndexError("no shared text has a place below nought")
+    return places
 
 
 def _place(raw: str) -> int:

@@ -47,7 +47,17 @@ _SERIALS = (10_000, 73_050)  # days: 1927 to 2099; smaller numbers are more like
 
 def dates(cells: Cells, written: str) -> Values:
     """Dates; ``written`` is the mapping's pattern, which only matters where the month comes first."""
-    read = _components(frame(cells), month_first=written.lower().startswith("m") and "mmm" not in written.lower())
+    month_first = written.lower().startswith("m") and "mmm" not in written.lower()
+    every = frame(cells)
+    distinct = every.unique(["text", "type"], maintain_order=True)  # a year has 365 days, a column many more rows
+    found = _read(distinct, month_first)
+    read = distinct.with_columns(value=found.values, fault=found.faults)
+    done = every.join(read, on=["text", "type"], how="left", maintain_order="left", nulls_equal=True)
+    return Values(done["value"], done["fault"])
+
+
+def _read(cells: pl.DataFrame, month_first: bool) -> Values:
+    read = _components(cells, month_first)
     iso = pl.concat_str(
         pl.col("y").cast(pl.String).str.pad_start(4, "0"),
         pl.col("m").cast(pl.String).str.pad_start(2, "0"),

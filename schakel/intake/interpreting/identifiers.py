@@ -86,11 +86,22 @@ def url(cells: Cells) -> Values:
     return values(frame(cells), pl.when(right).then("text"), fault)
 
 
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+_GARBLED = "\ufffd|Ã[\u0080-\u00bf]|â€|Â[\u0080-\u00bf]"
+
+
 def text(cells: Cells) -> Values:
     """Text as written; control characters go, garbled letters are said."""
-    plain = pl.col("text").str.replace_all(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "").str.strip_chars()
-    whole = pl.when(pl.col("type") == "number").then(plain.str.replace(r"\.0+$", "")).otherwise(plain)
-    garbled = pl.col("text").str.contains("\ufffd|Ã[\u0080-\u00bf]|â€|Â[\u0080-\u00bf]")
-    control = pl.col("text").str.contains(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-    fault = first_fault((garbled, "text.wrong-encoding"), (control, "text.control-characters"))
-    return values(frame(cells), pl.when(whole != "").then(whole), fault)
+    given = frame(cells)
+    odd = given["text"].str.contains(f"{_CONTROL}|{_GARBLED}").any()
+    whole = pl.col("text")
+    if (given["type"] == "number").any():
+        whole = pl.when(pl.col("type") == "number").then(whole.str.replace(r"\.0+$", "")).otherwise(whole)
+    if not odd:
+        return values(given, whole)
+    kept = whole.str.replace_all(_CONTROL, "").str.strip_chars()
+    fault = first_fault(
+        (pl.col("text").str.contains(_GARBLED), "text.wrong-encoding"),
+        (pl.col("text").str.contains(_CONTROL), "text.control-characters"),
+    )
+    return values(given, pl.when(kept != "").then(kept), fault)

@@ -115,7 +115,7 @@ def nearest(text: str, choices: list[str]) -> str | None:
     >>> nearest("lopnd", ["lopend", "afgerond"])
     'lopend'
     """
-    best = process.extractOne(text.lower(), choices, scorer=fuzz.WRatio, score_cutoff=_CLOSE, processor=str.lower)
+    best = process.extractOne(text, choices, scorer=fuzz.ratio, score_cutoff=_CLOSE)
     return None if best is None else str(best[0])
 
 

@@ -6,7 +6,7 @@ multiplied as integers; cents are rounded half away from zero.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 import polars as pl
@@ -91,50 +91,62 @@ def _signed(parts: pl.DataFrame, value: pl.Expr, fits: pl.Expr) -> Values:
 
 
 def _parts(cells: Cells, written: str, lone_comma: Literal["thousands", "decimal"]) -> pl.DataFrame:
-    """Split texts: negative, whole and fraction (in 10^-9), digits, readable, small enough to hold, fault."""
-    bare = _bare(frame(cells))
-    preferred = decimal_mark(written)
-    usual = preferred or _proven(bare.filter(~pl.col("real")))
-    marked = bare.with_columns(mark=_mark(usual, lone_comma))
-    by_point = pl.col("mark") == "."
-    plain = (
-        pl.when(by_point)
-        .then(pl.col("bare").str.replace_all(",", "", literal=True))
-        .otherwise(pl.col("bare").str.replace_all(".", "", literal=True).str.replace_all(",", ".", literal=True))
-    )
-    split = plain.str.splitn(".", 2).struct
+    """Split numbers: negative, whole and fraction (in 10^-9), digits, readable, small enough to hold, fault."""
+    rows = frame(cells).with_row_index("at")
+    real = rows["type"] == "number"
+    read = pl.concat([_from_cells(rows.filter(real)), _from_texts(rows.filter(~real), written, lone_comma)])
+    split = pl.col("plain").str.splitn(".", 2).struct
     whole = split.field("field_0").str.strip_chars_start("0")
     fraction = pl.col("rest").fill_null("").str.slice(0, FRACTION_DIGITS).str.pad_end(FRACTION_DIGITS, "0")
-    return marked.with_columns(whole=whole, rest=split.field("field_1")).with_columns(
+    parts = read.sort("at").with_columns(whole=whole, rest=split.field("field_1"))
+    return parts.with_columns(
         digits=pl.col("whole").str.len_chars(),
         small=pl.col("whole").str.len_chars() <= 15,
         whole=pl.col("whole").str.pad_start(1, "0").str.to_integer(strict=False).cast(pl.Int64).fill_null(0),
         fraction=fraction.str.to_integer(strict=False).cast(pl.Int64).fill_null(0),
-        readable=pl.col("mark").is_not_null(),
-        fault=_fault(preferred, usual),
+        readable=pl.col("plain").is_not_null(),
     )
 
 
-def _bare(cells: pl.DataFrame) -> pl.DataFrame:
-    """Take sign, currency and spaces off: columns ``bare``, ``negative``, ``real`` (a real number cell)."""
-    real = pl.col("type") == "number"
-    text = (
-        pl.when(real)
-        .then(_without_exponent(cells))
-        .otherwise(pl.col("text").str.replace_all(_NOISE, "").str.replace(r"[,.][-–—]{1,2}$", ""))
-    )
-    return cells.with_columns(clean=text, real=real).with_columns(
+def _from_cells(rows: pl.DataFrame) -> pl.DataFrame:
+    """Real number cells: ``at``, ``plain`` (unsigned, "1234.5"), ``negative``, ``fault``."""
+    clean = rows.select("at", clean=_without_exponent(rows["text"]))
+    plain = pl.col("clean").str.strip_prefix("-")
+    known = clean.with_columns(plain=pl.when(plain.str.contains(r"^\d+(?:\.\d+)?$")).then(plain))
+    fault = first_fault((pl.col("clean").is_not_null() & pl.col("plain").is_null(), "number.unreadable"))
+    return known.select("at", "plain", negative=pl.col("clean").str.starts_with("-"), fault=fault)
+
+
+def _from_texts(rows: pl.DataFrame, written: str, lone_comma: str) -> pl.DataFrame:
+    """Numbers written as text, in the same columns: sign, currency and spaces off, marks understood."""
+    clean = pl.col("text").str.replace_all(_NOISE, "").str.replace(r"[,.][-–—]{1,2}$", "")
+    bare = rows.with_columns(clean=clean).with_columns(
         negative=pl.col("clean").str.contains(r"^\(.*\)$|^[-−–]|\d[-−–]$"),
         bare=pl.col("clean").str.replace(r"^\((.*)\)$", "$1").str.replace(r"^[-−–+]|[-−–]$", ""),
     )
+    preferred = decimal_mark(written)
+    usual = preferred or _proven(bare)
+    marked = bare.with_columns(mark=_mark(usual, lone_comma))
+    point = pl.col("bare").str.replace_all(",", "", literal=True)
+    comma = pl.col("bare").str.replace_all(".", "", literal=True).str.replace_all(",", ".", literal=True)
+    plain = pl.when(pl.col("mark") == ".").then(point).when(pl.col("mark") == ",").then(comma)
+    return marked.select("at", "negative", plain=plain, fault=_fault(preferred, usual)).select(
+        "at", "plain", "negative", "fault"
+    )
 
 
-def _without_exponent(cells: pl.DataFrame) -> pl.Expr:
-    scientific = cells["text"].filter((cells["type"] == "number") & cells["text"].str.contains("[eE]")).unique()
+def _without_exponent(texts: pl.Series) -> pl.Expr:
+    scientific = texts.filter(texts.str.contains("[eE]")).unique()
     if scientific.is_empty():
         return pl.col("text")
-    written = [f"{Decimal(text):f}" for text in scientific]
-    return pl.col("text").replace(scientific, pl.Series(written))
+    return pl.col("text").replace(scientific, pl.Series([_decimal(text) for text in scientific]))
+
+
+def _decimal(text: str) -> str:
+    try:
+        return f"{Decimal(text):f}"
+    except InvalidOperation:
+        return text
 
 
 def _mark(usual: Mark | None, lone_comma: str) -> pl.Expr:
@@ -145,8 +157,7 @@ def _mark(usual: Mark | None, lone_comma: str) -> pl.Expr:
         either = pl.when(lone).then(pl.lit(".")).otherwise(pl.lit(","))
     else:
         either = pl.lit(usual)
-    read = pl.when(comma & point).then(either).when(comma).then(pl.lit(",")).when(point).then(pl.lit("."))
-    return pl.when("real").then(pl.when(point).then(pl.lit("."))).otherwise(read)
+    return pl.when(comma & point).then(either).when(comma).then(pl.lit(",")).when(point).then(pl.lit("."))
 
 
 def _fits(pattern: str) -> pl.Expr:
@@ -164,14 +175,14 @@ def _proven(texts: pl.DataFrame) -> Mark | None:
 
 
 def _fault(preferred: Mark | None, usual: Mark | None) -> pl.Expr:
-    filled, written = pl.col("text").is_not_null(), ~pl.col("real")
+    filled = pl.col("text").is_not_null()
     cases = [
         (filled & (pl.col("type") == "date"), "number.is-date"),
         (filled & pl.col("mark").is_null(), "number.unreadable"),
     ]
     if preferred is not None:
         other = pl.col("bare").str.contains("[,.]") & (pl.col("mark") != preferred)
-        cases.append((written & other, "number.other-format"))
+        cases.append((other, "number.other-format"))
     elif usual is None:
-        cases.append((written & pl.col("bare").str.contains(r"^\d{1,3},\d{3}$"), "number.ambiguous"))
+        cases.append((pl.col("bare").str.contains(r"^\d{1,3},\d{3}$"), "number.ambiguous"))
     return first_fault(*cases)

@@ -78,9 +78,9 @@ def _hint(fault: str, field: Field, source: Source, text: str, value: object) ->
             return Words(first, _in_english(first))
         case "code.unknown":
             choices = [code.labels.nl for code in field.codes] + list(source.field_source(field.name).codes)
-            return nearest_words(text, choices)
+            return nearest_words(text.lower(), choices)
         case "country.unknown":
-            return nearest_words(text, list(lookups.country_names()))
+            return nearest_words(text.lower(), list(lookups.country_names()))
         case _:
             read = _read_as(field, value)
             return Words(read, read)

@@ -102,7 +102,7 @@ def parse(spelled: str) -> Name:
     words = [SAME_WORD.get(word, word) for word in _FORMS.sub(" ", spelled).split()]
     units = tuple(sorted(unit for word in words if (unit := _unit(word))))
     own = tuple(word for word in words if word not in IDLE and not _unit(word))
-    return Name(own, units, legal_form(spelled)) if own else Name(tuple(words), (), legal_form(spelled))
+    return Name(own, units, legal_form(spelled)) if own else Name(tuple(spelled.split()), (), "")
 
 
 @lru_cache(maxsize=100_000)
@@ -146,7 +146,9 @@ def _keyed(frame: pl.DataFrame) -> pl.DataFrame:
     units = words.filter("unit").group_by("row").agg(pl.col("spelled").sort().str.join("+").alias("units"))
     key = pl.col("own") + "|" + pl.col("units").fill_null("")
     found = own.rename({"spelled": "own"}).join(units, on="row", how="left").select("row", key.alias("name_key"))
-    return numbered.join(found, on="row", how="left", maintain_order="left").drop("row")
+    keyed = numbered.join(found, on="row", how="left", maintain_order="left").drop("row")
+    whole = pl.when(pl.col("spelled") != "").then(pl.col("spelled").str.replace_all(" ", "") + "|")
+    return keyed.with_columns(pl.col("name_key").fill_null(whole))
 
 
 @lru_cache(maxsize=1_000_000)
@@ -155,6 +157,8 @@ def agreement(one: str, other: str) -> Agreement:
     if one > other:
         one, other = other, one
     a, b = parse(one), parse(other)
+    if not (a.words and b.words):
+        return Agreement.UNLIKE
     if _initials(a.tight, b) or _initials(b.tight, a):
         return Agreement.LIKE
     if a.units != b.units:
@@ -196,9 +200,9 @@ def _cut(x: str, y: str) -> bool:
 
 
 def _related(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """All words of the shorter stand in the longer one, or the first word of each is the same."""
+    """All words of the shorter name, four letters or more in all, stand in the longer one."""
     short, long = sorted((set(a), set(b)), key=len)
-    return bool(short) and short <= long
+    return sum(map(len, short)) >= 4 and short <= long
 
 
 def _initials(short: str, long: Name) -> bool:

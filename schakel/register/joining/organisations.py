@@ -17,9 +17,9 @@ import polars as pl
 
 from schakel.register.joining import candidates, places, tables
 from schakel.register.joining.doubts import Held, against_register
-from schakel.register.joining.evidence import Statement, Verdict, judge
+from schakel.register.joining.evidence import Statement, Verdict, best_agreement, judge, same_number
 from schakel.register.joining.groups import Groups, Link
-from schakel.register.joining.names import Agreement, agreement
+from schakel.register.joining.names import Agreement
 from schakel.words import Words
 
 RULES: dict[str, Words] = {
@@ -54,16 +54,17 @@ def join_organisations(records: pl.DataFrame, register: pl.DataFrame) -> pl.Data
     listed = tables.of_register(register, records["record"].to_list())
     said = places.mended(said, listed["city"])
     held = against_register(said, listed)
-    links = [*_permanent_links(said), *_entry_links(held), *_record_links(said, held)]
+    links = [*_permanent_links(said, held), *_entry_links(held), *_record_links(said, held)]
     return _answer(records, _grouped(said, held, links))
 
 
-def _permanent_links(said: pl.DataFrame) -> Iterator[Link]:
-    """Between statements of one owner under one permanent number, if their names agree."""
-    numbered = said.filter(pl.col("number") != "").select("owner", "number", "id", "spelled")
+def _permanent_links(said: pl.DataFrame, held: dict[int, Held]) -> Iterator[Link]:
+    """Between statements of one owner under one permanent number, if their names or KvK number or RSIN agree."""
+    numbered = said.filter(pl.col("number") != "").select("owner", "number", "id")
     same = numbered.join(numbered, on=["owner", "number"]).filter(pl.col("id") < pl.col("id_right"))
-    for owner, number, a, name, b, other in same.sort("id", "id_right").iter_rows():
-        if agreement(name, other) >= Agreement.LIKE:
+    for owner, number, a, b in same.sort("id", "id_right").iter_rows():
+        one, other = held[a].said, held[b].said
+        if same_number(one, other) or best_agreement(one, other)[0] >= Agreement.LIKE:
             yield Link(0, a, b, "permanent", f"{owner} {number}")
 
 

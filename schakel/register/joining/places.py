@@ -35,6 +35,17 @@ def city(column: str) -> pl.Expr:
     return pl.when(letters != "").then(letters)
 
 
+def of(postcode_in: str, city_in: str, country_in: str = "") -> list[pl.Expr]:
+    """Expressions for "postcode", "district" and "city". Abroad there is only the city, with its country."""
+    abroad = pl.col(country_in).fill_null("NL") != "NL" if country_in else pl.lit(False)
+    away = city(city_in) + " " + pl.col(country_in) if country_in else city(city_in)
+    return [
+        pl.when(~abroad).then(postcode(postcode_in)).alias("postcode"),
+        pl.when(~abroad).then(district(postcode_in)).alias("district"),
+        pl.when(abroad).then(away).otherwise(city(city_in)).alias("city"),
+    ]
+
+
 def mended(said: pl.DataFrame, known: pl.Series) -> pl.DataFrame:
     """``said`` with each misspelt "city" replaced by the one ``known`` place that is a single slip away."""
     places = sorted(known.drop_nulls().unique())

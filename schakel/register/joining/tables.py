@@ -6,7 +6,7 @@ import polars as pl
 
 from schakel.register.joining import names, numbers, places
 
-SAID = ["owner", "number", "name", "kvk", "rsin", "legal_form", "postcode", "city"]
+SAID = ["owner", "number", "name", "kvk", "rsin", "legal_form", "postcode", "city", "country"]
 _PLACED = ["kvk", "rsin", "postcode", "district", "city"]
 
 
@@ -26,9 +26,7 @@ def of_records(records: pl.DataFrame) -> pl.DataFrame:
         pl.col("number").fill_null(""),
         numbers.kvk("kvk"),
         numbers.rsin("rsin"),
-        places.district("postcode").alias("district"),
-        places.postcode("postcode"),
-        places.city("city"),
+        *places.of("postcode", "city", "country"),
     )
     return names.keys(placed, "name", "legal_form").select("id", "owner", "number", "spelled", "name_key", *_PLACED)
 
@@ -39,9 +37,7 @@ def of_register(register: pl.DataFrame, taken: list[int]) -> pl.DataFrame:
         pl.int_range(pl.len()).add(max(taken) + 1).alias("id"),
         numbers.kvk("kvk"),
         numbers.rsin("rsin"),
-        places.district("postcode").alias("district"),
-        places.postcode("postcode"),
-        places.city("city"),
+        *places.of("postcode", "city"),
     )
     several = placed.with_columns(
         pl.concat_list(pl.concat_list("name"), pl.col("trade_names").fill_null([])).list.drop_nulls().alias("name")

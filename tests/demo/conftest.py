@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -13,10 +13,16 @@ from schakel.demo.towns import AGENCIES
 from schakel.demo.truth import Truth
 from schakel.demo.world import World, build
 from schakel.intake.interpreting import Interpretation, interpret
-from schakel.intake.mapping import load
+from schakel.intake.mapping import parse
 from schakel.intake.reading import Reading, read
 
-Interpreted = Callable[[str, int], tuple[Reading, Interpretation]]
+RENAMED = ('"Aanvang"', '"Startdatum project"')  # of projects in Zeeland, since 2024
+
+
+class Interpreted(Protocol):
+    """A party's delivery of a year, read and interpreted; ``answered``: with the renamed header confirmed."""
+
+    def __call__(self, party: str, year: int, *, answered: bool = False) -> tuple[Reading, Interpretation]: ...
 
 
 @pytest.fixture(scope="session")
@@ -46,11 +52,13 @@ def interpreted(network: Path) -> Interpreted:
     """A party's delivery of a year, read and interpreted by its confirmed mapping."""
 
     @cache
-    def of(party: str, year: int) -> tuple[Reading, Interpretation]:
+    def of(party: str, year: int, *, answered: bool = False) -> tuple[Reading, Interpretation]:
         folder = network / str(year)
         lists = [folder / "market.csv", folder / "register.csv"]
         reading = read(lists if party == SECRETARIAT else [folder / "deliveries" / party])
         names = {name.casefold(): slug for slug, name in AGENCIES.items()}
-        return reading, interpret(reading.tables, load(mapping_path(party)), period=year, agency_names=names)
+        text = mapping_path(party).read_text(encoding="utf-8")
+        mapping = parse(text.replace(*RENAMED) if answered else text)
+        return reading, interpret(reading.tables, mapping, period=year, agency_names=names)
 
     return of

@@ -84,6 +84,7 @@ def _run_command(name: str, rest: list[str], installation: Installation) -> int:
     if name == "manage":
         return _run_any(rest, installation)
     rooms = room_commands()
+    name = name.replace("-", "_")  # a command's file cannot have a hyphen in its name; who types it may
     if name in rooms:
         return _run_of_room(rooms[name], rest, installation)
     near = get_close_matches(name, [*COMMANDS, *rooms, "manage"], n=1)

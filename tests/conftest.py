@@ -109,10 +109,10 @@ def make_database(name: str) -> None:
 @pytest.fixture(autouse=True)
 def _walls(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every test of the database works with the rights of the web process."""
-    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
-        if request.node.get_closest_marker("django_db") is None:
-            yield
-            return
+    asked = {"db", "transactional_db"} & set(request.fixturenames)
+    if not asked and request.node.get_closest_marker("django_db") is None:
+        yield
+        return
     request.getfixturevalue("db")
     from schakel.sharing.roles import WEB, database_role
 

@@ -46,7 +46,9 @@ def write_kind(delivery: Delivery, rows: KindRows, refused: pl.DataFrame) -> Wri
     frame = _with_places(rows, refused)
     frame = _resolve(frame, table, delivery)
     frame = frame.with_columns(
-        refused=pl.col("refused") | pl.col("_number").is_null() | (pl.col("_number").cum_count().over("_number", "refused") > 1)
+        refused=pl.col("refused")
+        | pl.col("_number").is_null()
+        | (pl.col("_number").cum_count().over("_number", "refused") > 1)
     )
     columns = {name: table.column(name) for name in table.own_fields()}
     staged = _staged_frame(frame, rows, table, columns, delivery)
@@ -101,7 +103,11 @@ def _staged_frame(
         (pl.col(name).cast(pl.Decimal(18, 0)) / 100 if name in euros else pl.col(name)).alias(column)
         for name, column in (beside | columns).items()
     ]
-    keep = pl.struct([c for c in rows.raw.columns if c not in _PLACE]) if len(rows.raw.columns) > len(_PLACE) else pl.lit("{}")
+    keep = (
+        pl.struct([c for c in rows.raw.columns if c not in _PLACE])
+        if len(rows.raw.columns) > len(_PLACE)
+        else pl.lit("{}")
+    )
     raw = rows.raw.select(raw=keep.struct.json_encode() if len(rows.raw.columns) > len(_PLACE) else keep)
     tables = _delivered_tables(delivery, rows)
     return frame.select(

@@ -64,15 +64,15 @@ def receive(*, actor: Actor, period: int, paths: Sequence[Path]) -> Received:
     named = "\n".join(f"{digest} {name}" for digest, (name, _content) in sorted(zip(digests, files, strict=True)))
     content_digest = hashlib.sha256(named.encode()).hexdigest()
     with acting(actor):
-        last = Delivery.objects.filter(owner_id=actor.party, period=period).exclude(state=DeliveryState.FAILED).first()
+        last = Delivery.objects.filter(owner_id=actor.owner, period=period).exclude(state=DeliveryState.FAILED).first()
         if last is not None and last.content_digest == content_digest:
             return Received(last, known=True)
         delivery = Delivery.objects.create(
-            owner_id=actor.party, period=period, sender_id=actor.person, content_digest=content_digest
+            owner_id=actor.owner, period=period, sender_id=actor.person, content_digest=content_digest
         )
         DeliveredFile.objects.bulk_create(
             DeliveredFile(
-                owner_id=actor.party, delivery=delivery, name=name, size=len(content), digest=digest, content=content
+                owner_id=actor.owner, delivery=delivery, name=name, size=len(content), digest=digest, content=content
             )
             for digest, (name, content) in zip(digests, files, strict=True)
         )
@@ -84,11 +84,11 @@ def confirm_mapping(*, actor: Actor, text: str) -> ConfirmedMapping:
     """Keep ``text`` (TOML) as the acting party's mapping from now on. Raises MappingError."""
     mapping.parse(text)
     with acting(actor):
-        last = ConfirmedMapping.objects.filter(owner_id=actor.party).first()
+        last = ConfirmedMapping.objects.filter(owner_id=actor.owner).first()
         if last is not None and last.text == text:
             return last
         made = ConfirmedMapping.objects.create(
-            owner_id=actor.party,
+            owner_id=actor.owner,
             version=1 if last is None else last.version + 1,
             text=text,
             confirmed_by_id=actor.person,
@@ -119,7 +119,10 @@ def keep_examination(*, actor: Actor, delivery: Delivery, examination: Examinati
 def keep_findings(delivery: Delivery, findings: Iterable[Finding]) -> None:
     """Keep findings about ``delivery`` for its owner, in the caller's transaction."""
     DeliveryFinding.objects.bulk_create(
-        (stored_finding(found, owner_id=delivery.owner_id, period=delivery.period, delivery=delivery) for found in findings),
+        (
+            stored_finding(found, owner_id=delivery.owner_id, period=delivery.period, delivery=delivery)
+            for found in findings
+        ),
         batch_size=2000,
     )
 
@@ -167,9 +170,7 @@ def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> lis
             return []
         refused = refused_places(examination.findings)
         by_kind = {rows.kind: rows for rows in examination.rows}
-        written = [
-            write_kind(delivery, by_kind[kind.name], refused) for kind in kinds.kinds() if kind.name in by_kind
-        ]
+        written = [write_kind(delivery, by_kind[kind.name], refused) for kind in kinds.kinds() if kind.name in by_kind]
         delivery.state = DeliveryState.ACCEPTED
         delivery.accepted_at = timezone.now()
         delivery.save(update_fields=["state", "accepted_at"])
@@ -178,7 +179,7 @@ def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> lis
             verb="accepted",
             kind="delivery",
             objects=[delivery.pk],
-            **{done.kind: {"new": done.new, "changed": done.changed, "refused": done.refused} for done in written},
+            rows={done.kind: {"new": done.new, "changed": done.changed, "refused": done.refused} for done in written},
         )
         jobs.after_acceptance.defer(delivery_id=delivery.pk, party=actor.party, person=actor.person)
         call_followers()
@@ -201,7 +202,7 @@ def settle_vanished(*, actor: Actor, period: int, withdraw: bool, reason: str) -
     with acting(actor):
         for table in writing.record_tables():
             proposed = table.model._default_manager.filter(
-                owner_id=actor.party, period=period, state=RecordState.VANISHED
+                owner_id=actor.owner, period=period, state=RecordState.VANISHED
             )
             ids = list(proposed.values_list("pk", flat=True))
             proposed.update(state=state, state_reason=reason)

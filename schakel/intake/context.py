@@ -56,6 +56,6 @@ def _column(table: writing.RecordTable, field: kinds.Field) -> str:
     if field.refers_to is not None:
         target = table.model._meta.get_field(table.columns.get(field.name, field.name))
         assert isinstance(target, models.ForeignKey)
-        related: type[models.Model] = target.related_model  # type: ignore[assignment]
+        related: type[models.Model] = target.related_model
         return f"(SELECT r.number FROM {related._meta.db_table} r WHERE r.id = {column})"
     return column

@@ -28,9 +28,7 @@ class Delivered:
     written: tuple[Written, ...] = ()
 
 
-def deliver(
-    *, actor: Actor, party: Party, period: int, paths: Sequence[Path], accept: bool = True
-) -> Delivered:
+def deliver(*, actor: Actor, party: Party, period: int, paths: Sequence[Path], accept: bool = True) -> Delivered:
     """Receive, examine and (unless told not to) accept the files at ``paths`` for ``party`` and year ``period``.
 
     Read by the party's confirmed mapping; where a header no longer fits, or there is no mapping, by a

@@ -31,7 +31,7 @@ def findings_by_check(delivery: Delivery) -> list[dict[str, Any]]:
         DeliveryFinding.objects.filter(delivery=delivery).values("check_id", "severity").annotate(count=Count("pk"))
     )
     order = {"error": 0, "warning": 1, "notice": 2}
-    return sorted(counted, key=lambda line: (order[line["severity"]], -line["count"], line["check_id"]))
+    return sorted(map(dict, counted), key=lambda line: (order[line["severity"]], -line["count"], line["check_id"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,7 @@ def _values(table: writing.RecordTable, kind: RecordKind, record: Record, source
     beside = {name: part for part in table.beside for name in part.fields}
     for field in kind.fields:
         if field.name in beside:
-            holder = getattr(record, beside[field.name].model._meta.get_field(beside[field.name].link).remote_field.name, None)
-            value = getattr(holder, field.name, None)
+            value = getattr(beside[field.name].of(record), field.name, None)
         elif field.name in table.left_out:
             value = record.number
         else:

@@ -27,6 +27,10 @@ class Beside:
     link: str  # the one-to-one field to the record
     fields: tuple[str, ...]
 
+    def of(self, record: Record) -> models.Model | None:
+        """The row of ``record`` in this table; None where there is none that may be seen."""
+        return self.model._default_manager.filter(**{self.link: record}).first()
+
 
 @dataclass(frozen=True, slots=True)
 class RecordTable:
@@ -80,7 +84,13 @@ def _text(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         pl.when(pl.col(name).is_null())
         .then(pl.lit("{}"))
-        .otherwise(pl.concat_str(pl.lit("{"), pl.col(name).list.eval(pl.concat_str(pl.lit('"'), quoted, pl.lit('"'))).list.join(","), pl.lit("}")))
+        .otherwise(
+            pl.concat_str(
+                pl.lit("{"),
+                pl.col(name).list.eval(pl.concat_str(pl.lit('"'), quoted, pl.lit('"'))).list.join(","),
+                pl.lit("}"),
+            )
+        )
         .alias(name)
         for name in lists
     )

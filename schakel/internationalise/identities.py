@@ -75,7 +75,9 @@ def _activities(database: BaseDatabaseWrapper) -> pl.DataFrame:
 def _join_cases(database: BaseDatabaseWrapper) -> pl.DataFrame:
     cases = _cases(database)
     clusters = join_foreign_cases(cases)
-    return joined("foreign_case", clusters, cases, leading(cases.join(clusters.select("record", "cluster"), on="record")))
+    return joined(
+        "foreign_case", clusters, cases, leading(cases.join(clusters.select("record", "cluster"), on="record"))
+    )
 
 
 def _join_activities(database: BaseDatabaseWrapper) -> pl.DataFrame:

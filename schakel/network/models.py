@@ -52,7 +52,9 @@ class Membership(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="membership_ends_later"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="membership_ends_later"
+            ),
             models.UniqueConstraint(fields=["party", "since"], name="membership_once"),
         )
 

@@ -20,6 +20,8 @@ from schakel.trail.actors import Actor
 
 LINKER = Actor(party=None, process="linker")
 _LOCK = 7207002
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """What a round of joining did to one sort of thing."""
@@ -46,7 +48,7 @@ def link(*, on_thing: Callable[[str], None] = lambda _thing: None) -> list[Linke
         told += list(joinable.tell(connection)) if joinable.tell else []
     _tell_anew(told)
     if any(d.born or d.linked or d.merged for d in done):
-        note(actor=LINKER, verb="linked", kind="identity", **{d.thing: [d.born, d.linked, d.merged] for d in done})
+        note(actor=LINKER, verb="linked", kind="identity", things={d.thing: [d.born, d.linked, d.merged] for d in done})
     return done
 
 
@@ -72,7 +74,9 @@ def _carry_out(thing: str, decided: list[Decided], owners: dict[tuple[str, int],
     Identity.objects.bulk_create(
         (Identity(pk=d.identity, thing=thing) for d in decided if d.verb == "born"), batch_size=5000
     )
-    for merged in (d for d in decided if d.verb == "merged"):
+    for merged in decided:
+        if merged.verb != "merged" or merged.other is None:
+            continue
         # What pointed at the younger points at the elder too: a redirect is always one step.
         Identity.objects.filter(pk=merged.other).update(redirects_to=merged.identity)
         Identity.objects.filter(redirects_to=merged.other).update(redirects_to=merged.identity)

@@ -60,8 +60,14 @@ def also_organisations(sql: str) -> None:
 
 
 def _join(database: BaseDatabaseWrapper) -> pl.DataFrame:
-    named = pl.concat([rows(database, sql, _NAMED) for sql in _sources]).with_row_index("record").with_columns(pl.col("record").cast(pl.Int64))
-    clusters = join_organisations(named.drop("record_kind", "id", "owner_id"), rows(database, _REGISTER, _REGISTER_COLUMNS))
+    named = (
+        pl.concat([rows(database, sql, _NAMED) for sql in _sources])
+        .with_row_index("record")
+        .with_columns(pl.col("record").cast(pl.Int64))
+    )
+    clusters = join_organisations(
+        named.drop("record_kind", "id", "owner_id"), rows(database, _REGISTER, _REGISTER_COLUMNS)
+    )
     return clusters.join(named.select("record", "record_kind", "id", "owner_id"), on="record").select(
         "record_kind",
         record="id",

@@ -6,8 +6,9 @@ answer against the identities that stand, and writes only what is new: births, l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -75,7 +76,7 @@ def joinables() -> Iterator[Joinable]:
             del waiting[joinable.thing]
 
 
-def rows(database: BaseDatabaseWrapper, sql: str, schema: dict[str, type[pl.DataType] | pl.DataType]) -> pl.DataFrame:
+def rows(database: BaseDatabaseWrapper, sql: str, schema: Mapping[str, Any]) -> pl.DataFrame:
     """The rows of ``sql``, whose columns stand in the order of ``schema``."""
     with database.cursor() as cursor:
         cursor.execute(sql)

@@ -24,7 +24,9 @@ def missing_partners(database: BaseDatabaseWrapper, kind: str, records: pl.DataF
     ``records``: record, cluster, owner, year, number, title, together_with (slugs).
     """
     parties = _parties(database)
-    named = records.explode("together_with").drop_nulls("together_with").filter(pl.col("together_with") != pl.col("owner"))
+    named = (
+        records.explode("together_with").drop_nulls("together_with").filter(pl.col("together_with") != pl.col("owner"))
+    )
     has = records.select("cluster", together_with="owner")
     delivered = _delivered(database, kind)
     missing = (
@@ -48,10 +50,14 @@ def differing_amounts(
     numbers = dict(records.select("record", "number").iter_rows())
     owners = dict(records.join(leads.filter("leading"), on="record", how="semi").select("cluster", "owner").iter_rows())
     for row in differing(records, leads, field).iter_rows(named=True):
-        row = row | {"number": numbers[row["record"]]}
-        said = {"_number": f"{row['owner']} {row['number']}", "agency": owners[row["cluster"]]}
+        number = numbers[row["record"]]
+        said = {"_number": f"{row['owner']} {number}", "agency": owners[row["cluster"]]}
         said |= {"label_nl": labels.nl, "label_en": labels.en}
-        yield Told(parties["rom-nederland"], row["year"], _finding("joint.amount-differs", kind, row, said))
+        yield Told(
+            parties["rom-nederland"],
+            row["year"],
+            _finding("joint.amount-differs", kind, row | {"number": number}, said),
+        )
 
 
 def _finding(check_id: str, kind: str, row: dict[str, object], said: dict[str, object]) -> Finding:

@@ -36,6 +36,7 @@ class ActingPartyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request for the party that acts."""
         if request.path.startswith("/status/"):  # health must answer while the database does not
             return self.get_response(request)
         held = role_of_session(request)

@@ -5,12 +5,14 @@ The simplest policy: a row is its owner's. Agreements will widen who may read it
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import migrations
 
 from schakel.sharing.roles import ALL_SEEING, COUNTER, LINKER, OWNER, WEB, WORKER
 
+# As Django types a statement of RunSQL.
+_Statement = str | tuple[str, dict[str, Any] | list[Any] | tuple[Any, ...] | tuple[()] | None]
 _PARTIES = f"{WEB}, {WORKER}"
 _ACTING = "NULLIF(current_setting('schakel.party', true), '')::bigint"
 
@@ -28,7 +30,7 @@ def owned(
     every party may read all rows, as they are published facts; writing stays the owner's.
     """
     own = f"{owner} = (SELECT {_ACTING})"
-    statements = [
+    statements: list[_Statement] = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY migrates ON {table} TO {OWNER} USING (true) WITH CHECK (true)",
@@ -45,7 +47,7 @@ def owned(
     if published:
         statements.append(f"CREATE POLICY published ON {table} FOR SELECT TO {_PARTIES} USING (true)")
     names = ("own", "migrates", "sees_all", "joins", "published")
-    undo = [f"DROP POLICY IF EXISTS {name} ON {table}" for name in names]
+    undo: list[_Statement] = [f"DROP POLICY IF EXISTS {name} ON {table}" for name in names]
     undo += [f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"]
     return migrations.RunSQL(sql=statements, reverse_sql=undo)
 
@@ -55,7 +57,7 @@ def shared(table: str) -> migrations.RunSQL:
     return migrations.RunSQL(sql=_writing(table, by=LINKER), reverse_sql=migrations.RunSQL.noop)
 
 
-def _writing(table: str, *, by: str) -> list[str]:
+def _writing(table: str, *, by: str) -> list[_Statement]:
     return [f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {_PARTIES}", f"GRANT INSERT, UPDATE ON {table} TO {by}"]
 
 

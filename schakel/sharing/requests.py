@@ -38,7 +38,9 @@ def for_parties(*kinds: str) -> Callable[[View[P]], Callable[Concatenate[HttpReq
                 return redirect_to_login(request.get_full_path())
             held = getattr(request, "role_held", None)
             if held is None:
-                raise PermissionDenied(_("You have no role in the network yet; ask the administrator of your organisation."))
+                raise PermissionDenied(
+                    _("You have no role in the network yet; ask the administrator of your organisation.")
+                )
             if kinds and held.party.kind not in kinds:
                 raise PermissionDenied(_("This page is not for the organisation that you act for."))
             return view(cast(PartyRequest, request), *args, **kwargs)

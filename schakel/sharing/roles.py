@@ -47,7 +47,8 @@ def ensure_roles(server: psycopg.Connection[tuple[object, ...]], passwords: Mapp
 def database_role(role: str) -> Iterator[None]:
     """Do what follows with the rights of ``role``: nothing to do for that account itself, else only the owner can.
 
-    For commands that do the work of a process, and for tests of what a role may. Raises django.db.ProgrammingError (permission denied) for any other account.
+    For commands that do the work of a process, and for tests of what a role may. Raises
+    django.db.ProgrammingError (permission denied) for any other account.
     """
     if role not in PROCESS_ROLES:
         raise ValueError(f"{role} is not the role of a process")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
@@ -18,7 +17,7 @@ def note(
     kind: str = "",
     objects: Iterable[int] = (),
     reason: str = "",
-    **detail: Any,
+    **detail: object,
 ) -> None:
     """Write down what ``actor`` did, in the running transaction.
 

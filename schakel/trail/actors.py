@@ -16,3 +16,10 @@ class Actor:
     party: int | None
     person: int | None = None
     process: str = ""
+
+    @property
+    def owner(self) -> int:
+        """The party that owns what is written. Raises ValueError where nobody acts for a party."""
+        if self.party is None:
+            raise ValueError("this can only be done by somebody who acts for a party")
+        return self.party

@@ -58,7 +58,8 @@ stage = "Fase"
 """
 
 TABLES = {
-    "relaties": "Nr;Naam;KvK;Postcode;Soort\nR1;Zonneveld Energie B.V.;12345678;4818CL;bedrijf\nR2;AgroLoop B.V.;;4331AA;bedrijf\n",
+    "relaties": "Nr;Naam;KvK;Postcode;Soort\n"
+    "R1;Zonneveld Energie B.V.;12345678;4818CL;bedrijf\nR2;AgroLoop B.V.;;4331AA;bedrijf\n",
     "projecten": "Project;Titel;Start;Omvang;Penvoerder;Samen met\nP1;Waterstof in de wijk;01-03-2023;250.000,00;R1;\n",
     "deelnemers": "Project;Nr;Rol\nP1;R1;penvoerder\nP1;R2;partner\n",
     "investeringen": "Investering;Nr;Datum;Bedrag;Fase\nI1;R1;15-06-2023;100.000,00;seed\n",

@@ -78,7 +78,9 @@ def test_a_corrected_delivery_says_what_changed_and_what_did_not(tmp_path):
 
 def test_a_record_that_vanished_from_the_same_year_is_proposed_as_withdrawn_and_a_person_decides(tmp_path):
     send("bom", write(tmp_path / "d"))
-    send("bom", write(tmp_path / "d", investeringen="Investering;Nr;Datum;Bedrag;Fase\nI2;R2;15-06-2023;5.000,00;seed\n"))
+    send(
+        "bom", write(tmp_path / "d", investeringen="Investering;Nr;Datum;Bedrag;Fase\nI2;R2;15-06-2023;5.000,00;seed\n")
+    )
     with acts("bom"):
         assert Investment.objects.get(number="I1").state == RecordState.VANISHED
     assert actions.settle_vanished(actor=actor_for("bom"), period=2023, withdraw=True, reason="booked twice") == 1

@@ -1,0 +1,113 @@
+"""Answers from an extract: totals, cells, and the records behind a figure, for who may have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from schakel.figures.asking import Question, QuestionError
+from schakel.figures.catalogue import Indicator, catalogue
+from schakel.figures.counting import CutError, Extract, Figure, Selection
+
+_MOST_RECORDS = 20_000
+
+
+def answer(question: Question, extract: Extract) -> dict[str, Any]:
+    """The answer as plain values. Raises QuestionError where there is none, or not for this audience."""
+    _refuse_others_columns(question)
+    try:
+        if question.ask == "years":
+            return {"years": _years(extract)}
+        if question.ask == "records":
+            return _records(question, extract)
+        return {"figures": [_figures(indicator, question, extract) for indicator in _indicators(question)]}
+    except CutError as error:
+        raise QuestionError(str(error)) from error
+
+
+def _refuse_others_columns(question: Question) -> None:
+    asked = question.filters.get("agency", ())
+    if not all(question.audience.sees(str(agency)) for agency in asked):
+        raise QuestionError("figures of another agency alone are not for you")
+
+
+def _indicators(question: Question) -> Iterator[Indicator]:
+    known = catalogue()
+    for name in question.indicators or known:
+        if name not in known:
+            raise QuestionError(f"there is no indicator {name}")
+        yield known[name]
+
+
+def _years(extract: Extract) -> list[int]:
+    """The years for which anything was delivered, newest first."""
+    found: set[int] = set()
+    for fact in extract.rows:
+        found |= set(extract.ask(f'SELECT DISTINCT year FROM "{fact}"')["year"].to_list())  # noqa: S608 - our own facts
+    return sorted(found, reverse=True)
+
+
+def _figures(indicator: Indicator, question: Question, extract: Extract) -> dict[str, Any]:
+    selection = _selection(indicator, question, extract)
+    by = tuple(dimension for dimension in question.by if dimension in indicator.breakdowns)
+    cells = selection.by(*by)
+    shown = [
+        {"place": list(place), **_plain(figure, indicator)}
+        for place, figure in cells.figures().items()
+        if "agency" not in by or question.audience.sees(str(place[by.index("agency")]))
+    ]
+    return {
+        "indicator": indicator.id,
+        "by": list(by),
+        "overlapping": list(cells.overlapping),
+        "total": _plain(selection.total(), indicator),
+        "cells": shown,
+        "lists": _sum_of_lists(selection, indicator),
+        "coverage": _coverage(indicator, question, extract),
+    }
+
+
+def _selection(indicator: Indicator, question: Question, extract: Extract) -> Selection:
+    applicable = {name: values for name, values in question.filters.items() if name in indicator.breakdowns}
+    return Selection(indicator, extract).where(**applicable)
+
+
+def _plain(figure: Figure, indicator: Indicator) -> dict[str, Any]:
+    value = figure.value(indicator)
+    return {
+        "amount": figure.amount,
+        "base": figure.base,
+        "contributors": figure.contributors,
+        "value": None if value is None else str(value),
+    }
+
+
+def _sum_of_lists(selection: Selection, indicator: Indicator) -> int | None:
+    """What the agencies' own columns add up to; None for what does not add."""
+    if indicator.is_ratio or indicator.parts[0].whole_network or "agency" not in indicator.breakdowns:
+        return None
+    return sum(figure.amount for figure in selection.by("agency").figures().values())
+
+
+def _coverage(indicator: Indicator, question: Question, extract: Extract) -> dict[str, int] | None:
+    """How many of the agencies expected delivered all that the indicator needs; None where nobody need deliver."""
+    if "delivery" not in extract.rows or not indicator.needs:
+        return None
+    facts = extract.ask("SELECT agency, year, kind, state FROM delivery").filter(pl.col("kind").is_in(indicator.needs))
+    years = question.filters.get("year")
+    if years:
+        facts = facts.filter(pl.col("year").is_in([int(year) for year in years]))
+    whole = facts.group_by("agency", "year").agg((pl.col("state") == "delivered").all().alias("in"))
+    return {"expected": whole.height, "delivered": int(whole["in"].sum())}
+
+
+def _records(question: Question, extract: Extract) -> dict[str, Any]:
+    (indicator,) = _indicators(question)
+    found = _selection(indicator, question, extract).records()
+    groups = [
+        {"kind": kind, "ids": part["record"].unique().sort().to_list()[:_MOST_RECORDS], "count": part["record"].n_unique()}
+        for (kind,), part in found.group_by("kind", maintain_order=True)
+    ]
+    return {"indicator": indicator.id, "groups": groups, "count": found.height}

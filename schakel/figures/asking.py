@@ -1,0 +1,64 @@
+"""Questions to the counting process, and who may ask what.
+
+The columnar extract holds everyone's facts, so the web process never opens it: it asks, and gets totals,
+cells and record ids back. Which cells an asker gets is decided here, with the counting.
+
+The simplest rule, until agreements widen it: everybody who signs in sees the network's figures; an agency
+sees its own column beside it, the secretariat all columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Filters = Mapping[str, list[str | int]]
+
+
+class QuestionError(ValueError):
+    """A question that has no answer, or not for who asks; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who asks: an agency (its slug), or another party; ``all_agencies`` for who sees every column."""
+
+    agency: str = ""
+    all_agencies: bool = False
+
+    def sees(self, agency: str) -> bool:
+        """Whether figures of ``agency`` alone are for this audience."""
+        return self.all_agencies or (agency != "" and agency == self.agency)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: ``figures`` of indicators by dimensions, or the ``records`` behind one figure.
+
+    ``filters``: dimension to allowed values ("year": [2023]).
+    """
+
+    ask: Literal["figures", "records", "years"]
+    indicators: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=dict)
+    audience: Audience = field(default_factory=Audience)
+
+    def as_json(self) -> dict[str, Any]:
+        """The question as plain values."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> Question:
+        """The question in ``said``. Raises QuestionError for what is no question."""
+        try:
+            return cls(
+                ask=said["ask"],
+                indicators=tuple(said.get("indicators", ())),
+                by=tuple(said.get("by", ())),
+                filters=dict(said.get("filters", {})),
+                audience=Audience(**said.get("audience", {})),
+            )
+        except (KeyError, TypeError) as error:
+            raise QuestionError(f"this is no question: {error}") from error

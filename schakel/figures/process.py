@@ -1,0 +1,104 @@
+"""The counting process and its client: questions over a Unix socket, one JSON line each way.
+
+The process alone holds the extract, with a database account of its own. It renews the extract when the
+data has moved on; while a renewal runs, or fails, the former extract answers.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import socketserver
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from schakel.figures.answering import answer
+from schakel.figures.asking import Question, QuestionError
+from schakel.figures.counting import Extract
+
+log = logging.getLogger(__name__)
+_LONGEST_QUESTION = 64 * 1024
+_PATIENCE = 30.0  # seconds that a side waits for the other
+
+
+class CountingError(RuntimeError):
+    """The counting process does not answer, or answers that it cannot."""
+
+
+class _Handler(socketserver.StreamRequestHandler):
+    timeout = _PATIENCE
+    server: CountingServer
+
+    def handle(self) -> None:
+        """Answer one question; whatever is wrong with it is said, and harms nobody else."""
+        try:
+            line = self.rfile.readline(_LONGEST_QUESTION + 1)
+            reply = self._reply(line)
+        except OSError:
+            return
+        self.wfile.write(json.dumps(reply).encode() + b"\n")
+
+    def _reply(self, line: bytes) -> dict[str, Any]:
+        if len(line) > _LONGEST_QUESTION:
+            return {"error": "the question is too long"}
+        try:
+            return answer(Question.of(json.loads(line)), self.server.extract())
+        except (QuestionError, ValueError, RecursionError) as error:
+            return {"error": str(error)}
+        except Exception:
+            log.exception("a question could not be answered")
+            return {"error": "the count failed; the log of the counting process says why"}
+
+
+class CountingServer(socketserver.ThreadingUnixStreamServer):
+    """Answers questions from the extract that ``extract`` gives, at ``path`` (mode 0600)."""
+
+    daemon_threads = True
+
+    def __init__(self, path: Path, extract: Callable[[], Extract]) -> None:
+        self.extract = extract
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.unlink(missing_ok=True)
+        super().__init__(str(path), _Handler)
+        path.chmod(0o600)
+
+
+class Keeper:
+    """Keeps the newest extract open and renews it when the data has moved on.
+
+    ``position`` says where the data stands; ``renew`` makes the extract of that moment.
+    """
+
+    def __init__(self, position: Callable[[], str], renew: Callable[[], Extract]) -> None:
+        self._position, self._renew = position, renew
+        self._lock = threading.Lock()
+        self._current: Extract | None = None
+
+    def extract(self) -> Extract:
+        """The extract of what stands now; the former one while another thread renews it."""
+        if self._current is not None and self._lock.locked():
+            return self._current
+        with self._lock:
+            if self._current is None or self._position() != self._current.meta.position:
+                self._current = self._renew()
+            return self._current
+
+
+def ask(path: Path, question: Question) -> dict[str, Any]:
+    """Ask the counting process at ``path``. Raises QuestionError for a refusal, CountingError for silence."""
+    try:
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(_PATIENCE)
+            client.connect(str(path))
+            client.sendall(json.dumps(question.as_json()).encode() + b"\n")
+            with client.makefile("rb") as stream:
+                line = stream.readline()
+        reply: dict[str, Any] = json.loads(line)
+    except (OSError, ValueError) as error:
+        raise CountingError("the counting process does not answer") from error
+    if "error" in reply:
+        raise QuestionError(reply["error"])
+    return reply

@@ -1,24 +1,27 @@
 """The cube: every indicator by agency, year, theme and province, with every subtotal.
 
-The units come from the same Ibis expression as ``Selection.by``; only their adding up into sixteen
-subtotals is SQL of our own (GROUPING SETS, which Ibis has not). A test holds each subtotal against
-``Selection.by``. Indicators that count the same units are counted together.
+The units come from the same Ibis expression as ``Selection.by``, compiled once for each way in which
+units are one; only their adding up is done here for sixteen subtotals at a time (``rollup``). A test
+holds each subtotal against ``Selection.by``. Indicators that count the same units are counted together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, combinations
 
 import ibis
+import numpy as np
 import polars as pl
 
 from schakel.figures.catalogue import Indicator, Part
 from schakel.figures.counting.cut import Cut
 from schakel.figures.counting.extract import Extract
 from schakel.figures.counting.layout import Layout
+from schakel.figures.counting.rollup import Whole, added, distinct, subtotals
+from schakel.figures.counting.rows import TYPES, Rows
 from schakel.figures.counting.units import SCOPES, found
 
 DIMENSIONS = ("agency", "year", "theme", "province")
@@ -42,6 +45,11 @@ class Group:
     stock: bool
     subsets: tuple[Subset, ...]
     sides: tuple[Side, ...]
+
+    @property
+    def dimensions(self) -> Subset:
+        """The dimensions its indicators are split by: the largest subset."""
+        return self.subsets[-1]
 
     @property
     def sums(self) -> tuple[str, ...]:
@@ -99,7 +107,7 @@ def _subsets(indicator: Indicator) -> tuple[Subset, ...]:
 
 def _long(extract: Extract, group: Group) -> pl.DataFrame:
     """The group's cells: a row for each indicator, side and cell."""
-    frames = [extract.ask(sql) for sql in _queries(group, extract.layout)]
+    frames = [_cells(extract, group, scope) for scope in _scopes(group)]
     cells = pl.concat(frames)
     if group.stock:
         cells = _with_last_year(extract, group.part.fact, cells)
@@ -107,12 +115,12 @@ def _long(extract: Extract, group: Group) -> pl.DataFrame:
 
 
 def _side(cells: pl.DataFrame, side: Side, part: Part) -> pl.DataFrame:
-    amount = "contributors" if part.one == "organisation" else (f"sum_{side.sums}" if side.sums else "units")
+    amount = "contributors" if part.one == "organisation" else (side.sums or "units")
     return cells.select(
         pl.lit(side.indicator).alias("indicator"),
         pl.lit(side.place, pl.Int8).alias("side"),
         *DIMENSIONS,
-        pl.col(amount).fill_null(0).alias("amount"),
+        pl.col(amount).alias("amount"),
         "contributors",
     )
 
@@ -124,14 +132,10 @@ def _with_last_year(extract: Extract, fact: str, cells: pl.DataFrame) -> pl.Data
     return pl.concat([cells, newest])
 
 
-@lru_cache(maxsize=1024)
-def _queries(group: Group, layout: Layout) -> tuple[str, ...]:
-    """SQL for all subtotals of the group, compiled once: a query for each way its units are one."""
-    queries: dict[Subset, list[Subset]] = {}
-    for subset in group.subsets:
-        if not (group.stock and "year" not in subset):
-            queries.setdefault(_scope(group.part, subset), []).append(subset)
-    return tuple(_query(group, layout, scope, subsets) for scope, subsets in queries.items())
+def _scopes(group: Group) -> list[Subset]:
+    """The ways in which this group's units are one, each a query; see ``_scope``."""
+    subsets = [subset for subset in group.subsets if "year" in subset or not group.stock]
+    return list(dict.fromkeys(_scope(group.part, subset) for subset in subsets))
 
 
 def _scope(part: Part, subset: Subset) -> Subset:
@@ -141,28 +145,55 @@ def _scope(part: Part, subset: Subset) -> Subset:
     return SCOPES if not part.whole_network or "agency" in subset else ("year",)
 
 
-def _query(group: Group, layout: Layout, scope: Subset, subsets: Sequence[Subset]) -> str:
-    places = tuple(d for d in ("province", "theme") if any(d in subset for subset in subsets))
-    rows = found(group.part, layout, Cut(), (*scope, *places), stock=False, sums=group.sums)
-    columns = [*scope, *("themes" if d == "theme" else d for d in places), "contributor", *group.sums]
-    units = ibis.to_sql(rows.select(columns), dialect="duckdb")
-    plain = [subset for subset in subsets if "theme" not in subset]
-    themed = [subset for subset in subsets if "theme" in subset]
-    each = [_each(group, "units", plain)] if plain else []
-    each += [_each(group, "(SELECT *, unnest(themes) AS theme FROM units)", themed)] if themed else []
-    return f"WITH units AS MATERIALIZED ({units}) {' UNION ALL '.join(each)}"
+def _cells(extract: Extract, group: Group, scope: Subset) -> pl.DataFrame:
+    """All subtotals whose units are one in this scope."""
+    rows = Rows.of(extract.ask_arrow(_query(group, extract.layout, scope)))
+    fixed = _fixed(group, scope)
+    themed = rows.by_theme() if "theme" in group.dimensions else rows
+    people = distinct(themed.axes, themed.contributors, fixed)
+    measures = {"units": None, **{column: column for column in group.sums}}
+    totals = {name: _totals(rows, themed, column, fixed) for name, column in measures.items()}
+    return pl.concat(
+        _frame(names, themed, {"contributors": people[names], **{m: totals[m][names] for m in measures}})
+        for names in people
+    )
 
 
-def _each(group: Group, source: str, subsets: Sequence[Subset]) -> str:
-    """Cells of ``subsets``: first what each contributor adds, so that both can be counted; then together."""
-    used = [d for d in DIMENSIONS if any(d in subset for subset in subsets)]
-    sums = "".join(f', sum("{column}") AS "sum_{column}"' for column in group.sums)
-    again = "".join(f', sum("sum_{column}")::BIGINT AS "sum_{column}"' for column in group.sums)
-    sets = ", ".join(f"({', '.join((*subset, 'contributor'))})" for subset in subsets)
-    keys = "".join(f"{d}, " for d in used)
-    atoms = f"SELECT {keys}contributor, count(*) AS units{sums} FROM {source} GROUP BY ALL"  # noqa: S608
-    each = f"SELECT {keys}contributor, sum(units) AS units{again} FROM ({atoms}) GROUP BY GROUPING SETS ({sets})"  # noqa: S608
-    named = ", ".join(d if d in used else f"NULL::{'INTEGER' if d == 'year' else 'VARCHAR'} AS {d}" for d in DIMENSIONS)
-    measures = f"count(*) AS contributors, sum(units)::BIGINT AS units{again}"
-    grouping = f" GROUP BY {', '.join(used)}" if used else " HAVING count(*) > 0"
-    return f"SELECT {named}, {measures} FROM ({each}){grouping}"  # noqa: S608
+def _totals(rows: Rows, themed: Rows, column: str | None, fixed: Subset) -> Mapping[Subset, Whole]:
+    """Sums of a measure (or numbers of units): over each unit once, and by theme once for each theme."""
+    plain = subtotals(added(rows.axes, rows.measure(column), rows.height), rows.names, fixed)
+    if themed is rows:
+        return plain
+    cells = added(themed.axes, themed.measure(column), themed.height)
+    return {**plain, **subtotals(cells, themed.names, (*fixed, "theme"))}
+
+
+def _frame(names: Subset, rows: Rows, measures: Mapping[str, Whole]) -> pl.DataFrame:
+    """The cells of one subtotal that somebody contributed to, dimensions not split by null."""
+    people = measures["contributors"]
+    filled = np.flatnonzero(people.reshape(-1))
+    places = dict(zip(names, np.unravel_index(filled, people.shape) if names else (), strict=True))
+    values = {axis.name: pl.Series(axis.values, dtype=TYPES[axis.name]) for axis in rows.axes}
+    columns = [
+        values[d].gather(places[d]).alias(d)
+        if d in places
+        else pl.repeat(None, len(filled), dtype=TYPES[d], eager=True).alias(d)
+        for d in DIMENSIONS
+    ]
+    return pl.DataFrame([*columns, *(pl.Series(name, array.reshape(-1)[filled]) for name, array in measures.items())])
+
+
+def _fixed(group: Group, scope: Subset) -> Subset:
+    """The dimensions that all subtotals of this scope have."""
+    if group.part.one in {"thing", "round"}:
+        return scope
+    always = ("year",) if group.stock else ()
+    return (*always, "agency") if group.part.whole_network and "agency" in scope else always
+
+
+@lru_cache(maxsize=1024)
+def _query(group: Group, layout: Layout, scope: Subset) -> str:
+    by = (*scope, *(d for d in group.dimensions if d not in SCOPES))
+    rows = found(group.part, layout, Cut(), by, stock=False, sums=group.sums)
+    columns = [*("themes" if d == "theme" else d for d in by), "contributor", *group.sums]
+    return ibis.to_sql(rows.select(columns), dialect="duckdb")

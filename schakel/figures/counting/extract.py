@@ -15,7 +15,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from schakel.figures.counting.layout import Layout
 from schakel.figures.facts import COMMON
@@ -31,6 +32,7 @@ from schakel.figures.facts import COMMON
 FORMAT = 1
 MOST_RECORDS = 1 << 46
 NO_THEME = "none"
+CODED = ("agency", "province", "themes")
 KEPT = 2  # the former extract stays, for a reader that is just opening it
 
 
@@ -139,10 +141,16 @@ class Extract:
 
     def ask(self, sql: str) -> pl.DataFrame:
         """The answer to ``sql`` (DuckDB's dialect; the tables are named after their facts)."""
+        frame = pl.DataFrame(self.ask_arrow(sql))
+        coded = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.Categorical | pl.Enum)]
+        return frame.with_columns(pl.col(coded).cast(pl.String)) if coded else frame
+
+    def ask_arrow(self, sql: str) -> pa.Table:
+        """The same as an Arrow table, in which agencies, provinces and themes are dictionaries."""
         with self._lock:
             cursor = self.connection.cursor()
         with cursor:
-            return pl.DataFrame(cursor.sql(sql).to_arrow_table())
+            return cursor.sql(sql).to_arrow_table()
 
     def close(self) -> None:
         """Let go of memory."""
@@ -182,15 +190,25 @@ def extract_of(
     """An extract in memory, from frames as ``write_extract`` takes them; no files."""
     cleaned = {name: _cleaned(name, frame) for name, frame in frames.items()}
     connection = duckdb.connect(config={"memory_limit": memory, "threads": threads})
+    for column in CODED:
+        _declare(connection, column, cleaned.values())
     for name, frame in cleaned.items():
         _load(connection, name, frame)
     rows = {name: frame.height for name, frame in cleaned.items()}
     return Extract(Layout.of(cleaned), meta or Meta(), rows, connection)
 
 
+def _declare(connection: duckdb.DuckDBPyConnection, column: str, frames: Iterable[pl.DataFrame]) -> None:
+    """A type for the values of ``column`` in all facts: whole numbers inside, counted several times faster."""
+    values = {NO_THEME}.union(*(frame[column].explode().unique().drop_nulls() for frame in frames))
+    listed = ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values))
+    connection.execute(f'CREATE TYPE "{column}" AS ENUM ({listed})')
+
+
 def _load(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    coded = ", ".join(f'{column}::"{column}"{"[]" * (column == "themes")} AS {column}' for column in CODED)
     connection.register("incoming", frame.to_arrow())
     try:
-        connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608 - names are our own facts
+        connection.execute(f'CREATE TABLE "{name}" AS SELECT * REPLACE ({coded}) FROM incoming')  # noqa: S608 - own names
     finally:
         connection.unregister("incoming")

@@ -73,13 +73,13 @@ TERMS: dict[str, Term] = {
     "coverage": _term(
         "dekking",
         "coverage",
-        "Hoeveel van de ROM's die zouden aanleveren dat gedaan hebben.",
+        "Hoeveel van de ROM’s die zouden aanleveren dat gedaan hebben.",
         "How many of the agencies that should deliver have done so.",
     ),
     "identity": _term(
         "identiteit",
         "identity",
-        "De vaststelling dat gegevens van verschillende ROM's over hetzelfde gaan, zodat het één keer telt.",
+        "De vaststelling dat gegevens van verschillende ROM’s over hetzelfde gaan, zodat het één keer telt.",
         "The decision that records of several agencies are about the same thing, so that it counts once.",
     ),
     "stock": _term(
@@ -115,7 +115,7 @@ TERMS: dict[str, Term] = {
     "round": _term(
         "ronde",
         "round",
-        "Eén financiering van een bedrijf door een of meer investeerders; ook met twee ROM's telt zij één keer.",
+        "Eén financiering van een bedrijf door een of meer investeerders; ook met twee ROM’s telt zij één keer.",
         "One financing of a company by one or more investors; with two agencies in it, it still counts once.",
     ),
     "follow_on": _term(

@@ -21,9 +21,7 @@ def assign(gains: Sequence[Sequence[float]]) -> list[int]:
     # each row may also go to a place of its own that gains nothing
     costs = [[-max(gain, 0.0) for gain in row] + [0.0] * len(gains) for row in gains]
     places = _cheapest(costs)
-    return [
-        place if place < width and gains[row][place] > 0 else -1 for row, place in enumerate(places)
-    ]
+    return [place if place < width and gains[row][place] > 0 else -1 for row, place in enumerate(places)]
 
 
 def _cheapest(costs: list[list[float]]) -> list[int]:

@@ -75,3 +75,10 @@ def resolved(meaning: Meaning, values: Mapping[str, int]) -> float:
     """Share of values (value > how often) that are codes of the field."""
     total = sum(values.values())
     return sum(times * translate(meaning, value)[1] for value, times in values.items()) / total if total else 0.0
+
+
+def written(field: Field, values: Mapping[str, int]) -> float:
+    """Share of values that are written as codes of ``field`` are."""
+    names = {name.together for name in _names(field)}
+    total = sum(values.values())
+    return sum(times for value, times in values.items() if fold(value).replace(" ", "") in names) / max(1, total)

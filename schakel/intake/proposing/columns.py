@@ -30,6 +30,7 @@ class Column:
     types: tuple[str, ...]
     rows: int
     _measured: dict[Callable[[Column], float], float] = field(default_factory=dict, repr=False)
+    _found: dict[Column, float] = field(default_factory=dict, repr=False)
 
     @cached_property
     def folded(self) -> frozenset[str]:
@@ -74,6 +75,13 @@ class Column:
     def numeric(self) -> float:
         """Share of values that are numbers, typed so or written as text."""
         return max(self.typed("number"), self.share(Number.fullmatch))
+
+    def found_in(self, other: Column) -> float:
+        """Share of its different values that occur in ``other``, looked up once."""
+        if other not in self._found:
+            known = sum(value in other.folded for value in self.probe)
+            self._found[other] = known / len(self.probe) if self.probe else 0.0
+        return self._found[other]
 
     def measure(self, shape: Callable[[Column], float]) -> float:
         """What ``shape`` says of the column, looked at once."""

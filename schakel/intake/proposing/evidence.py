@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from schakel.intake.proposing import shapes
-from schakel.intake.proposing.codes import resolved
+from schakel.intake.proposing.codes import resolved, written
 from schakel.intake.proposing.columns import SEPARATORS, Column
 from schakel.intake.proposing.folding import fold
 from schakel.intake.proposing.headers import likeness, read, understood
@@ -19,6 +19,8 @@ from schakel.intake.proposing.numbers import middle, numbers, said_unit
 from schakel.words import Words
 
 MANY = 60  # different values from which a column holds no codes
+DISTINCT = ("legal form", "city", "address", "house number")  # texts that cannot be mistaken for others
+UNMISTAKABLE = ("legal form", "address")
 SAME = 0.97  # likeness from which two headers say the same
 
 
@@ -117,11 +119,11 @@ _SHAPES: dict[str, tuple[Callable[[Column], float], float, float, float, Words]]
     # type: shape, the least share of values, weight for, weight against, reason
     "date": (shapes.date, 0.7, 1.5, -5.0, Words("waarden zijn datums", "values are dates")),
     "year": (shapes.year, 0.8, 2.0, -5.0, Words("waarden zijn jaartallen", "values are years")),
-    "kvk": (shapes.kvk, 0.6, 3.2, -4.0, Words("waarden zijn 8 cijfers: KvK", "values are 8 digits: KvK")),
+    "kvk": (shapes.kvk, 0.6, 3.4, -4.0, Words("waarden zijn 8 cijfers: KvK", "values are 8 digits: KvK")),
     "vat": (shapes.vat, 0.5, 4.5, -5.0, Words("waarden zijn btw-nummers", "values are VAT numbers")),
     "rsin": (shapes.rsin, 0.7, 2.0, -4.0, Words("waarden zijn 9 cijfers: RSIN", "values are 9 digits: RSIN")),
     "postcode": (shapes.postcode, 0.5, 4.5, -5.0, Words("waarden zijn postcodes", "values are postcodes")),
-    "country": (shapes.country, 0.6, 3.0, -4.0, Words("waarden zijn landen", "values are countries")),
+    "country": (shapes.country, 0.6, 3.4, -4.0, Words("waarden zijn landen", "values are countries")),
     "url": (shapes.url, 0.6, 4.0, -5.0, Words("waarden zijn webadressen", "values are web addresses")),
 }
 
@@ -138,9 +140,16 @@ def _code(found: Evidence, meaning: Meaning, column: Column) -> None:
     if share >= 0.5:
         label = meaning.field.labels
         told = Words(f"waarden zijn codes van '{label.nl}'", f"values are codes of '{label.en}'")
-        found.add((1.2 + 2.0 * share) if distinct > 1 else 0.6 + share, told)
+        found.add((1.2 + 2.2 * share) if distinct > 1 else 0.6 + share, told)
+    elif _codes_of_another(meaning, column):
+        found.add(-4.0)
     else:
         found.add(-1.2 if distinct <= 15 and column.unique < 0.6 else -3.5)
+
+
+def _codes_of_another(meaning: Meaning, column: Column) -> bool:
+    others = [other for other in meaning.kind.fields if other.codes and other.name != meaning.field.name]
+    return any(written(other, column.counts) >= 0.8 for other in others)
 
 
 def _parts(column: Column) -> dict[str, int]:
@@ -179,8 +188,12 @@ def _text(found: Evidence, meaning: Meaning, column: Column) -> None:
     for concept, (shape, why) in shapes.TEXT_SHAPES.items():
         if concept in meaning.concepts and not meaning.key:
             share = column.measure(shape)
-            found.add(3.0 * share - 1.5 if share < 0.8 or concept != "name" else 0.5 + share, why)
+            found.add(3.5 * share - (2.5 if share < 0.15 and concept in DISTINCT else 1.5), why)
             break
+    if any(c not in meaning.concepts and column.measure(shapes.TEXT_SHAPES[c][0]) > 0.8 for c in UNMISTAKABLE):
+        found.add(-2.5)
+    if _codes_of_another(meaning, column):
+        found.add(-2.0)
     if column.numeric > 0.8 and not meaning.key and not meaning.concepts & {"eu", "house number"}:
         found.add(-3.0)
     if meaning.naming:
@@ -206,7 +219,11 @@ def _number(found: Evidence, kind: str, column: Column) -> None:
 
 
 def _reference(found: Evidence, column: Column) -> None:
-    if column.measure(shapes.date) > 0.5 or column.length > 90 or (column.typed("number") > 0.5 and column.measure(shapes.whole) < 0.9):
+    if (
+        column.measure(shapes.date) > 0.5
+        or column.length > 90
+        or (column.typed("number") > 0.5 and column.measure(shapes.whole) < 0.9)
+    ):
         found.add(-4.0)
 
 
@@ -217,6 +234,8 @@ def _key(found: Evidence, column: Column) -> None:
     if column.unique > 0.99 and len(column.values) >= 3:
         found.add(0.6, Words("waarden zijn uniek", "values are unique"))
     coded = column.measure(shapes.coded)
-    found.add(1.2 * coded if coded > 0.8 else -0.4, Words("waarden lijken op nummers", "values look like numbers of records"))
+    found.add(
+        1.2 * coded if coded > 0.8 else -0.4, Words("waarden lijken op nummers", "values look like numbers of records")
+    )
     if column.length > 60:
         found.add(-2.0)

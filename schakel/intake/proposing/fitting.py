@@ -11,7 +11,7 @@ from schakel.intake.proposing.evidence import Evidence, header_evidence, value_e
 from schakel.intake.proposing.folding import fold
 from schakel.intake.proposing.headers import likeness, read
 from schakel.intake.proposing.meanings import KindMeaning, Meaning, words_of
-from schakel.intake.proposing.references import Target, Targets, reference_evidence
+from schakel.intake.proposing.references import Target, Targets, pointed_at, reference_evidence
 from schakel.intake.tables import Table
 from schakel.words import Words
 
@@ -20,6 +20,8 @@ CEILING = 6.0  # what one field can add to the fit of a table
 MISSING = -2.5  # a required field that is nowhere
 UNEXPLAINED = -0.5  # a filled column that no field asks for
 NAMED = 6.0  # the table is called after the kind
+LEFT = 1.5  # evidence of being the only column left
+OUT_OF_THE_QUESTION = -3.2  # the score from which a column may be what is left
 ENOUGH = 1.0  # the fit from which a table is taken for a kind
 ROUNDS = 4
 
@@ -63,6 +65,7 @@ class Fitting:
     kinds: Sequence[KindMeaning]
     agency_names: Collection[str] = ()
     _seen: dict[tuple[int, int], Evidence] = field(default_factory=dict)
+    _pointed: dict[int, Evidence] = field(default_factory=dict)
 
     def best(self) -> list[Fit]:
         """The best reading of all tables together: each kind once, each table once.
@@ -99,6 +102,7 @@ class Fitting:
             for meaning, row in zip(kind.fields, evidence, strict=True)
         ]
         places = assign(gains) if sheet.columns else [-1] * len(kind.fields)
+        _last_resort(sheet, kind, evidence, places)
         chosen = [
             (meaning, sheet.columns[place], evidence[at][place])
             for at, (meaning, place) in enumerate(zip(kind.fields, places, strict=True))
@@ -112,8 +116,28 @@ class Fitting:
         seen = self._seen.get((id(meaning), id(column)))
         if seen is None:
             seen = _sum(header_evidence(meaning, column.header), value_evidence(meaning, column, self.agency_names))
+            if meaning.key and len(meaning.kind.key) == 1:
+                seen = _sum(seen, self._pointed_at(column))
             self._seen[id(meaning), id(column)] = seen
         return _sum(seen, reference_evidence(meaning, column, sheet.table.name, targets)) if targets else seen
+
+    def _pointed_at(self, column: Column) -> Evidence:
+        if id(column) not in self._pointed:
+            every = [other for sheet in self.sheets for other in sheet.columns]
+            self._pointed[id(column)] = pointed_at(column, every)
+        return self._pointed[id(column)]
+
+
+def _last_resort(sheet: Sheet, kind: KindMeaning, evidence: list[list[Evidence]], places: list[int]) -> None:
+    """Give a required field that is nowhere the one column that is left and could hold it by its values."""
+    for at, meaning in enumerate(kind.fields):
+        if places[at] < 0 and meaning.field.required:
+            free = [p for p, c in enumerate(sheet.columns) if p not in places and c.values and not _unasked(c.header)]
+            fitting = [p for p in free if evidence[at][p].score > OUT_OF_THE_QUESTION]
+            if len(fitting) == 1:
+                told = Words("enige kolom die overblijft", "the only column that is left")
+                evidence[at][fitting[0]] = _sum(evidence[at][fitting[0]], Evidence(LEFT, [(LEFT, told)]))
+                places[at] = fitting[0]
 
 
 def _sum(*parts: Evidence) -> Evidence:
@@ -157,7 +181,8 @@ def name_evidence(kind: KindMeaning, table: Table) -> Evidence:
     if best is not None and like >= 0.3:
         reason = best.why()
         told = Words(
-            f"tabel '{table.name}' heet naar de soort: {reason.nl}", f"table '{table.name}' is called after the kind: {reason.en}"
+            f"tabel '{table.name}' heet naar de soort: {reason.nl}",
+            f"table '{table.name}' is called after the kind: {reason.en}",
         )
         found.add(NAMED * like, told)
     return found

@@ -39,7 +39,8 @@ def read(header: str) -> tuple[Word, ...]:
     """The words of ``header`` that carry meaning: no units, no small words (unless there is nothing else)."""
     parts = _YEARS.sub(" ", fold(header)).split()
     found = _phrases(tuple(parts))
-    telling = tuple(word for word in found if not _small(word.text))
+    last = len(found) - 1  # "Datum van", "Stand per": a small word that ends a header tells
+    telling = tuple(w for at, w in enumerate(found) if not _small(w.text) or (at == last and w.text in words()))
     return telling or found
 
 
@@ -54,7 +55,7 @@ def _phrases(parts: tuple[str, ...]) -> tuple[Word, ...]:
     while at < len(parts):
         for length in range(min(LONGEST_PHRASE, len(parts) - at), 0, -1):
             phrase = " ".join(parts[at : at + length])
-            if phrase in known and not (length == 1 and phrase in STOP_WORDS and len(parts) > 1):
+            if phrase in known:
                 found.append(Word(phrase, known[phrase]))
                 break
         else:
@@ -68,7 +69,16 @@ def _phrases(parts: tuple[str, ...]) -> tuple[Word, ...]:
 def _apart(token: str) -> tuple[Word, ...]:
     if token in STOP_WORDS:
         return (Word(token),)
-    return _compound(token) or _resembling(token) or (Word(token),)
+    return _compound(token) or _ending(token) or _resembling(token) or (Word(token),)
+
+
+def _ending(token: str) -> tuple[Word, ...]:
+    """A shortened word before a known ending ("relnr", "omschrdatum")."""
+    for end in _ENDINGS:
+        rest = token.removesuffix(end)
+        if rest != token and len(rest) >= 3 and (begun := _resembling(rest)):
+            return (*begun, Word(end, _parts()[end]))
+    return ()
 
 
 def _compound(token: str) -> tuple[Word, ...]:
@@ -93,6 +103,7 @@ def _piece(text: str, *, last: bool) -> Word | None:
     return None
 
 
+_ENDINGS = ("nummer", "datum", "bedrag", "naam", "code", "nr", "id")
 _SHORT_PARTS = frozenset({"kvk", "btw", "vat", "fte", "eu", "eind", "web", "rom", "fdi", "jaar", "land", "deal", "coc"})
 
 
@@ -126,7 +137,7 @@ def _beginning(token: str) -> tuple[Word, ...]:
 
 
 def likeness(header: tuple[Word, ...], meant: tuple[Word, ...], implied: frozenset[str]) -> float:
-    """How far ``header`` says what ``meant`` says, 0 to 1. What the table is about goes without saying (``implied``)."""
+    """How far ``header`` says what ``meant`` says, 0 to 1; concepts that are ``implied`` go without saying."""
     if not header or not meant:
         return 0.0
     shared = 0.0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, cast
+from dataclasses import dataclass
+from typing import Literal
 
 from schakel.intake.kinds import Field, RecordKind
 from schakel.intake.mapping import FieldSource
@@ -18,6 +19,25 @@ from schakel.words import Words
 ENOUGH = 0.6  # share of the parts that are known records
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A column whose cells list records of ``target``."""
+
+    column: Column
+    target: Target
+    separator: str
+    by: Literal["number", "name"]
+    share: float  # of the parts that are known records
+
+    def why(self) -> Words:
+        """What was seen."""
+        header, table, mark = self.column.header, self.target.table, self.separator
+        return Words(
+            f"cellen van '{header}' noemen rijen van '{table}', gescheiden door '{mark}'",
+            f"cells of '{header}' name rows of '{table}', separated by '{mark}'",
+        )
+
+
 def listed(fits: Sequence[Fit], kinds: Sequence[KindMeaning], targets: Mapping[str, Target]) -> list[TableProposal]:
     """Proposals for kinds without a table of their own, whose key is two references, one to the row they stand in."""
     fitted = by_kind(fits)
@@ -25,8 +45,9 @@ def listed(fits: Sequence[Fit], kinds: Sequence[KindMeaning], targets: Mapping[s
     for meaning in kinds:
         pair = _pair(meaning.kind)
         if pair and meaning.kind.name not in fitted:
-            found += [made for own, other in (pair, pair[::-1]) if (made := _within(meaning.kind, own, other, fitted, targets))]
-    return found[:]
+            ways = (_within(meaning.kind, own, other, fitted, targets) for own, other in (pair, pair[::-1]))
+            found += [proposal for proposal in ways if proposal is not None][:1]
+    return found
 
 
 def _pair(kind: RecordKind) -> tuple[Field, Field] | None:
@@ -44,38 +65,29 @@ def _within(
     if fit is None or target is None or target.table == fit.sheet.table.name:
         return None
     number = fit.column(fit.kind.kind.key[0])
+    lists = _lists(fit, target)
+    if number is None or not lists or lists[0].share < ENOUGH:
+        return None
+    return _proposal(fit, kind.name, (own.name, number), (other.name, lists[0]))
+
+
+def _lists(fit: Fit, target: Target) -> list[_List]:
     used = {column.letter for _, column, _ in fit.fields}
     free = [column for column in fit.sheet.columns if column.letter not in used and column.values]
-    ways = [(exploding(column, target), column) for column in free]
-    best = max(ways, key=lambda way: way[0][2], default=None)
-    if number is None or best is None or best[0][2] < ENOUGH:
-        return None
-    return _proposal(kind, fit, (own, number), (other, best[1]), best[0], target)
+    found = [_List(column, target, *exploding(column, target)) for column in free]
+    return sorted(found, key=lambda one: -one.share)
 
 
-def _proposal(
-    kind: RecordKind,
-    fit: Fit,
-    own: tuple[Field, Column],
-    other: tuple[Field, Column],
-    way: tuple[str, str, float],
-    target: Target,
-) -> TableProposal:
-    separator, by, share = way
-    cell = other[1]
-    told = Words(
-        f"cellen van '{cell.header}' noemen rijen van '{target.table}', gescheiden door '{separator}'",
-        f"cells of '{cell.header}' name rows of '{target.table}', separated by '{separator}'",
-    )
-    exploded = FieldSource(
-        header=cell.header, separator=separator, explode=True, refer_by=cast(Literal["number", "name"], by)
-    )
+def _proposal(fit: Fit, kind: str, own: tuple[str, Column], other: tuple[str, _List]) -> TableProposal:
+    cells = other[1]
     found = Evidence()
-    found.add(5 * share - 1, told)
+    found.add(5 * cells.share - 1, cells.why())
     sure = round(found.sure(), 3)
+    exploded = FieldSource(cells.column.header, separator=cells.separator, explode=True, refer_by=cells.by)
     row = Words("nummer van de rij waarin ze staan", "number of the row they stand in")
     fields = (
-        FieldProposal(own[0].name, own[1].letter, FieldSource(header=own[1].header), sure, row),
-        FieldProposal(other[0].name, cell.letter, exploded, sure, told),
+        FieldProposal(own[0], own[1].letter, FieldSource(own[1].header), sure, row),
+        FieldProposal(other[0], cells.column.letter, exploded, sure, cells.why()),
     )
-    return TableProposal(kind.name, fit.sheet.table.file, fit.sheet.table.name, fit.sheet.header_row, sure, told, fields)
+    table = fit.sheet.table
+    return TableProposal(kind, table.file, table.name, fit.sheet.header_row, sure, cells.why(), fields)

@@ -69,45 +69,43 @@ class KindMeaning:
     fields: tuple[Meaning, ...]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What meanings are made from: all kinds, the concepts of their nouns, and what was learned."""
+
+    kinds: Sequence[RecordKind]
+    nouns: Mapping[str, frozenset[str]]
+    learned: Sequence[mappings.Mapping]
+
+
 def meanings(kinds: Sequence[RecordKind], learned: Iterable[mappings.Mapping] = ()) -> list[KindMeaning]:
     """The meanings of all ``kinds``, with what the ``learned`` mappings of other agencies add."""
-    known = list(learned)
     nouns = {kind.name: _concepts((kind.labels.nl, kind.labels.en)) for kind in kinds}
-    return [_kind_meaning(kind, known, nouns, kinds) for kind in kinds]
+    known = _Known(kinds, nouns, list(learned))
+    return [_kind_meaning(kind, known) for kind in kinds]
 
 
-def _kind_meaning(
-    kind: RecordKind,
-    learned: Sequence[mappings.Mapping],
-    nouns: Mapping[str, frozenset[str]],
-    kinds: Sequence[RecordKind],
-) -> KindMeaning:
+def _kind_meaning(kind: RecordKind, known: _Known) -> KindMeaning:
     labels = (kind.labels.nl, kind.labels.en, kind.plural.nl, kind.plural.en)
     names = [Name(text, "label") for text in (*labels, kind.name)]
     names += [Name(text, "synonym") for text in kind.synonyms]
-    names += _heard([(m.agency, t.table) for m in learned for t in m.tables if t.kind == kind.name and not _exploded(t)])
-    referred = [nouns.get(field.refers_to, frozenset()) for field in kind.fields if field.refers_to]
+    tables = [(m.agency, t) for m in known.learned for t in m.tables if t.kind == kind.name]
+    names += _heard([(agency, table.table) for agency, table in tables if not _exploded(table)])
+    referred = [known.nouns.get(field.refers_to, frozenset()) for field in kind.fields if field.refers_to]
     implied = _concepts(labels) - frozenset().union(*referred)
-    fields = tuple(_meaning(kind, field, implied, learned, nouns, kinds) for field in kind.fields)
+    fields = tuple(_meaning(kind, field, implied, known) for field in kind.fields)
     return KindMeaning(kind, tuple(names), fields)
 
 
-def _meaning(
-    kind: RecordKind,
-    field: Field,
-    implied: frozenset[str],
-    learned: Sequence[mappings.Mapping],
-    nouns: Mapping[str, frozenset[str]],
-    kinds: Sequence[RecordKind],
-) -> Meaning:
+def _meaning(kind: RecordKind, field: Field, implied: frozenset[str], known: _Known) -> Meaning:
     names = [Name(text, "label") for text in (field.labels.nl, field.labels.en)]
     names += [Name(text, "synonym") for text in (*field.synonyms, field.name.replace("_", " "))]
     concepts = _concepts((field.labels.nl, field.labels.en))
     if field.refers_to:
-        noun = nouns.get(field.refers_to, frozenset())
+        noun = known.nouns.get(field.refers_to, frozenset())
         implied = implied | {"number", "name"} | (frozenset() if noun & concepts else noun)
-        names += _derived(field, noun & concepts, kinds)
-    sources = [(m.agency, t.fields[field.name]) for m in learned for t in m.tables if _has(t, kind, field)]
+        names += _derived(field, noun & concepts, known.kinds)
+    sources = [(m.agency, t.fields[field.name]) for m in known.learned for t in m.tables if _has(t, kind, field)]
     names += _heard([(agency, source.header) for agency, source in sources if source.header])
     codes = {fold(raw): code for _, source in sources for raw, code in source.codes.items()}
     return Meaning(kind, field, tuple(names), concepts, implied, codes)

@@ -17,7 +17,8 @@ _MILLION = re.compile(
     r"\bmln\b|miljoen|million|\bmio\b|\bm€|€\s?m(?:ln)?\b|\bmeur\b|\beur ?m\b|\(m\)|\bmm\b|1[.,' ]?000[.,' ]000"
 )
 _THOUSAND = re.compile(
-    r"\bk\s?€|€\s?k\b|\bk\s?eur|\beur ?k\b|\bteur\b|\bk\s?euro|duizend|thousand|\bdzd\b|\(k\)|\bk\b|1[.,' ]?000\b|'000|000s|\(000\)"
+    r"\bk\s?€|€\s?k\b|\bk\s?euro?|\beur ?k\b|\bteur\b|duizend|thousand|\bdzd\b|\(k\)|\bk\b"
+    r"|1[.,' ]?000\b|'000|000s|\(000\)"
 )
 _PLAIN = re.compile(r"€|\beuro?'?s?\b")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from schakel.intake.proposing.columns import SEPARATORS, Column
 from schakel.intake.proposing.evidence import Evidence
@@ -11,6 +12,7 @@ from schakel.intake.proposing.folding import fold
 from schakel.intake.proposing.meanings import Meaning
 from schakel.words import Words
 
+By = Literal["number", "name"]
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,10 @@ Targets = Mapping[str, Target]  # by kind
 
 def included(column: Column, target: Column | None) -> float:
     """Share of the column's different values that occur in ``target``."""
-    if target is None or not column.folded or not target.folded:
-        return 0.0
-    return sum(value in target.folded for value in column.probe) / len(column.probe)
+    return 0.0 if target is None else column.found_in(target)
 
 
-def refer_by(column: Column, target: Target) -> tuple[str, float]:
+def refer_by(column: Column, target: Target) -> tuple[By, float]:
     """Whether ``column`` names records of ``target`` by "number" or by "name", and which share of it does."""
     by_number, by_name = included(column, target.number), included(column, target.name)
     return ("name", by_name) if by_name >= by_number and by_name > 0 else ("number", by_number)
@@ -63,7 +63,8 @@ def _points_there(found: Evidence, meaning: Meaning, column: Column, target: Tar
     if share >= 0.5:
         found.add(3.5 * share * few, told)
     else:
-        found.add(-3.0 if share < 0.15 else -0.5)
+        known = len(target.number.folded) >= 10
+        found.add((-4.5 if known else -3.0) if share < 0.15 else -0.5)
 
 
 def _header(target: Target, by: str) -> str:
@@ -76,19 +77,27 @@ def _points_elsewhere(column: Column, table: str, targets: Targets) -> bool:
     return any(included(column, target.number) > 0.9 for target in others) and len(column.folded) >= 3
 
 
-def exploding(column: Column, target: Target) -> tuple[str, str, float]:
+def exploding(column: Column, target: Target) -> tuple[str, By, float]:
     """How cells of ``column`` list records of ``target``: separator, "number" or "name", share of parts found."""
-    best = ("", "number", 0.0)
+    best: tuple[str, By, float] = ("", "number", 0.0)
+    ways: tuple[tuple[By, Column | None], ...] = (("number", target.number), ("name", target.name))
     for separator in SEPARATORS:
         parts = {fold(part) for part in column.split(separator)}
         if len(parts) > 0 and any(separator in value for value in column.values):
-            for by, known in (("number", target.number), ("name", target.name)):
+            for by, known in ways:
                 share = len(parts & known.folded) / len(parts) if known else 0.0
                 if share > best[2] or (share == best[2] and share and by == "name"):
                     best = (separator, by, share)
     return best
 
 
-def targets(named: Sequence[tuple[str, str, Column | None, Column | None]]) -> dict[str, Target]:
-    """Targets from (kind, table, number column, name column)."""
-    return {kind: Target(table, number, name) for kind, table, number, name in named}
+def pointed_at(column: Column, others: Iterable[Column]) -> Evidence:
+    """That columns of other tables hold nothing but values of ``column``: so it tells records apart."""
+    found = Evidence()
+    if column.unique > 0.95 and len(column.folded) >= 5 and column.typed("date") < 0.5:
+        pointing = [o for o in others if o.table != column.table and len(o.folded) >= 3 and o.unique < 0.999]
+        tables = sorted({other.table for other in pointing if included(other, column) > 0.95})
+        if tables:
+            named = ", ".join(f"'{table}'" for table in tables[:3])
+            found.add(1.5, Words(f"{named} verwijst ernaar", f"{named} refers to it"))
+    return found

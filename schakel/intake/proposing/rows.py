@@ -15,7 +15,18 @@ TOTALS = (
     "totaal", "total", "subtotaal", "subtotal", "eindtotaal", "grand total", "generaal totaal", "gemiddeld",
     "gemiddelde", "average", "som", "sum", "totalen", "totals", "saldo",
 )  # fmt: skip
-NOTES = ("bron", "source", "toelichting", "opmerking", "noot", "let op", "note", "disclaimer", "peildatum", "gegenereerd")
+NOTES = (
+    "bron",
+    "source",
+    "toelichting",
+    "opmerking",
+    "noot",
+    "let op",
+    "note",
+    "disclaimer",
+    "peildatum",
+    "gegenereerd",
+)
 
 
 def header_row(table: Table, heard: frozenset[str] = frozenset()) -> int | None:

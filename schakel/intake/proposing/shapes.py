@@ -21,13 +21,15 @@ _RSIN = re.compile(r"\d{9}")
 _POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}")
 _URL = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(/\S*)?", re.IGNORECASE)
 _FORM = re.compile(
-    r"(b\.? ?v\.?|n\.? ?v\.?|v\.? ?o\.? ?f\.?|c\.? ?v\.?|eenmanszaak|stichting|vereniging|co[oö]p\w*.*|maatschap|besloten.*|"
-    r"naamloze.*|publiekrechtelijk.*|zzp|gmbh|ltd|se|u\.?a\.?|overheid|rechtspersoon.*|vennootschap.*|foundation|zbo)",
+    r"(b\.? ?v\.?|n\.? ?v\.?|v\.? ?o\.? ?f\.?|c\.? ?v\.?|eenmanszaak|stichting|vereniging|co[oö]p\w*.*|"
+    r"maatschap|besloten.*|naamloze.*|publiekrechtelijk.*|zzp|gmbh|ltd|se|u\.?a\.?|overheid|rechtspersoon.*|vennootschap.*|foundation|zbo)",
     re.IGNORECASE,
 )
 _STREET = re.compile(r"\D{3,}\s\d+\s?\w{0,5}([-/ ]\w+)?")
 _CODED = re.compile(r"[A-Za-z]{0,8}[-_/. ]?(\d{2,4}[-_/.])*\d+[A-Za-z]?")
-_COMPANY = re.compile(r"\b(b\.?v\.?|n\.?v\.?|holding|stichting|groep|group|u\.a\.|universiteit|vof|beheer|ltd|gmbh)\b", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"\b(b\.?v\.?|n\.?v\.?|holding|stichting|groep|group|u\.a\.|universiteit|vof|beheer|ltd|gmbh)\b", re.IGNORECASE
+)
 
 
 def date(column: Column) -> float:
@@ -72,7 +74,9 @@ def postcode(column: Column) -> float:
 
 def url(column: Column) -> float:
     """Addresses of web sites."""
-    return column.share(lambda v: _URL.fullmatch(v) and not re.fullmatch(r"[\d.]+", v) and re.search(r"\.[a-z]{2,}", v.lower()))
+    return column.share(
+        lambda v: _URL.fullmatch(v) and not re.fullmatch(r"[\d.]+", v) and re.search(r"\.[a-z]{2,}", v.lower())
+    )
 
 
 def country(column: Column) -> float:
@@ -92,13 +96,15 @@ def address(column: Column) -> float:
 
 def long_text(column: Column) -> float:
     """Sentences."""
-    return min(1.0, max(0.0, (column.length - 30) / 70))
+    return min(1.0, max(0.0, (column.length - 30) / 120))
 
 
 def name(column: Column) -> float:
     """Names: letters, mostly different, not sentences."""
     letters = column.share(lambda v: sum(c.isalpha() for c in v) >= 0.5 * len(v) and len(v) >= 3)
-    return letters * min(1.0, column.unique + 0.3) * (1.0 if column.length <= 160 else 0.3)
+    return (
+        letters * min(1.0, column.unique + 0.3) * (1.0 if column.length <= 90 else 0.8 if column.length <= 160 else 0.3)
+    )
 
 
 def company(column: Column) -> float:
@@ -109,7 +115,11 @@ def company(column: Column) -> float:
 def place(column: Column) -> float:
     """Short names in letters that come back."""
     letters = column.share(lambda v: re.fullmatch(r"['’]?[^\W\d_][^\d_;|@]{1,28}", v))
-    return letters * (1.0 if column.length <= 16 else 0.3) * (0.6 if column.unique > 0.97 and len(column.values) > 15 else 1.0)
+    return (
+        letters
+        * (1.0 if column.length <= 16 else 0.3)
+        * (0.6 if column.unique > 0.97 and len(column.values) > 15 else 1.0)
+    )
 
 
 def coded(column: Column) -> float:

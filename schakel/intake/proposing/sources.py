@@ -7,11 +7,19 @@ from collections.abc import Mapping, Sequence
 from schakel.intake.mapping import FieldSource
 from schakel.intake.proposing import shapes
 from schakel.intake.proposing.codes import translate
-from schakel.intake.proposing.columns import SEPARATORS, Column, separators
+from schakel.intake.proposing.columns import Column, separators
 from schakel.intake.proposing.dates import akin, date_format
 from schakel.intake.proposing.folding import fold
 from schakel.intake.proposing.meanings import Meaning
-from schakel.intake.proposing.numbers import middle, most, number_format, numbers, said_unit, unit_from_sizes, value_unit
+from schakel.intake.proposing.numbers import (
+    middle,
+    most,
+    number_format,
+    numbers,
+    said_unit,
+    unit_from_sizes,
+    value_unit,
+)
 from schakel.intake.proposing.references import Target, refer_by
 
 Pairs = Sequence[tuple[Meaning, Column]]
@@ -63,15 +71,20 @@ def _separator(meaning: Meaning, column: Column) -> str:
     if not meaning.field.several:
         return ""
     for mark in separators(column):
-        parts = column.split(mark)
-        if meaning.field.type == "code":
-            good = sum(translate(meaning, part)[1] > 0 for part in parts) / len(parts)
-        else:
-            alone = {fold(value) for value in column.values if mark not in value}
-            good = sum(fold(part) in alone or parts.count(part) > 1 for part in parts) / len(parts)
-        if good >= 0.5 and not (meaning.field.type == "code" and translate(meaning, column.values[0])[1] == 1 and good < 1):
+        if _parts_stand_alone(meaning, column, mark):
             return mark
     return "," if meaning.field.type == "agencies" else ""
+
+
+def _parts_stand_alone(meaning: Meaning, column: Column, mark: str) -> bool:
+    whole = [value for value in column.values if mark in value]
+    if meaning.field.type == "code" and any(translate(meaning, value)[1] == 1 for value in whole):
+        return False
+    parts = [part.strip() for value in whole for part in value.split(mark) if part.strip()]
+    alone = {fold(value) for value in column.values if mark not in value}
+    good = sum(fold(part) in alone or parts.count(part) > 1 for part in parts)
+    coded = sum(translate(meaning, part)[1] == 1 for part in parts) if meaning.field.type == "code" else len(parts)
+    return 2 * good >= len(parts) and coded >= 0.9 * len(parts) > 0
 
 
 def _codes(meaning: Meaning, column: Column, separator: str) -> dict[str, str]:

@@ -175,7 +175,10 @@ def forms_clash(one: str, other: str) -> bool:
 def _own_words(a: Name, b: Name) -> Agreement:
     if a.tight == b.tight:
         return Agreement.SAME
-    if sorted(a.words) == sorted(b.words) or _typed_alike(a.tight, b.tight) or _abbreviated(a.words, b.words):
+    ordered = "".join(sorted(a.words)), "".join(sorted(b.words))
+    if ordered[0] == ordered[1] or _typed_alike(a.tight, b.tight) or _typed_alike(*ordered):
+        return Agreement.NEAR
+    if _abbreviated(a.words, b.words):
         return Agreement.NEAR
     return Agreement.LIKE if _related(a.words, b.words) else Agreement.UNLIKE
 

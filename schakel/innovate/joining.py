@@ -33,7 +33,13 @@ RULES: dict[str, Words] = {
     "title-lead": Words("zelfde titel en penvoerder, samen genoemd", "same title and lead, named together"),
     "alone": Words("geen ander record gevonden", "no other record found"),
 }
-_BLOCKS = (("eu_number",), ("title_key",), ("start", "end"), ("start", "lead_organisation"))
+_BLOCKS = (
+    ("eu_number",),
+    ("title_key",),
+    ("start", "lead_organisation"),
+    ("start", "end", "volume"),
+    ("start", "end", "title_begin"),
+)
 
 
 def join_projects(
@@ -54,7 +60,8 @@ def join_projects(
     spelled = projects.with_columns(
         title("title").alias("title_key"), pl.col("eu_number").str.extract(r"(\d+)").alias("eu_number")
     )
-    said = spelled.join(taking_part, on="record", how="left", maintain_order="left")
+    begun = spelled.with_columns(pl.col("title_key").str.slice(0, 4).alias("title_begin"))
+    said = begun.join(taking_part, on="record", how="left", maintain_order="left")
     return join_joint(said, _BLOCKS, _reason, tuple(RULES), marks=("eu_number",))
 
 

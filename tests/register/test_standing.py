@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schakel.register.standing import Decision, Standing, decide
@@ -78,11 +78,13 @@ def test_a_number_is_not_used_again_when_its_records_are_gone() -> None:
     assert decide(frame({1: 1}), gone)[0] == Decision("born", 42)
 
 
+@settings(deadline=None)
 @given(rounds)
 def test_a_second_run_decides_nothing(history: list[Grouping]) -> None:
     assert decide(frame(history[-1]), lived(history)) == []
 
 
+@settings(deadline=None)
 @given(rounds, groupings, st.randoms())
 def test_order_of_rows_and_numbers_of_clusters_mean_nothing(
     history: list[Grouping], grouping: Grouping, random: Random
@@ -94,6 +96,7 @@ def test_order_of_rows_and_numbers_of_clusters_mean_nothing(
     assert decide(said, lived(history)) == decide(other, lived(history))
 
 
+@settings(deadline=None)
 @given(rounds, groupings)
 def test_numbers_are_new_at_birth_and_keep_their_records(history: list[Grouping], grouping: Grouping) -> None:
     before = lived(history)
@@ -104,6 +107,7 @@ def test_numbers_are_new_at_birth_and_keep_their_records(history: list[Grouping]
     assert all(after.members[record] == identity for record, identity in before.members.items())
 
 
+@settings(deadline=None)
 @given(rounds, groupings)
 def test_the_elder_stays_and_redirects_end(history: list[Grouping], grouping: Grouping) -> None:
     before = lived(history)
@@ -112,6 +116,7 @@ def test_the_elder_stays_and_redirects_end(history: list[Grouping], grouping: Gr
     assert all(after.redirects[younger] == elder for younger, elder in before.redirects.items())
 
 
+@settings(deadline=None)
 @given(rounds)
 def test_records_of_one_cluster_are_of_one_identity(history: list[Grouping]) -> None:
     after = lived(history)

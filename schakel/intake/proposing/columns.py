@@ -10,6 +10,7 @@ from functools import cached_property
 
 from schakel.intake.interpreting.cells import PLACEHOLDERS
 from schakel.intake.proposing.folding import fold
+from schakel.intake.proposing.numbers import numbers
 from schakel.intake.tables import Table
 
 SAMPLE = 400  # values looked at for shapes; membership in other columns uses all of them
@@ -63,9 +64,13 @@ class Column:
         """Share of rows with a value."""
         return len(self.values) / self.rows if self.rows else 0.0
 
+    @cached_property
+    def _types(self) -> Counter[str]:
+        return Counter(self.types)
+
     def typed(self, name: str) -> float:
         """Share of filled cells the sheet itself holds as ``name`` ("number", "date" ...)."""
-        return sum(kind == name for kind in self.types) / len(self.types) if self.types else 0.0
+        return self._types[name] / len(self.types) if self.types else 0.0
 
     def share(self, holds: Callable[[str], object]) -> float:
         """Share of sampled values for which ``holds`` is true."""
@@ -88,6 +93,11 @@ class Column:
         if shape not in self._measured:
             self._measured[shape] = shape(self)
         return self._measured[shape]
+
+    @cached_property
+    def amounts(self) -> list[float]:
+        """The numbers among its sampled values, units left aside."""
+        return numbers(self.sample)
 
     @cached_property
     def length(self) -> float:

@@ -13,9 +13,9 @@ from schakel.intake.proposing import shapes
 from schakel.intake.proposing.codes import resolved, written
 from schakel.intake.proposing.columns import SEPARATORS, Column
 from schakel.intake.proposing.folding import fold
-from schakel.intake.proposing.headers import likeness, read, understood
-from schakel.intake.proposing.meanings import Meaning, Name, words_of
-from schakel.intake.proposing.numbers import middle, numbers, said_unit
+from schakel.intake.proposing.headers import alike, read, understood
+from schakel.intake.proposing.meanings import Meaning, Name
+from schakel.intake.proposing.numbers import middle, said_unit
 from schakel.words import Words
 
 MANY = 60  # different values from which a column holds no codes
@@ -64,13 +64,13 @@ def header_evidence(meaning: Meaning, header: str) -> Evidence:
 
 
 def _best_name(meaning: Meaning, header: str) -> tuple[Name | None, float]:
-    folded, words = fold(header), read(header)
+    folded = fold(header)
     best: tuple[Name | None, float] = (None, 0.0)
     for name in meaning.names:
         if folded == name.folded:
             like = 0.93 if name.origin == "derived" else 1.0
         else:
-            like = 0.98 * likeness(words, words_of(name), meaning.implied)
+            like = 0.98 * alike(header, name.text, meaning.implied)
         if like > best[1]:
             best = (name, like)
     return best
@@ -204,7 +204,7 @@ def _number(found: Evidence, kind: str, column: Column) -> None:
     if column.numeric < 0.7 or column.measure(shapes.date) > 0.5:
         found.add(-5.0)
         return
-    size = middle(numbers(column.sample))
+    size = middle(column.amounts)
     money = said_unit(column.header) or any("€" in value for value in column.sample[:20])
     if column.measure(shapes.year) > 0.9:
         found.add(-3.0)

@@ -9,8 +9,8 @@ from schakel.intake.proposing.assignment import assign
 from schakel.intake.proposing.columns import Column
 from schakel.intake.proposing.evidence import Evidence, header_evidence, value_evidence
 from schakel.intake.proposing.folding import fold
-from schakel.intake.proposing.headers import likeness, read
-from schakel.intake.proposing.meanings import KindMeaning, Meaning, words_of
+from schakel.intake.proposing.headers import alike, read
+from schakel.intake.proposing.meanings import KindMeaning, Meaning
 from schakel.intake.proposing.references import Target, Targets, pointed_at, reference_evidence
 from schakel.intake.tables import Table
 from schakel.words import Words
@@ -172,12 +172,12 @@ def _shape(fit: Fit) -> tuple[str, str, list[tuple[str, str]]]:
 def name_evidence(kind: KindMeaning, table: Table) -> Evidence:
     """What the table's name says about what it holds."""
     found = Evidence()
-    folded, words = fold(table.name), read(table.name)
+    folded = fold(table.name)
     best, like = None, 0.0
     for name in kind.names:
-        alike = 1.0 if folded == name.folded else 0.95 * likeness(words, words_of(name), frozenset())
-        if alike > like:
-            best, like = name, alike
+        same = 1.0 if folded == name.folded else 0.95 * alike(table.name, name.text)
+        if same > like:
+            best, like = name, same
     if best is not None and like >= 0.3:
         reason = best.why()
         told = Words(

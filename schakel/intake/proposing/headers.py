@@ -6,8 +6,12 @@ Invariant: nothing here knows a sender; a header is read with the vocabulary of 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from schakel.intake.proposing.folding import fold, near
 from schakel.intake.proposing.vocabulary import STOP_WORDS, UNIT_WORDS, WEIGHTS, words
@@ -26,12 +30,11 @@ class Word:
     concepts: frozenset[str] = frozenset()
     surety: float = 1.0
 
-    @property
-    def weight(self) -> float:
-        """How much the word tells; words such as "number" tell less."""
-        if not self.concepts:
-            return UNKNOWN_WEIGHT
-        return max(WEIGHTS.get(concept, 1.0) for concept in self.concepts)
+    weight: float = field(init=False, compare=False)  # how much it tells; words such as "number" tell less
+
+    def __post_init__(self) -> None:
+        told = [WEIGHTS.get(concept, 1.0) for concept in self.concepts]
+        object.__setattr__(self, "weight", max(told, default=UNKNOWN_WEIGHT))
 
 
 @lru_cache(maxsize=65536)
@@ -116,24 +119,40 @@ def _resembling(token: str) -> tuple[Word, ...]:
     """A word that ``token`` shortens ("omschr") or misspells; empty if none or too many."""
     if len(token) < 3:
         return ()
-    whole = [word for word in _parts() if word.startswith(token)]
+    whole = _begun_with(token)
     concepts = frozenset.intersection(*(_parts()[word] for word in whole)) if whole else frozenset()
     if concepts:
         return (Word(min(whole, key=lambda word: (len(word), word)), concepts, surety=0.85),)
     if len(token) >= 5:
-        misspelt = [word for word in _parts() if len(word) >= 5 and near(token, word)]
-        if misspelt:
-            return (Word(min(misspelt), _parts()[min(misspelt)], surety=0.85),)
+        near = process.extract(token, _long_parts(), scorer=Levenshtein.distance, score_cutoff=1, limit=None)
+        if near:
+            word = min(found[0] for found in near)
+            return (Word(word, _parts()[word], surety=0.85),)
     return _beginning(token)
+
+
+@cache
+def _sorted_parts() -> list[str]:
+    return sorted(_parts())
+
+
+@cache
+def _long_parts() -> list[str]:
+    return [word for word in _sorted_parts() if len(word) >= 5]
+
+
+def _begun_with(token: str) -> list[str]:
+    parts = _sorted_parts()
+    start = bisect_left(parts, token)
+    return parts[start : bisect_left(parts, token + "\uffff", lo=start)]
 
 
 def _beginning(token: str) -> tuple[Word, ...]:
     """A known word with an unknown rest ("projectxyz")."""
-    starts = [word for word in _parts() if len(word) >= 4 and token.startswith(word)]
-    if not starts:
-        return ()
-    word = max(starts, key=len)
-    return Word(word, _parts()[word], surety=0.9), Word(token[len(word) :])
+    for end in range(len(token) - 1, 3, -1):
+        if token[:end] in _parts():
+            return Word(token[:end], _parts()[token[:end]], surety=0.9), Word(token[end:])
+    return ()
 
 
 def likeness(header: tuple[Word, ...], meant: tuple[Word, ...], implied: frozenset[str]) -> float:
@@ -166,6 +185,19 @@ def _same(left: Word, right: Word) -> float:
     if len(left.text) >= 5 and len(right.text) >= 5 and near(left.text, right.text):
         return 0.8
     return 0.0
+
+
+@lru_cache(maxsize=1 << 18)
+def alike(header: str, name: str, implied: frozenset[str] = frozenset()) -> float:
+    """The `likeness` of two texts."""
+    return likeness(read(header), read(name), implied)
+
+
+def familiar(text: str) -> bool:
+    """Whether most words of ``text`` stand in the vocabulary, without guessing at any."""
+    parts = fold(text).split()
+    known = sum(part in words() or part in UNIT_WORDS or bool(_compound(part)) for part in parts)
+    return bool(parts) and known >= 0.6 * len(parts)
 
 
 def understood(header: tuple[Word, ...]) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from schakel.intake import mapping as mappings
 from schakel.intake.kinds import Field, RecordKind
 from schakel.intake.proposing.folding import fold
-from schakel.intake.proposing.headers import Word, read
+from schakel.intake.proposing.headers import read
 from schakel.words import Words
 
 Origin = Literal["label", "synonym", "derived", "learned"]
@@ -134,8 +134,3 @@ def _heard(said: Iterable[tuple[str, str]]) -> list[Name]:
 
 def _concepts(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(concept for text in texts for word in read(text) for concept in word.concepts)
-
-
-def words_of(name: Name) -> tuple[Word, ...]:
-    """The words of a name, read as a header is."""
-    return read(name.text)

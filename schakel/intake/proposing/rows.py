@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from schakel.intake.proposing.columns import Number
 from schakel.intake.proposing.dates import is_date
 from schakel.intake.proposing.folding import fold
-from schakel.intake.proposing.headers import read, understood
+from schakel.intake.proposing.headers import familiar
 from schakel.intake.tables import Table
 
 LOOKED_AT = 30  # first rows among which a header is sought
@@ -47,7 +47,7 @@ def _looks_like_header(cells: Sequence[str | None], widest: int, heard: frozense
     if not filled:
         return 0.0
     words = [cell for cell in filled if not Number.fullmatch(cell) and not is_date(cell) and len(cell) <= 80]
-    known = [cell for cell in words if fold(cell) in heard or (len(cell) <= 60 and understood(read(cell)))]
+    known = [cell for cell in words if fold(cell) in heard or (len(cell) <= 60 and familiar(cell))]
     width = len(filled) / widest
     return width * (len(words) / len(filled) + 2 * len(known) / len(filled)) * len(set(filled)) / len(filled)
 

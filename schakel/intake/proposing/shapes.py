@@ -11,7 +11,6 @@ from collections.abc import Callable
 from schakel.intake.interpreting.lookups import country_code
 from schakel.intake.proposing.columns import Column
 from schakel.intake.proposing.dates import is_date
-from schakel.intake.proposing.numbers import numbers
 from schakel.words import Words
 
 _KVK = re.compile(r"\d{8}|\d{2}[ .]\d{3}[ .]\d{3}")
@@ -44,14 +43,14 @@ def year(column: Column) -> float:
 
 def whole(column: Column) -> float:
     """Numbers without a fraction."""
-    found = numbers(column.sample)
+    found = column.amounts
     return sum(number == int(number) for number in found) / len(found) if found else 0.0
 
 
 def kvk(column: Column) -> float:
     """Chamber of Commerce numbers; amounts are rounder than those are."""
     pattern = _KVK_SHORT if column.typed("number") > 0.5 else _KVK
-    found = numbers(column.sample)
+    found = column.amounts
     if found and sum(number % 500 == 0 for number in found) > 0.5 * len(found):
         return 0.0
     return column.share(pattern.fullmatch)

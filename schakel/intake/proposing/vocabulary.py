@@ -368,7 +368,7 @@ WEIGHTS = {
 
 @cache
 def words() -> dict[str, frozenset[str]]:
-    """Every word and phrase (folded as `headers.fold` folds) with the concepts it may mean."""
+    """Every word and phrase (folded as `folding.fold` folds) with the concepts it may mean."""
     found: dict[str, set[str]] = {}
     for concept, listed in CONCEPTS.items():
         for word in listed.split(","):

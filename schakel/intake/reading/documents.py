@@ -42,7 +42,7 @@ class _Decoder:
         except RecursionError as error:
             raise RefusedError("json.too-deep") from error
         except json.JSONDecodeError as error:
-            broken = error.pos >= len(text.rstrip())
+            broken = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
             check = "file.truncated" if broken else "json.invalid"
             raise RefusedError(check, line=error.lineno, column=error.colno, detail=error.msg) from error
 

@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[3]
 _MODULE = "schakel.intake.reading.child"
 _SHOWN = 2_000
+_STARTING = 60.0  # seconds that a child may take to begin, on the busiest machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _watch(child: subprocess.Popen[bytes], limits: Limits) -> tuple[set[int], in
     done: set[int] = set()
     current: int | None = None
     pending = b""
-    deadline = time.monotonic() + limits.wall_seconds
+    deadline = time.monotonic() + limits.wall_seconds + _STARTING
     while True:
         ready, _, _ = select.select([output], [], [], max(deadline - time.monotonic(), 0))
         if not ready:

@@ -1,5 +1,6 @@
 """Tables by a mapping: what is found again, what is skipped, and where every value came from."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
 
@@ -47,13 +48,13 @@ header_row = 1
 number = "Nr"
 name = "Naam"
 """
-HEAD = ["Projectnr", "Naam", "Start", "Omvang", "Penvoerder", "Samen met", "Partners"]
-KAS = ["P1", "Slimme kas", "01-03-2023", "1.250", "Acme", "LIOF", "Acme; Bolt ;"]
-HUB = ["P2", "Waterstofhub", "15-04-2023", "500", "Bolt", None, "Bolt"]
+HEAD: list[str | None] = ["Projectnr", "Naam", "Start", "Omvang", "Penvoerder", "Samen met", "Partners"]
+KAS: list[str | None] = ["P1", "Slimme kas", "01-03-2023", "1.250", "Acme", "LIOF", "Acme; Bolt ;"]
+HUB: list[str | None] = ["P2", "Waterstofhub", "15-04-2023", "500", "Bolt", None, "Bolt"]
 RELATIONS = table([["Nr", "Naam"], ["R1", "Acme"], ["R2", "Bolt"]], "Relaties")
 
 
-def read(*rows: list[str | None], mapping: str = MAPPING, name: str = "Projecten") -> Interpretation:
+def read(*rows: Sequence[str | None], mapping: str = MAPPING, name: str = "Projecten") -> Interpretation:
     return of([table(rows, name), RELATIONS], mapping)
 
 
@@ -97,7 +98,7 @@ def test_headers_are_found_wherever_they_moved(order: list[int], above: int, las
 
 
 def test_headers_compare_without_case_and_white_space() -> None:
-    done = read([f"  {header.upper()}\u00a0 " for header in HEAD], KAS)
+    done = read([f"  {str(header).upper()}\u00a0 " for header in HEAD], KAS)
     assert done.kinds["project"].frame.height == 1
     assert done.findings == []
 
@@ -198,6 +199,7 @@ def test_one_finding_for_each_unreadable_cell() -> None:
     said = cells["date.impossible", "Projecten!C3"]
     assert said.message.nl == "31 februari 2023 bestaat niet."
     assert said.message.en == "31 February 2023 does not exist."
+    assert said.number == "P3"
     assert (said.value, said.expected, said.header, said.column, said.row) == (
         "31-02-2023",
         "dd-mm-yyyy",

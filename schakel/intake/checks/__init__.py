@@ -3,7 +3,17 @@
 Rooms declare checks of their own kinds in their ``checks`` module; those of any kind stand here.
 """
 
-from schakel.intake.checks import amounts, deliveries, files, identifiers, interpreted, joint, numbering, references
+from schakel.intake.checks import (
+    amounts,
+    deliveries,
+    files,
+    identifiers,
+    interpreted,
+    interpreted_tables,
+    joint,
+    numbering,
+    references,
+)
 from schakel.intake.checks.check import (
     Blame,
     Check,
@@ -39,4 +49,4 @@ __all__ = [
 ]
 
 # Importing them declares their checks.
-_DECLARED = (amounts, deliveries, files, identifiers, interpreted, joint, numbering, references)
+_DECLARED = (amounts, deliveries, files, identifiers, interpreted, interpreted_tables, joint, numbering, references)

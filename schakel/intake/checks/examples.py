@@ -59,7 +59,7 @@ class Cell:
         """What reading this cell finds under the id of ``check``."""
         kind_name, _, name = self.field.partition(".")
         entry = TableMapping(kind_name, "Tabel", 1, {name: replace(self.source, header="Kop")})
-        return _read(check, [["Kop"], [self.written]], [entry], types={(1, 0): self.type})
+        return _read(check, table([["Kop"], [self.written]], types={(1, 0): self.type}), [entry])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,13 @@ class Sheet:
     cells: Sequence[Sequence[str | None]]
     mappings: Sequence[TableMapping]
     name: str = "Tabel"
+    hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[str, ...] = ()
 
     def findings(self, check: Check) -> list[Finding]:
         """What reading this table finds under the id of ``check``."""
-        return _read(check, self.cells, self.mappings, name=self.name)
+        given = replace(table(self.cells, self.name), hidden_rows=self.hidden_rows, merged=self.merged)
+        return _read(check, given, self.mappings)
 
 
 def frame(name: str, records: Sequence[Row]) -> pl.DataFrame:
@@ -118,15 +121,7 @@ def _written(field: Field) -> pl.Expr:
     return column.list.join(", ") if isinstance(dtype(field), pl.List) else column.cast(pl.String)
 
 
-def _read(
-    check: Check,
-    cells: Sequence[Sequence[str | None]],
-    mappings: Sequence[TableMapping],
-    name: str = "Tabel",
-    types: Mapping[tuple[int, int], str] | None = None,
-) -> list[Finding]:
+def _read(check: Check, given: Table, mappings: Sequence[TableMapping]) -> list[Finding]:
     names = {"bom": "bom", "oost nl": "oost-nl", "liof": "liof"}
-    read = interpret(
-        [table(cells, name, types)], AgencyMapping("bom", tuple(mappings)), period=PERIOD, agency_names=names
-    )
+    read = interpret([given], AgencyMapping("bom", tuple(mappings)), period=PERIOD, agency_names=names)
     return [finding for finding in read.findings if finding.check == check.id]

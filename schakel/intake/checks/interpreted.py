@@ -1,4 +1,4 @@
-"""The checks that reading by a mapping makes itself, declared with explanation and examples.
+"""The checks that reading by a mapping makes itself, declared with explanation and examples: those of cells.
 
 Where a fault's severity depends on whether the field is required, the declaration says warning.
 """
@@ -6,28 +6,24 @@ Where a fault's severity depends on whether the field is required, the declarati
 from __future__ import annotations
 
 from schakel.intake.checks.check import Check, Example, register_check
-from schakel.intake.checks.examples import Cell, Sheet
+from schakel.intake.checks.examples import Cell
 from schakel.intake.findings import Severity
 from schakel.intake.interpreting.faults import FAULTS
-from schakel.intake.mapping import FieldSource, TableMapping
+from schakel.intake.mapping import FieldSource
 from schakel.words import Words
 
 
-def _declare(id: str, title: Words, explanation: Words, fails: Example, passes: Example) -> None:
+def declare(id: str, title: Words, explanation: Words, fails: Example, passes: Example) -> None:
+    """Declare the check of fault ``id`` with what it means and an example of each."""
     fault = FAULTS[id]
     severity = fault.severity or Severity.WARNING
     register_check(Check(id, severity, "cell", title, explanation, fault.message, fault.remedy, (fails,), (passes,)))
 
 
 _DUTCH = FieldSource(format="1.234,56")
-_PROJECTS = TableMapping("project", "Tabel", 1, {"number": FieldSource("Nr"), "volume": FieldSource("Omvang")})
 
 
-def _projects(*rows: list[str | None]) -> Sheet:
-    return Sheet([["Nr", "Omvang"], *rows], [_PROJECTS])
-
-
-_declare(
+declare(
     "cell.formula-error",
     Words("Fout in een formule", "Formula error"),
     Words(
@@ -37,7 +33,7 @@ _declare(
     Cell("project.volume", "#DIV/0!", "error"),
     Cell("project.volume", "12", "number"),
 )
-_declare(
+declare(
     "cell.placeholder",
     Words("Ingevuld met 'niet bekend'", "Filled in with 'not known'"),
     Words(
@@ -48,7 +44,7 @@ _declare(
     Cell("project.volume", "n.b."),
     Cell("project.volume", "0", "number"),
 )
-_declare(
+declare(
     "cell.needed",
     Words("Nodig, maar 'niet bekend'", "Needed, but 'not known'"),
     Words(
@@ -58,7 +54,7 @@ _declare(
     Cell("project.start", "onbekend"),
     Cell("project.end", "onbekend"),
 )
-_declare(
+declare(
     "number.unreadable",
     Words("Geen getal", "Not a number"),
     Words(
@@ -68,7 +64,7 @@ _declare(
     Cell("project.volume", "ca. twee ton"),
     Cell("project.volume", "€ 200.000,00", source=_DUTCH),
 )
-_declare(
+declare(
     "number.other-format",
     Words("Anders geschreven getal", "Number written differently"),
     Words(
@@ -78,7 +74,7 @@ _declare(
     Cell("staff.fte", "77.4", source=_DUTCH),
     Cell("staff.fte", "77,4", source=_DUTCH),
 )
-_declare(
+declare(
     "number.ambiguous",
     Words("Dubbelzinnig getal", "Ambiguous number"),
     Words(
@@ -88,7 +84,7 @@ _declare(
     Cell("project.volume", "1,234"),
     Cell("project.volume", "1,234", source=_DUTCH),
 )
-_declare(
+declare(
     "number.is-date",
     Words("Datum waar een getal hoort", "Date where a number belongs"),
     Words(
@@ -98,14 +94,14 @@ _declare(
     Cell("staff.fte", "2023-05-03", "date"),
     Cell("staff.fte", "3.5", "number"),
 )
-_declare(
+declare(
     "number.fraction",
     Words("Geen heel getal", "Not a whole number"),
     Words("Mensen, banen en deelnemers zijn hele getallen.", "People, jobs and participants are whole numbers."),
     Cell("foreign_case.jobs_created", "12.5", "number"),
     Cell("foreign_case.jobs_created", "12", "number"),
 )
-_declare(
+declare(
     "number.absurd",
     Words("Onmogelijk groot getal", "Impossibly large number"),
     Words(
@@ -115,14 +111,14 @@ _declare(
     Cell("project.volume", "1000000000000", "number"),
     Cell("project.volume", "999999999999", "number"),
 )
-_declare(
+declare(
     "date.unreadable",
     Words("Geen datum", "Not a date"),
     Words("In een kolom met datums staat iets anders.", "A column of dates holds something else."),
     Cell("project.start", "begin dit jaar"),
     Cell("project.start", "3 mrt 2023"),
 )
-_declare(
+declare(
     "date.impossible",
     Words("Datum die niet bestaat", "Date that does not exist"),
     Words(
@@ -132,14 +128,14 @@ _declare(
     Cell("project.start", "31-02-2023"),
     Cell("project.start", "28-02-2023"),
 )
-_declare(
+declare(
     "date.absurd",
     Words("Datum in een andere eeuw", "Date in another century"),
     Words("Datums voor 1900 en na 2100 zijn tikfouten.", "Dates before 1900 and after 2100 are typing errors."),
     Cell("project.start", "01-01-0202"),
     Cell("project.start", "01-01-2022"),
 )
-_declare(
+declare(
     "date.serial",
     Words("Datum als volgnummer", "Date as a serial number"),
     Words(
@@ -149,14 +145,14 @@ _declare(
     Cell("project.start", "45231", "number"),
     Cell("project.start", "2023-11-01", "date"),
 )
-_declare(
+declare(
     "year.unreadable",
     Words("Geen jaartal", "Not a year"),
     Words("Een jaar heeft vier cijfers en ligt tussen 1900 en 2100.", "A year has four digits, from 1900 to 2100."),
     Cell("fund.vintage", "'16"),
     Cell("fund.vintage", "2016", "number"),
 )
-_declare(
+declare(
     "code.unknown",
     Words("Onbekende waarde", "Unknown value"),
     Words(
@@ -166,14 +162,14 @@ _declare(
     Cell("project.status", "halverwege"),
     Cell("project.status", "Lopend"),
 )
-_declare(
+declare(
     "kvk.unreadable",
     Words("Geen KvK-nummer", "Not a Chamber of Commerce number"),
     Words("Een KvK-nummer heeft acht cijfers.", "A Chamber of Commerce number has eight digits."),
     Cell("organisation.kvk", "1234"),
     Cell("organisation.kvk", "12 34 56 78"),
 )
-_declare(
+declare(
     "kvk.padded",
     Words("Voorloopnullen kwijt", "Leading zeros lost"),
     Words(
@@ -183,7 +179,7 @@ _declare(
     Cell("organisation.kvk", "1234567", "number"),
     Cell("organisation.kvk", "01234567"),
 )
-_declare(
+declare(
     "kvk.branch",
     Words("KvK-nummer met vestiging", "Chamber of Commerce number with branch"),
     Words(
@@ -193,7 +189,7 @@ _declare(
     Cell("organisation.kvk", "123456780001"),
     Cell("organisation.kvk", "12345678"),
 )
-_declare(
+declare(
     "vat.unreadable",
     Words("Geen btw-nummer", "Not a VAT number"),
     Words(
@@ -203,7 +199,7 @@ _declare(
     Cell("organisation.vat", "NL1234B01"),
     Cell("organisation.vat", "NL 8206.52.684.B01"),
 )
-_declare(
+declare(
     "vat.foreign",
     Words("Buitenlands btw-nummer", "Foreign VAT number"),
     Words(
@@ -213,14 +209,14 @@ _declare(
     Cell("organisation.vat", "DE123456789"),
     Cell("organisation.vat", "NL820652684B01"),
 )
-_declare(
+declare(
     "rsin.unreadable",
     Words("Geen RSIN", "Not an RSIN"),
     Words("Een RSIN heeft negen cijfers.", "An RSIN has nine digits."),
     Cell("organisation.rsin", "12-A"),
     Cell("organisation.rsin", "820652684"),
 )
-_declare(
+declare(
     "postcode.unreadable",
     Words("Geen postcode", "Not a postcode"),
     Words(
@@ -229,7 +225,7 @@ _declare(
     Cell("organisation.postcode", "Utrecht"),
     Cell("organisation.postcode", "3511 ep"),
 )
-_declare(
+declare(
     "postcode.digits-only",
     Words("Postcode zonder letters", "Postcode without letters"),
     Words(
@@ -239,14 +235,14 @@ _declare(
     Cell("organisation.postcode", "6003"),
     Cell("organisation.postcode", "6003AB"),
 )
-_declare(
+declare(
     "postcode.foreign",
     Words("Buitenlandse postcode", "Foreign postcode"),
     Words("De schrijfwijze is niet die van een Nederlandse postcode.", "It is not written as a Dutch postcode."),
     Cell("organisation.postcode", "SW1A 1AA"),
     Cell("organisation.postcode", "1012 AB"),
 )
-_declare(
+declare(
     "country.unknown",
     Words("Onbekend land", "Unknown country"),
     Words(
@@ -255,21 +251,21 @@ _declare(
     Cell("foreign_case.origin", "Verenigd Koningrijkk"),
     Cell("foreign_case.origin", "Zuid-Korea"),
 )
-_declare(
+declare(
     "agencies.unknown",
     Words("Onbekende ROM", "Unknown agency"),
     Words("In 'samen met' horen namen van ROM's.", "'Together with' holds names of agencies."),
     Cell("project.together_with", "LIOF, Provincie Gelderland"),
     Cell("project.together_with", "LIOF, Oost NL"),
 )
-_declare(
+declare(
     "url.unreadable",
     Words("Geen webadres", "Not a web address"),
     Words("Een webadres heeft een punt en geen spaties.", "A web address has a dot and no spaces."),
     Cell("organisation.website", "geen site"),
     Cell("organisation.website", "www.voorbeeld.nl"),
 )
-_declare(
+declare(
     "text.wrong-encoding",
     Words("Verminkte letters", "Garbled letters"),
     Words(
@@ -279,7 +275,7 @@ _declare(
     Cell("organisation.name", "CoÃ¶peratie Zuid"),
     Cell("organisation.name", "Coöperatie Zuid"),
 )
-_declare(
+declare(
     "text.control-characters",
     Words("Stuurtekens", "Control characters"),
     Words(
@@ -290,110 +286,7 @@ _declare(
     Cell("organisation.name", "Acme B.V."),
 )
 
-_ORGANISATIONS = TableMapping(
-    "organisation", "Tabel", 1, {"number": FieldSource("Relatie"), "name": FieldSource("Naam")}
-)
-_CASES = TableMapping(
-    "foreign_case",
-    "Tabel",
-    1,
-    {"number": FieldSource("Dossier"), "organisation": FieldSource("Bedrijf", refer_by="name")},
-)
-_NAMES = ["Relatie", "Naam", "Dossier", "Bedrijf"]
-
-_declare(
-    "reference.ambiguous",
-    Words("Naam van meer dan een", "Name of more than one"),
-    Words(
-        "De koppeling verwijst met namen, en twee records hebben deze naam.",
-        "The mapping refers by name, and two records have this name.",
-    ),
-    Sheet([_NAMES, ["R1", "Acme", "F1", "Acme"], ["R2", "ACME", "F2", "Bolt"]], [_ORGANISATIONS, _CASES]),
-    Sheet([_NAMES, ["R1", "Acme", "F1", "Acme"], ["R2", "Bolt", "F2", "Bolt"]], [_ORGANISATIONS, _CASES]),
-)
-_declare(
-    "table.total-differs",
-    Words("Totaal klopt niet", "Total does not add up"),
-    Words(
-        "Een totaalrij onder de tabel is iets anders dan de som van de rijen: er ontbreekt een rij, of er "
-        "staat er een dubbel.",
-        "A total under the table is not the sum of the rows: a row is missing, or stands twice.",
-    ),
-    _projects(["P1", "100"], ["P2", "200"], ["Totaal", "400"]),
-    _projects(["P1", "100"], ["P2", "200"], ["Totaal", "300"]),
-)
-_declare(
-    "table.empty",
-    Words("Lege tabel", "Empty table"),
-    Words("De tabel is er, met kolomkoppen, maar zonder rijen.", "The table is there, with headers, but without rows."),
-    _projects(),
-    _projects(["P1", "100"]),
-)
-_declare(
-    "table.header-missing",
-    Words("Geen kolomkoppen", "No headers"),
-    Words(
-        "In de eerste dertig rijen staat geen rij met ten minste de helft van de koppen van de koppeling.",
-        "None of the first thirty rows holds at least half of the mapping's headers.",
-    ),
-    Sheet([["P1", "100"], ["P2", "200"]], [_PROJECTS]),
-    Sheet([["Projecten 2023", None], ["Nr", "Omvang"], ["P1", "100"]], [_PROJECTS]),
-)
-_declare(
-    "table.header-twice",
-    Words("Twee kolommen met een kop", "Two columns with one header"),
-    Words(
-        "Twee kolommen heten hetzelfde maar bevatten iets anders; welke bedoeld is, is niet te zien.",
-        "Two columns have one name but different contents; it cannot be seen which is meant.",
-    ),
-    Sheet([["Nr", "Omvang", "Omvang"], ["P1", "100", "150"]], [_PROJECTS]),
-    Sheet([["Nr", "Omvang", "Subsidie"], ["P1", "100", "150"]], [_PROJECTS]),
-)
-_declare(
-    "table.header-twice-alike",
-    Words("Dubbele kolom", "Double column"),
-    Words("Twee kolommen heten hetzelfde en bevatten hetzelfde.", "Two columns have one name and the same contents."),
-    Sheet([["Nr", "Omvang", "Omvang"], ["P1", "100", "100"]], [_PROJECTS]),
-    Sheet([["Nr", "Omvang", "Omvang"], ["P1", "100", "150"]], [_PROJECTS]),
-)
-_declare(
-    "mapping.table-missing",
-    Words("Tabel ontbreekt", "Table missing"),
-    Words(
-        "Een tabel die de koppeling noemt zit niet in de aanlevering.",
-        "A table that the mapping names is not in the delivery.",
-    ),
-    Sheet([["Nr", "Omvang"], ["P1", "100"]], [_PROJECTS], name="Blad1"),
-    Sheet([["Nr", "Omvang"], ["P1", "100"]], [_PROJECTS], name=" tabel "),
-)
-_declare(
-    "mapping.header-missing",
-    Words("Kolom ontbreekt", "Column missing"),
-    Words(
-        "Een kolom die de koppeling noemt staat niet in de tabel.",
-        "A column that the mapping names is not in the table.",
-    ),
-    Sheet([["Nr", "Bedrag"], ["P1", "100"]], [_PROJECTS]),
-    Sheet([["NR", "omvang"], ["P1", "100"]], [_PROJECTS]),
-)
-_declare(
-    "mapping.kind-unknown",
-    Words("Onbekende recordsoort", "Unknown record kind"),
-    Words("De koppeling noemt een soort die niet bestaat.", "The mapping names a kind that does not exist."),
-    Sheet([["Nr"], ["P1"]], [TableMapping("projects", "Tabel", 1, {"number": FieldSource("Nr")})]),
-    Sheet([["Nr"], ["P1"]], [TableMapping("project", "Tabel", 1, {"number": FieldSource("Nr")})]),
-)
-_declare(
-    "mapping.field-unknown",
-    Words("Onbekend veld", "Unknown field"),
-    Words(
-        "De koppeling noemt een veld dat deze soort niet heeft.",
-        "The mapping names a field that this kind does not have.",
-    ),
-    Sheet([["Nr"], ["P1"]], [TableMapping("project", "Tabel", 1, {"nummer": FieldSource("Nr")})]),
-    Sheet([["Nr"], ["P1"]], [TableMapping("project", "Tabel", 1, {"number": FieldSource("Nr")})]),
-)
-_declare(
+declare(
     "mapping.code-unknown",
     Words("Vertaling naar niets", "Translation to nothing"),
     Words(

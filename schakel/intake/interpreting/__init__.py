@@ -15,8 +15,10 @@ import polars as pl
 from schakel.intake.findings import Finding
 from schakel.intake.interpreting import mapped
 from schakel.intake.interpreting.interpretation import Interpretation, KindRows, Place, Source, dtype, number
+from schakel.intake.interpreting.layout import remarks
 from schakel.intake.interpreting.locating import Misfit, fits, locate, named
 from schakel.intake.interpreting.names import resolve
+from schakel.intake.interpreting.saying import with_numbers
 from schakel.intake.interpreting.table import TableRows, read_table
 from schakel.intake.kinds import RecordKind, kind, kinds
 from schakel.intake.mapping import Mapping, TableMapping
@@ -45,7 +47,7 @@ def interpret(
     rows = {of.name: _together(of, read[of.name]) for of in kinds() if read.get(of.name)}
     rows, ambiguous = resolve(rows)
     numbered = {name: _numbered(each) for name, each in rows.items()}
-    return Interpretation(mapping.agency, period, numbered, findings + ambiguous)
+    return Interpretation(mapping.agency, period, numbered, with_numbers(findings + ambiguous, numbered))
 
 
 def _kind(entry: TableMapping) -> RecordKind | None:
@@ -69,7 +71,7 @@ def _read_entry(
             continue
         rows = read_table(located, of, len(into), agency_names)
         into.append(rows)
-        findings += mapped.headers(located, of) + rows.findings
+        findings += mapped.headers(located, of) + remarks(rows.source, table) + rows.findings
         if rows.frame.is_empty():
             findings.append(mapped.table_empty(rows.source))
     return findings

@@ -314,6 +314,22 @@ _fault(
     "Give each column a header of its own, or remove the double column.",
 )
 _fault(
+    "table.hidden",
+    _NOTICE,
+    "In '{table}' is iets verborgen ({hint}); het is meegelezen.",
+    "Something in '{table}' is hidden ({hint}); it was read as well.",
+    "Verwijder wat u niet wilde aanleveren.",
+    "Remove what you did not mean to deliver.",
+)
+_fault(
+    "table.merged",
+    _WARNING,
+    "De cellen {value} zijn samengevoegd: de waarde telt alleen voor de eerste.",
+    "Cells {value} are merged: the value counts for the first only.",
+    "Hef de samenvoeging op en vul elke cel in.",
+    "Unmerge the cells and fill in each of them.",
+)
+_fault(
     "mapping.table-missing",
     _WARNING,
     "De tabel '{table}' van de koppeling is er niet; wel: {hint}.",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from schakel.intake.findings import Finding, Severity
 from schakel.intake.interpreting import dates, lookups, numbers
 from schakel.intake.interpreting.faults import FAULTS
 from schakel.intake.interpreting.fields import expected
-from schakel.intake.interpreting.interpretation import Source
+from schakel.intake.interpreting.interpretation import KindRows, Source
 from schakel.intake.kinds import Field
 from schakel.words import Words
 
@@ -37,6 +38,23 @@ def finding(
     message = Words(fault.message.nl.format(**places, hint=hint.nl), fault.message.en.format(**places, hint=hint.en))
     severity = fault.severity or (Severity.ERROR if required else Severity.WARNING)
     return Finding(fault.id, severity, message, fault.remedy.format(**places), **about)
+
+
+def with_numbers(findings: Iterable[Finding], kinds: Mapping[str, KindRows]) -> list[Finding]:
+    """The findings about rows, with the numbers of the records that stand in them."""
+    told = list(findings)
+    rows = {finding.row for finding in told if finding.row is not None}
+    numbers: dict[tuple[str, str, str, int], str] = {}
+    for kind, each in kinds.items():
+        places = each.frame.filter(pl.col("_row").is_in(list(rows)) & pl.col("_number").is_not_null())
+        for at, row, number in places.select("_source", "_row", "_number").iter_rows():
+            numbers.setdefault((kind, each.sources[at].file, each.sources[at].table, row), number)
+    return [_numbered(finding, numbers) for finding in told]
+
+
+def _numbered(finding: Finding, numbers: Mapping[tuple[str, str, str, int], str]) -> Finding:
+    number = numbers.get((finding.kind, finding.file, finding.table, finding.row or 0))
+    return replace(finding, number=number) if number and not finding.number else finding
 
 
 def shown(value: str) -> str:

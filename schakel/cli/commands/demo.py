@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from argparse import Namespace
 
 from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.commands.up import configure, keep_running
+from schakel.cli.connections import connect
 from schakel.cli.database import reachable_database
 from schakel.cli.environments import process_environment
 from schakel.cli.places import ROOT
+from schakel.cli.postgres import keep_secret
 from schakel.cli.refusals import Refused
 
 
@@ -19,9 +22,28 @@ def run(words: Namespace, installation: Installation) -> int:
     with reachable_database(
         var=installation.var, environ=installation.environ, settings=installation.server_settings
     ) as server:
-        sign_ins = _load(installation)
+        sign_ins = _loaded(installation)
         keep_running(words, installation, server, greeting=lambda: f"\n{sign_ins}\n")
     return Exit.DONE
+
+
+def _loaded(installation: Installation) -> str:
+    """Load the network once for each database, and keep its sign-ins; a second start only reads them."""
+    note = installation.var / "demonstration.json"
+    database = _database(installation)
+    known = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
+    if known.get("database") != database:
+        known = {"database": database, "sign_ins": _load(installation)}
+        keep_secret(note, json.dumps(known))
+    return str(known["sign_ins"])
+
+
+def _database(installation: Installation) -> str:
+    """Return what tells this database from every other, also from one of the same name that was made anew."""
+    query = "SELECT oid::text || ' ' || (SELECT system_identifier FROM pg_control_system()) FROM pg_database"
+    with connect("owner", installation) as connection:
+        row = connection.execute(f"{query} WHERE datname = current_database()").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _load(installation: Installation) -> str:

@@ -19,6 +19,7 @@ from schakel.cli.processes import processes
 from schakel.cli.refusals import Refused
 from schakel.cli.supervisor import Supervisor
 
+_SECONDS_APART = 0.8
 _SECONDS_FOR_PORT = 8.0  # what a site that was just killed needs to let go of it
 
 
@@ -49,7 +50,12 @@ def keep_running(
     care = _Care(words.host, words.port, server, journal, greeting)
     wanted = processes(host=words.host, port=words.port, web_workers=words.workers)
     supervisor = Supervisor(
-        wanted, var=installation.var, environ=installation.environ, say=journal.say, look_after=care.look
+        wanted,
+        var=installation.var,
+        environ=installation.environ,
+        say=journal.say,
+        look_after=care.look,
+        apart=_SECONDS_APART,
     )
     supervisor.run()
     journal.say("schakel", "stopped")

@@ -73,11 +73,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "schakel.network.context.who_acts",
+                "schakel.web.context.page_shell",
             ],
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "schakel.web.forms.Renderer"
 
 # Each process signs in to the database with a role of its own (see sharing/roles.py).
 DATABASE_ROLE = os.environ.get("SCHAKEL_DATABASE_ROLE", "web")
@@ -94,6 +95,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "schakel.web.views.csrf_failure"
 LOGIN_URL = "network:sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

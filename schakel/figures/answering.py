@@ -10,6 +10,7 @@ import polars as pl
 from schakel.figures.asking import Question, QuestionError
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import CutError, Extract, Figure, Selection
+from schakel.figures.facts import OTHER, facts
 
 _MOST_RECORDS = 20_000
 
@@ -77,9 +78,9 @@ def _selection(indicator: Indicator, question: Question, extract: Extract) -> Se
 def _plain(figure: Figure, indicator: Indicator) -> dict[str, Any]:
     value = figure.value(indicator)
     return {
-        "amount": figure.amount,
-        "base": figure.base,
-        "contributors": figure.contributors,
+        "amount": int(figure.amount),
+        "base": None if figure.base is None else int(figure.base),
+        "contributors": int(figure.contributors),
         "value": None if value is None else str(value),
     }
 
@@ -88,7 +89,7 @@ def _sum_of_lists(selection: Selection, indicator: Indicator) -> int | None:
     """What the agencies' own columns add up to; None for what does not add."""
     if indicator.is_ratio or indicator.parts[0].whole_network or "agency" not in indicator.breakdowns:
         return None
-    return sum(figure.amount for figure in selection.by("agency").figures().values())
+    return sum(int(figure.amount) for figure in selection.by("agency").figures().values())
 
 
 def _coverage(indicator: Indicator, question: Question, extract: Extract) -> dict[str, int] | None:
@@ -106,8 +107,16 @@ def _coverage(indicator: Indicator, question: Question, extract: Extract) -> dic
 def _records(question: Question, extract: Extract) -> dict[str, Any]:
     (indicator,) = _indicators(question)
     found = _selection(indicator, question, extract).records()
-    groups = [
-        {"kind": kind, "ids": part["record"].unique().sort().to_list()[:_MOST_RECORDS], "count": part["record"].n_unique()}
-        for (kind,), part in found.group_by("kind", maintain_order=True)
-    ]
-    return {"indicator": indicator.id, "groups": groups, "count": found.height}
+    return {"indicator": indicator.id, "groups": list(_groups(found)), "count": found.height}
+
+
+def _groups(found: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    """The records by kind; those of a fact's other kind under that kind, with its own ids."""
+    others = {fact.name: fact.other_kind for fact in facts()}
+    other = pl.col("record") >= OTHER
+    of_kind = found.select(
+        kind=pl.when(other).then(pl.col("fact").replace(others)).otherwise(pl.col("kind")),
+        record=pl.when(other).then(pl.col("record") - OTHER).otherwise(pl.col("record")),
+    ).unique()
+    for (kind,), part in of_kind.sort("kind", "record").group_by("kind", maintain_order=True):
+        yield {"kind": kind, "ids": part["record"].to_list()[:_MOST_RECORDS], "count": part.height}

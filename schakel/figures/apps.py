@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FiguresConfig(AppConfig):
@@ -11,3 +12,6 @@ class FiguresConfig(AppConfig):
         """Declare what can be delivered here, how it is kept and what of it can be counted."""
         for part in ("kinds", "checks", "accepting", "lists", "joining"):
             import_module(f"schakel.figures.{part}")
+        navigation = import_module("schakel.web.navigation")
+        visible_to = import_module("schakel.sharing.requests").visible_to
+        navigation.register(navigation.Entry(_("Figures"), "figures:overview", 10, visible_to()))

@@ -4,7 +4,7 @@ Invariant: a fact holds ids, dimensions and whole numbers (amounts in cents); no
 
 Every fact table has these columns:
 
-    record        Int64         id of the record it is about, in the room's own table
+    record        Int64         id of the record it is about, in the room's own table; once in a fact
     agency        String        slug of the agency that delivered it ("" for lists of the network)
     year          Int32         period it belongs to
     date          Date, null    the day it happened; null for stocks
@@ -27,6 +27,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.words import Words
 
+# A fact may stand on records of a second kind where the first has none (a lead that is not listed among
+# the participants): its ids begin here, so that they are never one of the first kind's.
+OTHER = 1 << 45
+
 COMMON: dict[str, pl.DataType | type[pl.DataType]] = {
     "record": pl.Int64,
     "agency": pl.String,
@@ -46,7 +50,7 @@ class FactKind:
 
     ``read`` gets a connection with the counter's rights and returns a frame with the columns of
     COMMON, then ``measures`` (Int64) and ``codes`` (String). ``record_kind`` says which record
-    kind its ``record`` ids belong to. ``place_rule`` says in words which place is the fact's.
+    kind its ``record`` ids belong to; from OTHER on they are ids of ``other_kind``. ``place_rule`` says in words which place is the fact's.
     """
 
     name: str
@@ -56,6 +60,7 @@ class FactKind:
     read: Callable[[BaseDatabaseWrapper], pl.DataFrame]
     measures: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    other_kind: str = ""
 
     @property
     def schema(self) -> dict[str, pl.DataType | type[pl.DataType]]:

@@ -35,7 +35,7 @@ WITH delivered AS (
     JOIN network_party p ON p.id = d.owner_id AND p.kind = 'agency'
     WHERE d.state = 'accepted'
 )
-SELECT a.id AS record, a.slug AS agency, y.year, a.id AS thing, coalesce({HOME}, 'unknown') AS province,
+SELECT row_number() OVER (ORDER BY y.year, y.kind, a.id) AS record, a.slug AS agency, y.year, a.id AS thing, coalesce({HOME}, 'unknown') AS province,
        y.kind, CASE WHEN d.owner_id IS NULL THEN 'expected' ELSE 'delivered' END AS state
 FROM (SELECT DISTINCT year, kind FROM delivered) y
 JOIN network_party a ON a.kind = 'agency' AND EXISTS (

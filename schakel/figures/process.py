@@ -21,6 +21,7 @@ from schakel.figures.counting import Extract
 
 log = logging.getLogger(__name__)
 _LONGEST_QUESTION = 64 * 1024
+_KEPT_ANSWERS = 1000
 _PATIENCE = 30.0  # seconds that a side waits for the other
 
 
@@ -45,7 +46,7 @@ class _Handler(socketserver.StreamRequestHandler):
         if len(line) > _LONGEST_QUESTION:
             return {"error": "the question is too long"}
         try:
-            return answer(Question.of(json.loads(line)), self.server.extract())
+            return self.server.answer(line)
         except (QuestionError, ValueError, RecursionError) as error:
             return {"error": str(error)}
         except Exception:
@@ -59,11 +60,25 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
     daemon_threads = True
 
     def __init__(self, path: Path, extract: Callable[[], Extract]) -> None:
-        self.extract = extract
+        self._extract = extract
+        self._answers: dict[tuple[str, bytes], dict[str, Any]] = {}
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.unlink(missing_ok=True)
         super().__init__(str(path), _Handler)
         path.chmod(0o600)
+
+    def answer(self, line: bytes) -> dict[str, Any]:
+        """The answer to a question as it was sent; the same question over the same data is counted once.
+
+        Raises QuestionError, ValueError.
+        """
+        extract = self._extract()
+        asked = (extract.meta.position, line)
+        if asked not in self._answers:
+            if len(self._answers) >= _KEPT_ANSWERS:
+                self._answers.clear()
+            self._answers[asked] = answer(Question.of(json.loads(line)), extract)
+        return self._answers[asked]
 
 
 class Keeper:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from schakel.figures.facts import FactKind, register_fact
+from schakel.figures.facts import OTHER, FactKind, register_fact
 from schakel.figures.reading import frame, identity, leading
 from schakel.words import Words
 
@@ -24,16 +24,16 @@ WHERE p.state <> 'withdrawn'
 
 # A project's companies are its lead and its partners that are companies, each once.
 _COMPANIES = f"""
-SELECT o.id AS record, a.slug AS agency, p.period AS year, p.start AS date,
+SELECT part.record, a.slug AS agency, p.period AS year, p.start AS date,
        {identity("project", "project", "p.id")} AS thing,
        {identity("organisation", "organisation", "o.id")} AS organisation,
        {leading("project", "project", "p.id")} AS leading,
        o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country, coalesce(p.themes, '{{}}') AS themes, part.role
 FROM (
-    SELECT t.project_id, t.organisation_id, min(t.role) AS role FROM (
-        SELECT project_id, organisation_id, role FROM innovate_participation WHERE state <> 'withdrawn'
+    SELECT t.project_id, t.organisation_id, min(t.record) AS record, min(t.role) AS role FROM (
+        SELECT id AS record, project_id, organisation_id, role FROM innovate_participation WHERE state <> 'withdrawn'
         UNION ALL
-        SELECT id, lead_id, 'lead' FROM innovate_innovationproject WHERE lead_id IS NOT NULL
+        SELECT {OTHER} + id, id, lead_id, 'lead' FROM innovate_innovationproject WHERE lead_id IS NOT NULL
     ) t GROUP BY 1, 2
 ) part
 JOIN innovate_innovationproject p ON p.id = part.project_id AND p.state <> 'withdrawn'
@@ -64,7 +64,8 @@ PROJECT = register_fact(
 PROJECT_COMPANY = register_fact(
     FactKind(
         name="project_company",
-        record_kind="organisation",
+        record_kind="project_participant",
+        other_kind="project",
         labels=Words("bedrijf in een innovatieproject", "company in an innovation project"),
         place_rule=Words("waar het bedrijf gevestigd is", "where the company is established"),
         read=_read_companies,

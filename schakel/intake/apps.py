@@ -1,6 +1,16 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntakeConfig(AppConfig):
     name = "schakel.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        """Put deliveries in the navigation of who delivers."""
+        navigation = import_module("schakel.web.navigation")
+        visible_to = import_module("schakel.sharing.requests").visible_to
+        entry = navigation.Entry(_("Deliveries"), "intake:deliveries", 20, visible_to("agency", "secretariat"))
+        navigation.register(entry)

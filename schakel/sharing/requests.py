@@ -48,3 +48,13 @@ def for_parties(*kinds: str) -> Callable[[View[P]], Callable[Concatenate[HttpReq
         return guarded
 
     return gate
+
+
+def visible_to(*kinds: str) -> Callable[[HttpRequest], bool]:
+    """For navigation: whether the visitor acts for a party, of one of ``kinds`` if any are named."""
+
+    def visible(request: HttpRequest) -> bool:
+        held = getattr(request, "role_held", None)
+        return held is not None and (not kinds or held.party.kind in kinds)
+
+    return visible

@@ -1,0 +1,92 @@
+"""What pages ask about figures: answers of the counting process, put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from schakel.figures.asking import Audience, Question
+from schakel.figures.catalogue import SCALE, Indicator, catalogue
+from schakel.figures.process import ask
+from schakel.network.models import Party, PartyKind
+from schakel.web import formats
+
+
+def audience_of(party: Party) -> Audience:
+    """Which agencies' own columns a party sees: an agency its own, the secretariat all, others none."""
+    return Audience(
+        agency=party.slug if party.kind == PartyKind.AGENCY else "",
+        all_agencies=party.kind == PartyKind.SECRETARIAT,
+    )
+
+
+def years() -> list[int]:
+    """The years there are figures of, newest first. Raises CountingError."""
+    found: list[int] = ask(settings.COUNTING_SOCKET, Question("years"))["years"]
+    return found
+
+
+def figures(
+    party: Party, *, year: int, indicators: tuple[str, ...] = (), by: tuple[str, ...] = (), **filters: list[str | int]
+) -> dict[str, dict[str, Any]]:
+    """Figures of ``year`` by indicator id, for what ``party`` may see. Raises CountingError, QuestionError."""
+    asked = Question("figures", indicators, by, {"year": [year], **filters}, audience_of(party))
+    return {found["indicator"]: found for found in ask(settings.COUNTING_SOCKET, asked)["figures"]}
+
+
+def records_behind(party: Party, *, indicator: str, year: int, **filters: list[str | int]) -> dict[str, Any]:
+    """Kinds and ids of the records behind a figure. Raises CountingError, QuestionError."""
+    asked = Question("records", (indicator,), (), {"year": [year], **filters}, audience_of(party))
+    return ask(settings.COUNTING_SOCKET, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure as a page shows it: the exact value in words, and the public way of saying it."""
+
+    exact: str
+    said: str
+
+
+def shown(indicator: Indicator, figure: Mapping[str, Any]) -> Shown:
+    """A figure in the reader's language; "–" where there is nothing to divide by."""
+    if figure["value"] is None:
+        return Shown("–", "–")
+    value = Decimal(figure["value"])
+    said = _said(indicator, indicator.display.apply(value))
+    if indicator.display.rule == "more_than":
+        said = _("more than %(value)s") % {"value": said}
+    return Shown(_exact(indicator, value), said)
+
+
+def _said(indicator: Indicator, value: Decimal) -> str:
+    return formats.money(int(value * 100)) if indicator.unit == "eur" else _exact(indicator, value)
+
+
+def _exact(indicator: Indicator, value: Decimal) -> str:
+    if indicator.unit == "eur":
+        return formats.money_exact(int(value * 100))
+    if indicator.unit == "share":
+        return formats.percent(value, 1)
+    return formats.number(value, {"ratio": 2, "fte": 1}.get(indicator.unit, 0))
+
+
+def scale(of: Indicator) -> int:
+    """How many of the stored whole numbers make one of the indicator's unit."""
+    return SCALE[of.unit]
+
+
+def indicator(indicator_id: str) -> Indicator | None:
+    """The indicator of the catalogue; None where there is none."""
+    return catalogue().get(indicator_id)
+
+
+def name_of(found: Indicator) -> str:
+    """An indicator's name in the reader's language."""
+    return found.names.in_(get_language() or "nl")

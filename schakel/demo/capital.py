@@ -114,13 +114,16 @@ class Capital:
         )
 
     def _capitals(self, plan: Plan) -> dict[int, int]:
-        """The size of each fund: much the same part of the whole every year, the newcomer's first year small."""
+        """The size of each fund: what it holds, and much the same part of the rest every year."""
+        held = dict.fromkeys((fund.id for fund in self.funds), 0)
+        for position in self.holdings.values():
+            held[position.fund] += max(position.cost, position.value)
         shares = [
             (1 + fund.id % 7) * self.chance.uniform(0.95, 1.05) * weights(plan.year)[fund.agency] ** 0.6
             for fund in self.funds
         ]
-        sizes = spread(plan.fund_capital, shares, QUANTUM)
-        return {fund.id: size for fund, size in zip(self.funds, sizes, strict=True)}
+        free = spread(plan.fund_capital - sum(held.values()), shares, QUANTUM)
+        return {fund.id: held[fund.id] + part for fund, part in zip(self.funds, free, strict=True)}
 
     def held(self) -> set[int]:
         """Ids of the companies that any fund holds now."""

@@ -121,6 +121,7 @@ class Books:
             "together_with": _named(telling.names),
             "eu_number": project.eu_number,
             "partners": tuple(partner["organisation_name"] for partner in partners),
+            "parties": (self._seen(project.lead, year).name, *(partner["organisation_name"] for partner in partners)),
             "partner_numbers": tuple(partner["organisation"] for partner in partners),
         }
 

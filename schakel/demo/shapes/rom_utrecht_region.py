@@ -82,7 +82,7 @@ SHAPE = Shape(
                 Column("Ecosysteem", "themes", _THEMES),
                 Column("Stand van zaken", "status", _STATUS),
                 Column("Getrokken door", "lead", key="lead_name"),
-                Column("Overige partijen", "", Plain("; "), "partners"),
+                Column("Deelnemende partijen", "", Plain("; "), "parties"),
                 Column("Met ROM('s)", "together_with", _ROMS),
                 Column("Europees nummer", "eu_number"),
                 *_OURS,

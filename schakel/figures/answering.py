@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -10,7 +11,9 @@ import polars as pl
 from schakel.figures.asking import Question, QuestionError
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import CutError, Extract, Figure, Selection
+from schakel.figures.counting.cut import Value
 from schakel.figures.facts import OTHER, facts
+from schakel.sharing.disclosure import TOTAL, Cell, Dominance, Place, Suppressed, suppress
 
 _MOST_RECORDS = 20_000
 
@@ -32,6 +35,13 @@ def _refuse_others_columns(question: Question) -> None:
     asked = question.filters.get("agency", ())
     if not all(question.audience.sees(str(agency)) for agency in asked):
         raise QuestionError("figures of another agency alone are not for you")
+    if question.ask == "figures" and _narrow(question) and not question.audience.all_agencies:
+        raise QuestionError("ask for all cells of a breakdown, so that small ones can be withheld")
+
+
+def _narrow(question: Question) -> tuple[str, ...]:
+    """The dimensions, beside year and agency, that the question is limited to."""
+    return tuple(sorted(set(question.filters) - {"year", "agency"}))
 
 
 def _indicators(question: Question) -> Iterator[Indicator]:
@@ -54,20 +64,54 @@ def _figures(indicator: Indicator, question: Question, extract: Extract) -> dict
     selection = _selection(indicator, question, extract)
     by = tuple(dimension for dimension in question.by if dimension in indicator.breakdowns)
     cells = selection.by(*by)
+    figures, total = cells.figures(), selection.total()
+    withheld = _withheld(indicator, question, by, figures, total)
     shown = [
-        {"place": list(place), **_plain(figure, indicator)}
-        for place, figure in cells.figures().items()
+        {"place": list(place), **(_WITHHELD if place in withheld else _plain(figure, indicator))}
+        for place, figure in figures.items()
         if "agency" not in by or question.audience.sees(str(place[by.index("agency")]))
     ]
     return {
         "indicator": indicator.id,
         "by": list(by),
         "overlapping": list(cells.overlapping),
-        "total": _plain(selection.total(), indicator),
+        "total": _plain(total, indicator),
         "cells": shown,
         "lists": _sum_of_lists(selection, indicator),
         "coverage": _coverage(indicator, question, extract),
     }
+
+
+_WITHHELD = {"amount": None, "base": None, "contributors": None, "value": None, "suppressed": True}
+
+
+def _withheld(
+    indicator: Indicator, question: Question, by: tuple[str, ...], figures: Mapping[tuple[Value, ...], Figure], total: Figure
+) -> set[Place]:
+    """The places whose figures would say something of too few organisations, or give such a figure away.
+
+    One's own agency's cells, and all for who sees all columns, are shown.
+    """
+    if not by or question.audience.all_agencies or indicator.disclosure == "open":
+        return set()
+    own = "agency" in question.filters  # refused above where it is another's
+    if own:
+        return set()
+    table: dict[Place, Cell] = {place: _cell(figure) for place, figure in figures.items()}
+    if not indicator.is_ratio and len(by) == 1:
+        table[(TOTAL,)] = _cell(total)
+    dominance = Dominance() if any(part.sums for part in indicator.parts) and not indicator.is_ratio else None
+    at = by.index("agency") if "agency" in by else None
+
+    def open_to(place: Place) -> bool:
+        return at is not None and question.audience.sees(str(place[at]))
+
+    decided = suppress(table, dominance=dominance, open_to=open_to)
+    return {place for place, cell in decided.items() if isinstance(cell, Suppressed)}
+
+
+def _cell(figure: Figure) -> Cell:
+    return Cell(float(figure.amount), figure.contributors, float(figure.largest), float(figure.second))
 
 
 def _selection(indicator: Indicator, question: Question, extract: Extract) -> Selection:
@@ -107,7 +151,20 @@ def _coverage(indicator: Indicator, question: Question, extract: Extract) -> dic
 def _records(question: Question, extract: Extract) -> dict[str, Any]:
     (indicator,) = _indicators(question)
     found = _selection(indicator, question, extract).records()
-    return {"indicator": indicator.id, "groups": list(_groups(found)), "count": found.height}
+    told = not _place_is_withheld(indicator, question, extract)
+    return {"indicator": indicator.id, "groups": list(_groups(found)), "count": found.height if told else None}
+
+
+def _place_is_withheld(indicator: Indicator, question: Question, extract: Extract) -> bool:
+    """Whether the list is that of a cell that the table would withhold: then its length is not told either."""
+    narrow = tuple(name for name in _narrow(question) if name in indicator.breakdowns)
+    if not narrow:
+        return False
+    wider = {name: values for name, values in question.filters.items() if name not in narrow}
+    asked = replace(question, ask="figures", by=narrow, filters=wider)
+    cells = _figures(indicator, asked, extract)["cells"]
+    place = [str(question.filters[name][0]) for name in narrow]
+    return any(cell.get("suppressed") for cell in cells if [str(part) for part in cell["place"]] == place)
 
 
 def _groups(found: pl.DataFrame) -> Iterator[dict[str, Any]]:

@@ -71,7 +71,7 @@ def _said(indicator: Indicator, value: Decimal) -> str:
 
 def _exact(indicator: Indicator, value: Decimal) -> str:
     if indicator.unit == "eur":
-        return formats.money_exact(int(value * 100))
+        return f"€\N{NO-BREAK SPACE}{formats.number(value, 0 if value == value.to_integral() else 2)}"
     if indicator.unit == "share":
         return formats.percent(value, 1)
     return formats.number(value, {"ratio": 2, "fte": 1}.get(indicator.unit, 0))

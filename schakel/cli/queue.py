@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
 
 _FAILED = """
-    SELECT job.id, job.queue_name, job.task_name, job.args, job.attempts, max(event.at)
+    SELECT job.id, job.queue_name, job.task_name, job.args::text, job.attempts, max(event.at)
     FROM procrastinate_jobs job LEFT JOIN procrastinate_events event ON event.job_id = job.id
     WHERE job.status = 'failed'
     GROUP BY job.id ORDER BY job.id
@@ -35,7 +37,10 @@ def failed_jobs() -> list[FailedJob]:
     """Return the jobs that failed, oldest first."""
     with connection.cursor() as cursor:
         cursor.execute(_FAILED)
-        return [FailedJob(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [
+        FailedJob(number, queue, task, json.loads(words), tries, at) for number, queue, task, words, tries, at in rows
+    ]
 
 
 def job_counts() -> list[tuple[str, str, int]]:
@@ -46,12 +51,21 @@ def job_counts() -> list[tuple[str, str, int]]:
 
 
 def retry(ids: Iterable[int]) -> int:
-    """Let failed jobs, or jobs left behind by a dead worker, be done again now; returns how many."""
+    """Let failed jobs, or jobs left behind by a dead worker, be done again now; returns how many.
+
+    A job whose work is waiting already, as another job, stays as it is.
+    """
     now = datetime.datetime.now(tz=datetime.UTC)
-    numbers = list(ids)
-    for number in numbers:
-        app.job_manager.retry_job_by_id(number, retry_at=now)
-    return len(numbers)
+    return sum(_retried(number, now) for number in ids)
+
+
+def _retried(number: int, now: datetime.datetime) -> bool:
+    try:
+        with transaction.atomic():
+            app.job_manager.retry_job_by_id(number, retry_at=now)
+    except UniqueViolation:
+        return False
+    return True
 
 
 def retry_left_behind(queue: str) -> int:

@@ -10,6 +10,8 @@ BIN := .venv/bin
 SCHAKEL := $(BIN)/schakel
 PORT ?= 8000
 JOBS ?= 2
+# Those that say how they are called; fuzzing is no measuring.
+BENCHES := $(filter-out bench/fuzz%,$(shell grep -lE '^    python bench/' bench/*.py 2>/dev/null))
 CATALOGUES := $(shell find schakel -name '*.po')
 COLLECTED := $(or $(SCHAKEL_VAR),var)/static/staticfiles.json
 STATIC := $(shell find schakel -path '*/static/*' -type f)
@@ -60,8 +62,8 @@ lint: .venv/.dev build/messages ## Lint, format, types, layers, migrations, tran
 	$(BIN)/python scripts/check_translations.py
 
 .PHONY: bench
-bench: .venv/.dev build/messages ## Measure against peers; writes bench/RESULTS.md
-	$(BIN)/python -m bench
+bench: .venv/.dev build/messages ## Measure against peers, in the same run
+	@for part in $(BENCHES); do echo "== $$part"; $(BIN)/python $$part; done
 
 # --- keeping -----------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from schakel.intake.findings import Severity
 from schakel.intake.reading import Limits, read
 from schakel.intake.reading.child import grids
+from schakel.intake.reading.xlsx_sheet import Worksheet
 from tests.intake.workbooks import cells, cells_of, sheet_xml, shown, types, xlsx
 
 FORMATS = (0, 14, 164, 22, 20, 46)
@@ -348,3 +349,24 @@ def test_sheets_without_a_filled_cell_are_left_out(file: Path) -> None:
         book.add_worksheet("Leeg")
         book.add_worksheet("Vol").write("A1", 1)
     assert [table.name for table in read([file]).tables] == ["Vol"]
+
+
+@pytest.mark.parametrize("write", ["openpyxl", "xlsxwriter", "xlsxwriter inline"])
+def test_what_common_programs_write_is_read_the_fast_way(
+    file: Path, write: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [["Nummer", "Naam", None], *([n, f"Fonds & {n}" if n % 3 else None, n / 7] for n in range(300))]
+    if write == "openpyxl":
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.worksheets[0].append(row)
+        book.save(file)
+    else:
+        with xlsxwriter.Workbook(file, {"constant_memory": write.endswith("inline")}) as other:
+            sheet = other.add_worksheet("Sheet")
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    monkeypatch.setattr(Worksheet, "run", None)  # the slow way is not there
+    found = cells_of(file)["Sheet"]
+    assert found[302 - 1, 2] == ("Fonds & 299", "t")
+    assert len(found) == 2 + 300 * 2 + 200

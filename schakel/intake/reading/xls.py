@@ -19,7 +19,7 @@ from python_calamine import SheetVisibleEnum as Visible
 from schakel.intake.reading.grid import BOOLEAN, DATE, NUMBER, TEXT, Budget, Grid, letters
 from schakel.intake.reading.refusals import RefusedError
 from schakel.intake.reading.values import float_text, moment_text
-from schakel.intake.reading.xls_records import look
+from schakel.intake.reading.xls_records import look, refuse_outside
 
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -30,6 +30,7 @@ _OTHERS = (("WordDocument", "Word"), ("PowerPoint Document", "PowerPoint"), ("Vi
 def read_xls(path: Path, budget: Budget) -> Iterator[Grid]:
     """The worksheets of a workbook, in its own order. Raises RefusedError."""
     records = _records(path)
+    refuse_outside(records)
     try:
         with CalamineWorkbook.from_path(path) as book:
             for place, meta in enumerate(book.sheets_metadata):
@@ -43,12 +44,16 @@ def read_xls(path: Path, budget: Budget) -> Iterator[Grid]:
         raise RefusedError("file.password") from error
     except (CalamineError, OSError, ValueError) as error:
         raise RefusedError("file.unreadable", detail=error) from error
+    except BaseException as error:  # a panic of calamine is no Exception, and no class that can be named
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RefusedError("file.unreadable", detail="its structure contradicts itself") from error
 
 
 def _records(path: Path) -> bytes:
     """The stream of records in the container. Raises RefusedError where it holds something else."""
     try:
-        with olefile.OleFileIO(path) as container:
+        with olefile.OleFileIO(str(path)) as container:
             if container.exists("EncryptedPackage"):
                 raise RefusedError("file.password")
             for name in _STREAMS:

@@ -10,9 +10,22 @@ from schakel.intake.reading.refusals import RefusedError
 
 _BEGIN, _END, _SHEET, _PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
 _FORMULA, _BOOLEAN_OR_ERROR, _ROW, _COLUMNS = 0x0006, 0x0205, 0x0208, 0x007D
+_CELLS = frozenset((0x0006, 0x0205, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00BD, 0x00BE, 0x0201))
+_LAST_COLUMN = 256
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 """[MS-XLS] 2.5.10, BErr."""
+
+
+def refuse_outside(stream: bytes) -> None:
+    """Raise RefusedError if a cell lies where an old sheet has none.
+
+    Calamine lays a sheet out as a full rectangle, and would ask for hundreds of gigabytes.
+    """
+    for start in _starts(stream):
+        for kind, data in _records(stream, start):
+            if kind in _CELLS and int.from_bytes(data[2:4], "little") >= _LAST_COLUMN:
+                raise RefusedError("file.unreadable", detail="a cell outside the sheet")
 
 
 def look(grid: Grid, stream: bytes, place: int) -> None:
@@ -20,11 +33,17 @@ def look(grid: Grid, stream: bytes, place: int) -> None:
 
     Raises RefusedError if the workbook has a password or ends in the middle of a record.
     """
-    starts = [struct.unpack_from("<I", data)[0] for kind, data in _records(stream, 0) if kind == _SHEET]
+    starts = _starts(stream)
     if place >= len(starts):
         raise RefusedError("file.truncated", detail=f"sheet {grid.name}")
     for kind, data in _records(stream, starts[place]):
         _take(grid, kind, data)
+
+
+def _starts(stream: bytes) -> list[int]:
+    """Where the records of each sheet begin."""
+    sheets = [data for kind, data in _records(stream, 0) if kind == _SHEET]
+    return [int.from_bytes(data[:4], "little") for data in sheets]
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:

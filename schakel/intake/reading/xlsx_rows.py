@@ -94,17 +94,20 @@ class Rows:
         self._grid = grid
         self._meaning = meaning
         self._layouts: dict[str, Layout] = {}
-        self._last = Layout("", [], [], hidden=False)
+        self._last = _no_layout()
         self._waiting = 0
 
     def take(self, text: str) -> None:
         """Take in whole rows. Raises NotPlain."""
         if "<!" in text or "<?" in text or "\r" in text or "\x00" in text or "\x01" in text:
             raise NotPlain
-        for row in self._unified(text).split("</row>"):
-            parts = row.split("<v>")
-            if len(parts) > 1 or row.strip():
-                self._row("\0".join(parts[::2]), parts[1::2])
+        parts = self._unified(text).split("<v>")
+        if len(parts) % 2 == 0:
+            raise NotPlain
+        try:
+            self._rows("\0".join(parts[::2]).split("</row>"), parts[1::2])
+        except ValueError as error:  # a row whose number is none
+            raise NotPlain from error
         if self._waiting > _FEW_ENOUGH:
             self.flush()
 
@@ -118,14 +121,20 @@ class Rows:
             text = _EMPTY_ROW.sub("", text)
         return text.replace("</v>", "<v>")
 
-    def _row(self, structure: str, values: list[str]) -> None:
-        number = structure[8 : structure.find('"', 8)]
-        layout = self._last
-        if layout.template.replace("\x01", number) != structure:
-            layout = self._last = self._layout(structure, number)
-        layout.rows.append(_row_number(number))
-        layout.values.append(values)
-        self._waiting += len(values) + 1
+    def _rows(self, structures: list[str], values: list[str]) -> None:
+        """Give each row, which is known by its structure, its share of the values."""
+        layout, place = self._last, 0
+        for structure in structures:
+            number = structure[8 : structure.find('"', 8)]
+            if layout.template.replace("\x01", number) != structure:
+                if not structure or structure.isspace():
+                    continue
+                layout = self._last = self._layout(structure, number)
+            end = place + len(layout.cells)
+            layout.rows.append(int(number))
+            layout.values.append(values[place:end])
+            place = end
+        self._waiting += place
 
     def _layout(self, structure: str, number: str) -> Layout:
         """The layout of ``structure``, found again by what is left without the row's number.
@@ -148,10 +157,12 @@ class Rows:
         self._waiting = 0
         if len(self._layouts) > _MOST_LAYOUTS:
             self._layouts.clear()
-            self._last = Layout("", [], [], hidden=False)
+            self._last = _no_layout()
 
     def _read(self, layout: Layout) -> None:
         rows = layout.rows
+        if rows and not 0 < min(rows) <= max(rows) <= LAST_ROW:
+            raise NotPlain
         if layout.hidden:
             self._grid.hidden_rows.update(rows)
         for column in layout.uncalculated:
@@ -163,6 +174,11 @@ class Rows:
             texts, kinds = self._meaning.column(cell.type, cell.style, raws)
             self._grid.extend(cell.column, rows, texts, kinds)
         layout.rows, layout.values = [], []
+
+
+def _no_layout() -> Layout:
+    """What no row is built like."""
+    return Layout("no row", [], [], hidden=False)
 
 
 def _row_number(text: str) -> int:

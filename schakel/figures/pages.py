@@ -115,7 +115,7 @@ def lists_words(indicator: Indicator, found: Answer) -> str:
         return ""
     summed = queries.shown(indicator, {"value": str(Decimal(lists) / queries.scale(indicator))}).exact
     counted = queries.shown(indicator, found["total"]).exact
-    return _("%(lists)s in the agencies' lists together: %(counted)s, as each counts once") % {
+    return _("%(lists)s in the agencies' lists together: %(counted)s") % {
         "lists": summed,
         "counted": counted,
     }
@@ -141,7 +141,7 @@ def figures_table(party: Party, year: int, now: Mapping[str, Answer]) -> Table:
         Column("network", _("Network"), kind="number"),
         *([Column("own", party.name, kind="number")] if party.kind == PartyKind.AGENCY else []),
         Column("lists", _("Against the sum of the lists")),
-        Column("coverage", _("Coverage")),
+        *([] if all(map(_complete, now.values())) else [Column("coverage", _("Coverage"))]),
     ]
     return Table(caption=_("All figures of %(year)s") % {"year": year}, columns=columns, rows=rows)
 

@@ -30,10 +30,13 @@ class Written:
 
 
 def refused_places(findings: Iterable[Finding]) -> pl.DataFrame:
-    """The rows that a finding of severity error keeps out: columns ``kind``, ``file``, ``table``, ``_row``."""
-    places = {(f.kind, f.file, f.table, f.row) for f in findings if f.severity is Severity.ERROR and f.row is not None}
+    """What findings of severity error keep out: columns ``kind``, ``file``, ``table``, ``_row``.
+
+    Without a row it is the whole table (a required column is missing).
+    """
+    places = {(f.kind, f.file, f.table, f.row) for f in findings if f.severity is Severity.ERROR and f.kind}
     schema = {"kind": pl.String, "file": pl.String, "table": pl.String, "_row": pl.UInt32}
-    return pl.DataFrame(sorted(places), schema=schema, orient="row")
+    return pl.DataFrame(sorted(places, key=str), schema=schema, orient="row")
 
 
 def write_kind(delivery: Delivery, rows: KindRows, refused: pl.DataFrame) -> Written:
@@ -69,13 +72,16 @@ def _with_places(rows: KindRows, refused: pl.DataFrame) -> pl.DataFrame:
         schema={"_source": pl.UInt32, "file": pl.String, "table": pl.String},
         orient="row",
     )
-    out = refused.filter(pl.col("kind") == rows.kind).select("file", "table", "_row", refused=pl.lit(True))
+    of_kind = refused.filter(pl.col("kind") == rows.kind)
+    out = of_kind.drop_nulls("_row").select("file", "table", "_row", refused=pl.lit(True))
+    whole = of_kind.filter(pl.col("_row").is_null()).select("file", "table").unique().with_columns(whole=pl.lit(True))
     placed = rows.frame.with_columns(pl.col("_source").cast(pl.UInt32), pl.col("_row").cast(pl.UInt32)).join(
         sources, on="_source", how="left", maintain_order="left"
     )
-    return placed.join(out, on=["file", "table", "_row"], how="left", maintain_order="left").with_columns(
-        pl.col("refused").fill_null(False)
+    marked = placed.join(out, on=["file", "table", "_row"], how="left", maintain_order="left").join(
+        whole, on=["file", "table"], how="left", maintain_order="left"
     )
+    return marked.with_columns(refused=pl.col("refused").fill_null(False) | pl.col("whole").fill_null(False))
 
 
 def _resolve(frame: pl.DataFrame, table: writing.RecordTable, delivery: Delivery) -> pl.DataFrame:

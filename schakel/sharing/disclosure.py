@@ -17,12 +17,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from typing import Literal
 
 Place = tuple[Hashable, ...]
 """Where a cell lies: a value for each dimension of the table, TOTAL where it is not split by it."""
-
-Role = Literal["agency", "secretariat", "ministry", "province", "partner", "public"]
 
 
 class Total:
@@ -71,39 +68,24 @@ class Dominance:
         return cell.largest > self.share * cell.value or remainder < self.within * cell.largest
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """For whom an answer is: a role, and the viewer's own agency if he has one."""
-
-    role: Role
-    agency: str | None = None
-
-    @property
-    def sees_all(self) -> bool:
-        """The secretariat answers for the network's figures and sees them as they are."""
-        return self.role == "secretariat"
-
-    def owns(self, agency: Hashable) -> bool:
-        """Whether figures of ``agency`` are the viewer's own."""
-        return self.agency is not None and self.agency == agency
-
-
 def suppress(
     cells: Mapping[Place, Cell],
     *,
     threshold: int = 3,
     dominance: Dominance | None = None,
     open_to: Callable[[Place], bool] = lambda place: False,
+    closed_to: Callable[[Place], bool] = lambda place: False,
 ) -> dict[Place, Cell | Suppressed]:
     """The table as it may be shown: each cell, or Suppressed.
 
     ``cells``: all cells of a table of one or two dimensions with its totals, by place; totals that
     will not be shown are left out. ``open_to``: the cells the viewer may see (his own): they are shown
-    and cannot hide others. A cell of no contributors is shown: that nobody is there says nothing of anyone.
+    and cannot hide others. ``closed_to``: those he may not, however many contributed. A cell of no
+    contributors is always shown: it says nothing of anyone, and hides nothing.
     Raises ValueError for a table of more dimensions, or whose places differ in length.
     """
     table = _Table(cells, open_to)
-    primary = {place for place in table.closed if _says_too_much(cells[place], threshold, dominance)}
+    primary = {p for p in table.closed if closed_to(p) or _says_too_much(cells[p], threshold, dominance)}
     hidden = table.protected(primary, threshold)
     return {place: Suppressed(place in primary) if place in hidden else cell for place, cell in cells.items()}
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from schakel.sharing.disclosure import TOTAL, Audience, Cell, Dominance, Place, Suppressed, suppress
+from schakel.sharing.disclosure import TOTAL, Cell, Dominance, Place, Suppressed, suppress
 
 PUBLIC: Callable[[Place], bool] = lambda place: False  # noqa: E731
 
@@ -121,8 +121,7 @@ def test_without_a_total_nothing_can_be_subtracted_and_one_cell_is_enough() -> N
 
 def test_an_agency_sees_its_own_small_cell_and_no_other() -> None:
     table = _with_totals({("bom", "NB"): Cell(1, 1), ("bom", "LI"): Cell(7, 7), ("nom", "GR"): Cell(2, 2)})
-    viewer = Audience("agency", "bom")
-    shown = suppress(table, open_to=lambda place: viewer.owns(place[0]))
+    shown = suppress(table, open_to=lambda place: place[0] == "bom")
     assert shown[("bom", "NB")] == Cell(1, 1)
     assert isinstance(shown[("nom", "GR")], Suppressed)
     assert isinstance(shown[(TOTAL, TOTAL)], Suppressed)  # total less one's own would be the other's
@@ -147,12 +146,12 @@ def test_dominated_amounts_are_withheld(cell: Cell, dominated: bool) -> None:
     assert (shown[("NB",)] == Suppressed(primary=True)) is dominated
 
 
-def test_the_secretariat_sees_all_and_an_agency_owns_only_its_own() -> None:
-    assert Audience("secretariat").sees_all
-    assert not Audience("ministry").sees_all
-    assert Audience("agency", "bom").owns("bom")
-    assert not Audience("agency", "bom").owns("nom")
-    assert not Audience("ministry").owns(None)
+def test_what_is_not_for_the_viewer_is_withheld_and_cannot_be_subtracted() -> None:
+    table = _with_totals({("bom",): Cell(40, 20), ("nom",): Cell(50, 30)})
+    shown = suppress(table, open_to=lambda place: place == ("bom",), closed_to=lambda place: place == ("nom",))
+    assert shown[("bom",)] == Cell(40, 20)
+    assert shown[("nom",)] == Suppressed(primary=True)
+    assert shown[(TOTAL,)] == Suppressed(primary=False)
 
 
 def test_tables_of_three_dimensions_are_refused() -> None:

@@ -92,6 +92,8 @@ def _part(table: Mapping[str, Any], where: str) -> Part:
     statement = _choice({"statement": table.get("statement", "own")}, "statement", STATEMENTS, where)
     if "sum" in table and (one == "record") != (statement == "own"):
         raise CatalogueError(f"{where}: a sum once per {one} must say whose statement counts")
+    if "sum" in table and one == "organisation":
+        raise CatalogueError(f"{where}: a sum is taken once per record, thing or round")
     whole = bool(table.get("whole_network", False))
     if whole and one != "organisation":
         raise CatalogueError(f"{where}: a list of the whole network counts organisations")
@@ -116,13 +118,13 @@ def _words(table: Mapping[str, Any], where: str) -> Words:
     return Words(str(_needed(table, "nl", where)), str(_needed(table, "en", where)))
 
 
-def _needed(table: Mapping[str, Any], key: str, where: str) -> Any:
+def _needed(table: Mapping[str, Any], key: str, where: str) -> Any:  # noqa: ANN401 - TOML holds any
     if key not in table:
         raise CatalogueError(f"{where}: {key} is missing")
     return table[key]
 
 
-def _choice(table: Mapping[str, Any], key: str, choices: Collection[str], where: str) -> Any:
+def _choice(table: Mapping[str, Any], key: str, choices: Collection[str], where: str) -> Any:  # noqa: ANN401
     value = _needed(table, key, where)
     if value not in choices:
         raise CatalogueError(f"{where}: {key} is {value!r}; it can be {', '.join(choices)}")

@@ -7,7 +7,8 @@ holds each subtotal against ``Selection.by``. Indicators that count the same uni
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, combinations
@@ -15,12 +16,13 @@ from itertools import chain, combinations
 import ibis
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from schakel.figures.catalogue import Indicator, Part
 from schakel.figures.counting.cut import Cut
 from schakel.figures.counting.extract import Extract
 from schakel.figures.counting.layout import Layout
-from schakel.figures.counting.rollup import Whole, added, distinct, subtotals
+from schakel.figures.counting.rollup import Axis, Grid, Subtotals, Whole
 from schakel.figures.counting.rows import TYPES, Rows
 from schakel.figures.counting.units import SCOPES, found
 
@@ -63,7 +65,12 @@ def cube(extract: Extract, indicators: Iterable[Indicator]) -> pl.DataFrame:
     A dimension that is null is not split by. Amounts are stored whole numbers, as in Figure. An
     indicator has the subtotals of the breakdowns that apply to it.
     """
-    cells = pl.concat(_long(extract, group) for group in groups(indicators))
+    gathered = groups(indicators)
+    queries = [_query(group, extract.layout, scope) for group in gathered for scope in _scopes(group)]
+    last = {group.part.fact: _last_year(extract, group.part.fact) for group in gathered if group.stock}
+    with ThreadPoolExecutor(1) as pool:  # the next answer is fetched while this one is added up
+        answers = pool.map(extract.ask_arrow, queries)
+        cells = pl.concat(_long(group, answers, last.get(group.part.fact)) for group in gathered)
     values, bases = cells.filter(pl.col("side") == 0), cells.filter(pl.col("side") == 1)
     if bases.is_empty():
         return values.drop("side").with_columns(base=pl.lit(None, pl.Int64))
@@ -71,6 +78,11 @@ def cube(extract: Extract, indicators: Iterable[Indicator]) -> pl.DataFrame:
     single = values.filter(~pl.col("indicator").is_in(ratios.implode()))
     both = _ratios(values.filter(pl.col("indicator").is_in(ratios.implode())), bases)
     return pl.concat([single.with_columns(base=pl.lit(None, pl.Int64)).select(both.columns), both])
+
+
+def _last_year(extract: Extract, fact: str) -> int | None:
+    year: int | None = extract.ask(f'SELECT max(year) AS year FROM "{fact}"')["year"].item()  # noqa: S608 - a known fact
+    return year
 
 
 def _ratios(above: pl.DataFrame, below: pl.DataFrame) -> pl.DataFrame:
@@ -105,12 +117,11 @@ def _subsets(indicator: Indicator) -> tuple[Subset, ...]:
     return tuple(chain.from_iterable(combinations(dimensions, size) for size in range(len(dimensions) + 1)))
 
 
-def _long(extract: Extract, group: Group) -> pl.DataFrame:
-    """The group's cells: a row for each indicator, side and cell."""
-    frames = [_cells(extract, group, scope) for scope in _scopes(group)]
-    cells = pl.concat(frames)
+def _long(group: Group, answers: Iterator[pa.Table], last: int | None) -> pl.DataFrame:
+    """The group's cells: a row for each indicator, side and cell. ``last``: the fact's last year."""
+    cells = pl.concat(_cells(group, scope, next(answers)) for scope in _scopes(group))
     if group.stock:
-        cells = _with_last_year(extract, group.part.fact, cells)
+        cells = _with_last_year(cells, last)
     return pl.concat(_side(cells, side, group.part) for side in group.sides)
 
 
@@ -125,9 +136,8 @@ def _side(cells: pl.DataFrame, side: Side, part: Part) -> pl.DataFrame:
     )
 
 
-def _with_last_year(extract: Extract, fact: str, cells: pl.DataFrame) -> pl.DataFrame:
+def _with_last_year(cells: pl.DataFrame, last: int | None) -> pl.DataFrame:
     """A stock is not added over years: without a year it is that of the last one there is."""
-    last = extract.ask(f'SELECT max(year) AS year FROM "{fact}"')["year"].item()  # noqa: S608 - a fact of the catalogue
     newest = cells.filter(pl.col("year").eq_missing(last)).with_columns(year=pl.lit(None, pl.Int32))
     return pl.concat([cells, newest])
 
@@ -145,42 +155,44 @@ def _scope(part: Part, subset: Subset) -> Subset:
     return SCOPES if not part.whole_network or "agency" in subset else ("year",)
 
 
-def _cells(extract: Extract, group: Group, scope: Subset) -> pl.DataFrame:
+def _cells(group: Group, scope: Subset, answer: pa.Table) -> pl.DataFrame:
     """All subtotals whose units are one in this scope."""
-    rows = Rows.of(extract.ask_arrow(_query(group, extract.layout, scope)))
-    fixed = _fixed(group, scope)
+    rows, fixed = Rows.of(answer), _fixed(group, scope)
     themed = rows.by_theme() if "theme" in group.dimensions else rows
-    people = distinct(themed.axes, themed.contributors, fixed)
-    measures = {"units": None, **{column: column for column in group.sums}}
-    totals = {name: _totals(rows, themed, column, fixed) for name, column in measures.items()}
-    return pl.concat(
-        _frame(names, themed, {"contributors": people[names], **{m: totals[m][names] for m in measures}})
-        for names in people
-    )
+    grids = (rows.grid, themed.grid)
+    people = grids[1].distinct(themed.contributors, fixed)
+    totals = {"contributors": people, "units": _totals(grids, (None, None), fixed)}
+    for column in group.sums:
+        totals[column] = _totals(grids, (rows.measures[column], themed.measures[column]), fixed)
+    return _frame(themed.axes, totals)
 
 
-def _totals(rows: Rows, themed: Rows, column: str | None, fixed: Subset) -> Mapping[Subset, Whole]:
-    """Sums of a measure (or numbers of units): over each unit once, and by theme once for each theme."""
-    plain = subtotals(added(rows.axes, rows.measure(column), rows.height), rows.names, fixed)
-    if themed is rows:
+def _totals(grids: tuple[Grid, Grid], amounts: tuple[Whole | None, Whole | None], fixed: Subset) -> Subtotals:
+    """Sums over each unit once, and by theme over each unit once for each theme it has."""
+    plain = grids[0].added(amounts[0], fixed)
+    if grids[0].names == grids[1].names:
         return plain
-    cells = added(themed.axes, themed.measure(column), themed.height)
-    return {**plain, **subtotals(cells, themed.names, (*fixed, "theme"))}
+    return {**plain, **grids[1].added(amounts[1], (*fixed, "theme"))}
 
 
-def _frame(names: Subset, rows: Rows, measures: Mapping[str, Whole]) -> pl.DataFrame:
-    """The cells of one subtotal that somebody contributed to, dimensions not split by null."""
-    people = measures["contributors"]
-    filled = np.flatnonzero(people.reshape(-1))
-    places = dict(zip(names, np.unravel_index(filled, people.shape) if names else (), strict=True))
-    values = {axis.name: pl.Series(axis.values, dtype=TYPES[axis.name]) for axis in rows.axes}
-    columns = [
-        values[d].gather(places[d]).alias(d)
-        if d in places
-        else pl.repeat(None, len(filled), dtype=TYPES[d], eager=True).alias(d)
-        for d in DIMENSIONS
-    ]
-    return pl.DataFrame([*columns, *(pl.Series(name, array.reshape(-1)[filled]) for name, array in measures.items())])
+def _frame(axes: Sequence[Axis], totals: Mapping[str, Subtotals]) -> pl.DataFrame:
+    """The cells of all subtotals that somebody contributed to; dimensions not split by are null."""
+    people = totals["contributors"]
+    filled = {names: np.flatnonzero(people[names].reshape(-1)) for names in people}
+    columns = {d: pl.repeat(None, sum(map(len, filled.values())), dtype=TYPES[d], eager=True) for d in DIMENSIONS}
+    for axis in axes:
+        places = np.concatenate([_places(axis, names, people[names].shape, filled[names]) for names in people])
+        columns[axis.name] = pl.Series([*axis.values, None], dtype=TYPES[axis.name]).gather(places)
+    for name, arrays in totals.items():
+        columns[name] = pl.Series(np.concatenate([arrays[names].reshape(-1)[filled[names]] for names in people]))
+    return pl.DataFrame(columns)
+
+
+def _places(axis: Axis, names: Subset, shape: tuple[int, ...], cells: Whole) -> Whole:
+    """Which of the axis' values each cell has; one past the last where it is not split by."""
+    if axis.name not in names:
+        return np.full(len(cells), len(axis.values))
+    return np.unravel_index(cells, shape)[names.index(axis.name)]
 
 
 def _fixed(group: Group, scope: Subset) -> Subset:
@@ -196,4 +208,4 @@ def _query(group: Group, layout: Layout, scope: Subset) -> str:
     by = (*scope, *(d for d in group.dimensions if d not in SCOPES))
     rows = found(group.part, layout, Cut(), by, stock=False, sums=group.sums)
     columns = [*("themes" if d == "theme" else d for d in by), "contributor", *group.sums]
-    return ibis.to_sql(rows.select(columns), dialect="duckdb")
+    return str(ibis.to_sql(rows.select(columns), dialect="duckdb"))

@@ -3,8 +3,9 @@
 Invariant: `current` names a folder whose manifest and files are complete; a renewal that is cut off
 at any moment leaves the former one in place.
 
-In an extract a fact without themes has the theme "none" and no theme twice, and record ids lie
-between 0 and 2**46, so that one whole number orders the records of a thing (see ``units.rank``).
+In an extract a fact without themes has the theme "none" and no theme twice, a record stands once in
+a fact, and record ids lie between 0 and 2**46, so that one whole number orders the records of a thing
+(see ``units.rank``).
 The extract holds everyone's facts: only the counting process opens it.
 """
 
@@ -78,6 +79,8 @@ def _cleaned(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     records = frame["record"]
     if records.null_count() or not records.is_between(0, MOST_RECORDS - 1).all():
         raise ExtractError(f"fact {name} has a record id that is empty, negative or above {MOST_RECORDS - 1}")
+    if records.n_unique() < frame.height:
+        raise ExtractError(f"fact {name} has a record twice: {records.filter(records.is_duplicated())[0]}")
     themes = pl.col("themes").list.drop_nulls().list.unique(maintain_order=True)
     none = pl.lit([NO_THEME], dtype=pl.List(pl.String))
     return frame.with_columns(

@@ -16,6 +16,8 @@ import numpy.typing as npt
 Whole = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 Table = TypeVar("Table", Whole, Words)
+Subtotals = Mapping[tuple[str, ...], Whole]
+"""An array for each set of axes that stays, by the names of those axes."""
 BLOCK = 8_000_000  # words of bitmap held at once: 64 MB
 
 
@@ -28,50 +30,54 @@ class Axis:
     codes: Whole
 
 
-def added(axes: Sequence[Axis], amounts: Whole | None, rows: int) -> npt.NDArray[np.int64]:
-    """The sum of ``amounts`` (or the number of rows, where None) in each finest cell."""
-    shape = tuple(len(axis.values) for axis in axes)
-    cell = _cell(axes, rows)
-    size = int(np.prod(shape, dtype=np.int64))
-    if amounts is None:
-        return np.bincount(cell, minlength=size).reshape(shape).astype(np.int64)
-    total = np.zeros(size, dtype=np.int64)
-    np.add.at(total, cell, amounts)
-    return total.reshape(shape)
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The finest cells that rows lie in: their names and number along each axis, and each row's cell."""
+
+    names: tuple[str, ...]
+    shape: tuple[int, ...]
+    cell: Whole
+
+    @classmethod
+    def of(cls, axes: Sequence[Axis], rows: int) -> Grid:
+        """The grid that ``axes`` span, for this many rows."""
+        cell = np.zeros(rows, dtype=np.int64)
+        for axis in axes:
+            cell *= len(axis.values)
+            cell += axis.codes
+        return cls(tuple(axis.name for axis in axes), tuple(len(axis.values) for axis in axes), cell)
+
+    @property
+    def size(self) -> int:
+        """How many finest cells there are."""
+        return int(np.prod(self.shape, dtype=np.int64))
+
+    def added(self, amounts: Whole | None, fixed: Sequence[str] = ()) -> Subtotals:
+        """The sum of ``amounts`` (the number of rows, where None) over each set of axes but the ``fixed``."""
+        if amounts is None:
+            total = np.bincount(self.cell, minlength=self.size).astype(np.int64)
+        else:
+            total = np.zeros(self.size, dtype=np.int64)
+            np.add.at(total, self.cell, amounts)
+        return dict(_rolled(total.reshape(self.shape), self.names, 0, fixed, lambda part, axis: part.sum(axis=axis)))
+
+    def distinct(self, members: Whole, fixed: Sequence[str] = ()) -> Subtotals:
+        """How many distinct ``members`` (any whole numbers) the rows of each cell of each subtotal have."""
+        order, width = _dense(members)
+        words = max(1, min(-(-width // 64), BLOCK // max(1, self.size)))
+        totals: dict[tuple[str, ...], Whole] = {}
+        for start in range(0, max(width, 1), words * 64):
+            here = slice(None) if width <= words * 64 else (order >= start) & (order < start + words * 64)
+            bitmap = _bitmap(self.cell[here], order[here] - start, self.size, words).reshape(*self.shape, words)
+            for kept, union in _rolled(bitmap, self.names, 0, fixed, _united):
+                count = np.bitwise_count(union).sum(axis=-1, dtype=np.int64)
+                totals[kept] = totals[kept] + count if kept in totals else count
+        return totals
 
 
-def _cell(axes: Sequence[Axis], rows: int) -> Whole:
-    cell = np.zeros(rows, dtype=np.int64)
-    for axis in axes:
-        cell = cell * len(axis.values) + axis.codes
-    return cell
-
-
-def subtotals(
-    array: npt.NDArray[np.int64], names: Sequence[str], fixed: Sequence[str] = ()
-) -> Mapping[tuple[str, ...], npt.NDArray[np.int64]]:
-    """``array`` added up over each set of its axes but the ``fixed``; keys are the names that stay."""
-    return dict(_rolled(array, tuple(names), 0, fixed, lambda part, axis: np.sum(part, axis=axis)))
-
-
-def distinct(
-    axes: Sequence[Axis], members: Whole, fixed: Sequence[str] = ()
-) -> Mapping[tuple[str, ...], npt.NDArray[np.int64]]:
-    """How many distinct ``members`` (any whole numbers) the rows of each cell of each subtotal have."""
-    order, width = _dense(members)
-    shape = tuple(len(axis.values) for axis in axes)
-    cells = int(np.prod(shape, dtype=np.int64))
-    words = max(1, min(-(-width // 64), BLOCK // max(1, cells)))
-    cell = _cell(axes, len(members))
-    names = tuple(axis.name for axis in axes)
-    totals: dict[tuple[str, ...], npt.NDArray[np.int64]] = {}
-    for start in range(0, max(width, 1), words * 64):
-        here = slice(None) if width <= words * 64 else (order >= start) & (order < start + words * 64)
-        bitmap = _bitmap(cell[here], order[here] - start, cells, words).reshape(*shape, words)
-        for kept, union in _rolled(bitmap, names, 0, fixed, lambda part, axis: np.bitwise_or.reduce(part, axis=axis)):
-            count = np.bitwise_count(union).sum(axis=-1, dtype=np.int64)
-            totals[kept] = totals[kept] + count if kept in totals else count
-    return totals
+def _united(bitmap: Words, axis: int) -> Words:
+    union: Words = np.bitwise_or.reduce(bitmap, axis=axis)
+    return union
 
 
 def _dense(members: Whole) -> tuple[Whole, int]:

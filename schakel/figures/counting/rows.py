@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schakel.figures.counting.rollup import Axis, Whole
+from schakel.figures.counting.rollup import Axis, Grid, Whole
 
 TYPES: dict[str, type[pl.String] | type[pl.Int32]] = {
     "agency": pl.String,
@@ -44,13 +44,9 @@ class Rows:
         return len(self.contributors)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the axes, in order."""
-        return tuple(axis.name for axis in self.axes)
-
-    def measure(self, name: str | None) -> Whole | None:
-        """A measure by name; None (each unit is one) for None."""
-        return None if name is None else self.measures[name]
+    def grid(self) -> Grid:
+        """The finest cells these units lie in."""
+        return Grid.of(self.axes, self.height)
 
     def by_theme(self) -> Rows:
         """The same units, once for each of their themes, with an axis for the theme."""
@@ -70,7 +66,8 @@ def _combined(column: pa.ChunkedArray) -> pa.Array:
 
 
 def _whole(column: pa.Array) -> Whole:
-    return pc.fill_null(column.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
+    whole: Whole = pc.fill_null(column.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
+    return whole
 
 
 def _axis(name: str, column: pa.Array) -> Axis:

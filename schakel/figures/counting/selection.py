@@ -142,12 +142,12 @@ def _ratio(frames: Sequence[pl.DataFrame], by: Sequence[str]) -> pl.DataFrame:
 @lru_cache(maxsize=4096)
 def _cells_sql(part: Part, layout: Layout, cut: Cut, by: tuple[str, ...], stock: bool) -> str:
     rows = counted(part, layout, cut, by, stock=stock, sums=(part.sums,) if part.sums else ())
-    return ibis.to_sql(cells(part, rows, by), dialect="duckdb")
+    return str(ibis.to_sql(cells(part, rows, by), dialect="duckdb"))
 
 
 @lru_cache(maxsize=4096)
 def _records_sql(part: Part, layout: Layout, cut: Cut, stock: bool) -> str:
-    return ibis.to_sql(behind(part, layout, cut, stock=stock), dialect="duckdb")
+    return str(ibis.to_sql(behind(part, layout, cut, stock=stock), dialect="duckdb"))
 
 
 def cells(part: Part, rows: ir.Table, by: Sequence[str]) -> ir.Table:

@@ -26,6 +26,7 @@ from schakel.figures.counting.cut import Cut, Value
 from schakel.figures.counting.layout import Layout
 
 SCOPES = ("agency", "year")
+NEVER_SILENT = {"province", "themes", "thing"}  # so those of the record that speaks first
 KEYS = {"record": "record", "thing": "thing", "organisation": "organisation", "round": "round"}
 
 
@@ -69,9 +70,11 @@ def units(part: Part, rows: ir.Table, by: Sequence[str], columns: Iterable[str],
     if part.one in {"record", "organisation"}:
         return rows.mutate(contributor=ibis.coalesce(rows.organisation, -1 - rows.thing))
     rows = rows.mutate(rank=rank(rows))
-    said = {column: _first_said(rows, column) for column in sorted({*columns, "organisation", "thing"})}
+    said = {column: _first_said(rows, column) for column in sorted({*columns, "organisation"} - NEVER_SILENT)}
     stated = {column: _statement(part, rows, column) for column in sums}
-    ones = rows.group_by([*_scopes(by), "unit"]).aggregate(**said, **stated)
+    ones = rows.group_by([*_scopes(by), "unit"]).aggregate(rank=rows["rank"].min(), **said, **stated)
+    speaking = rows.select("rank", *sorted(NEVER_SILENT & {*columns, "thing"}))
+    ones = ones.join(speaking, "rank")
     return ones.mutate(contributor=ibis.coalesce(ones.organisation, -1 - ones.thing))
 
 

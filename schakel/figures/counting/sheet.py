@@ -1,0 +1,104 @@
+"""The sheet of a year: each indicator, for the network and for each agency, and how complete it is.
+
+It holds every agency's column: it is for who may see them all (the secretariat, the command line).
+
+A column is empty (None) where an agency was not a member, or has not delivered what the indicator
+needs: not delivered is not nought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from schakel.figures.catalogue import Indicator
+from schakel.figures.counting.extract import Extract
+from schakel.figures.counting.selection import Figure, Selection
+from schakel.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which agencies were expected to deliver what an indicator needs, and which did."""
+
+    expected: tuple[str, ...]
+    delivered: tuple[str, ...]
+
+    @property
+    def words(self) -> Words:
+        """ "8 of 9 agencies"."""
+        numbers = {"delivered": len(self.delivered), "expected": len(self.expected)}
+        return Words("{delivered} van {expected} ROM's", "{delivered} of {expected} agencies").format(**numbers)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all delivered."""
+        return len(self.delivered) == len(self.expected)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator in the sheet. ``in_lists``: what the agencies' own columns add up to, where it says something."""
+
+    indicator: str
+    network: Figure | None
+    columns: Mapping[str, Figure | None]
+    in_lists: int | None
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All indicators of one year, and the extract they were counted from."""
+
+    year: int
+    agencies: tuple[str, ...]
+    lines: tuple[Line, ...]
+    created: str
+    position: str
+
+
+def sheet(extract: Extract, indicators: Iterable[Indicator], year: int) -> Sheet:
+    """The sheet of ``year``: its columns are the agencies that were members, or have facts, that year."""
+    deliveries = _deliveries(extract, year)
+    tables = [(each, _table(extract, each, year)) for each in indicators]
+    members = tuple(sorted({*deliveries["agency"], *(agency for _, table in tables for agency in table if agency)}))
+    lines = tuple(_line(each, table, members, coverage(deliveries, each)) for each, table in tables)
+    return Sheet(year, members, lines, extract.meta.created, extract.meta.position)
+
+
+def _deliveries(extract: Extract, year: int) -> pl.DataFrame:
+    return extract.ask(f"SELECT agency, kind, state FROM delivery WHERE year = {int(year)}")  # noqa: S608 - a number
+
+
+def coverage(deliveries: pl.DataFrame, indicator: Indicator) -> Coverage:
+    """Who delivered every kind the indicator needs, of those expected (``agency``, ``kind``, ``state`` of a year)."""
+    needed = deliveries.filter(pl.col("kind").is_in(indicator.needs)) if indicator.needs else deliveries
+    expected = sorted(set(needed["agency"]))
+    waiting = set(needed.filter(pl.col("state") != "delivered")["agency"]) if indicator.needs else set()
+    return Coverage(tuple(expected), tuple(agency for agency in expected if agency not in waiting))
+
+
+def _table(extract: Extract, indicator: Indicator, year: int) -> Mapping[str | None, Figure]:
+    """Figures by agency; that of the network under None."""
+    selection = Selection(indicator, extract).where(year=year)
+    cells = {str(agency): figure for (agency,), figure in selection.by("agency").figures().items()}
+    return {**cells, None: selection.total()}
+
+
+def _line(
+    indicator: Indicator, table: Mapping[str | None, Figure], members: tuple[str, ...], covered: Coverage
+) -> Line:
+    nothing = Figure(0, 0 if indicator.is_ratio else None)
+    columns = {agency: table.get(agency, nothing if agency in covered.delivered else None) for agency in members}
+    network = table[None] if covered.delivered or not covered.expected or len(table) > 1 else None
+    return Line(indicator.id, network, columns, _in_lists(indicator, columns), covered)
+
+
+def _in_lists(indicator: Indicator, columns: Mapping[str, Figure | None]) -> int | None:
+    """What the columns add up to; None for a ratio and for the network's own list, which do not add."""
+    if indicator.is_ratio or indicator.parts[0].whole_network:
+        return None
+    return sum(figure.amount for figure in columns.values() if figure is not None)

@@ -9,19 +9,15 @@ from django.db import connection, transaction
 
 from schakel.figures.counting import Meta, write_extract
 from schakel.figures.facts import facts
+from schakel.trail.queries import TELLING, acts_so_far
 
 
 def data_position() -> str:
     """Where the data stands: changes with every act that can change a figure.
 
-    Every write notes itself in the trail, in its own transaction, so the last such line is the position.
+    Every write notes itself in the trail, in its own transaction.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(max(id), 0) FROM trail_entry"
-            " WHERE verb IN ('accepted', 'linked', 'withdrew', 'kept', 'loaded')"
-        )
-        return str(cursor.fetchone()[0])
+    return str(acts_so_far(*TELLING, "linked"))
 
 
 def read_facts() -> tuple[dict[str, pl.DataFrame], Meta]:

@@ -17,6 +17,8 @@ from schakel.register.standing import Decision as Decided
 from schakel.register.standing import Standing, decide
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
+from schakel.trail.models import Entry
+from schakel.trail.queries import TELLING, acts_so_far
 
 LINKER = Actor(party=None, process="linker")
 _LOCK = 7207002
@@ -41,15 +43,22 @@ def link(*, on_thing: Callable[[str], None] = lambda _thing: None) -> list[Linke
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    acts = acts_so_far(*TELLING)
     done, told = [], []
     for joinable in joinables():
         on_thing(joinable.thing)
         done.append(_link_thing(joinable))
         told += list(joinable.tell(connection)) if joinable.tell else []
     _tell_anew(told)
-    if any(d.born or d.linked or d.merged for d in done):
-        note(actor=LINKER, verb="linked", kind="identity", things={d.thing: [d.born, d.linked, d.merged] for d in done})
+    things = {d.thing: [d.born, d.linked, d.merged] for d in done}
+    note(actor=LINKER, verb="linked", kind="identity", acts=acts, things=things)
     return done
+
+
+def anything_to_link() -> bool:
+    """Whether anything was accepted or withdrawn since the last round of joining."""
+    last = Entry.objects.filter(verb="linked").order_by("-pk").values_list("detail__acts", flat=True).first()
+    return acts_so_far(*TELLING) != last
 
 
 def _link_thing(joinable: Joinable) -> Linked:

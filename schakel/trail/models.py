@@ -25,7 +25,7 @@ class Entry(models.Model):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = (models.Index(fields=["owner_id", "-at"]), models.Index(fields=["kind", "verb"]))
+        indexes = (models.Index(fields=["owner_id", "-at"]), models.Index(fields=["verb"]))
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.kind}"

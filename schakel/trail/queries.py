@@ -13,6 +13,18 @@ def entries_about(kind: str, object_id: int) -> QuerySet[Entry]:
     return Entry.objects.filter(kind=kind, objects_ids__contains=[object_id]).order_by("-at", "-pk")
 
 
+# Acts after which a figure may be another one.
+TELLING = ("accepted", "withdrew", "kept", "loaded")
+
+
+def acts_so_far(*verbs: str) -> int:
+    """How many committed acts of these verbs there are, for who may see all of the trail.
+
+    A count, not the last number: of two acts at one time the one numbered first may be committed last.
+    """
+    return Entry.objects.filter(verb__in=verbs).count()
+
+
 def first_broken_seal() -> int | None:
     """Number of the first seal whose digest does not follow from its entry and the seal before; None if whole."""
     with connection.cursor() as cursor:

@@ -83,6 +83,12 @@ def test_half_a_surrogate_does_no_harm(tmp_path: Path) -> None:
     assert shown(read([path]).tables[0])["A1"] == "x?y"
 
 
+def test_a_nought_in_a_text_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[{"a": "x\\u0000y", "b": "\\u0000"}]', encoding="utf-8")
+    assert shown(read([path]).tables[0]) == {"A0": "a", "B0": "b", "A1": "x\ufffdy", "B1": "\ufffd"}
+
+
 def test_a_key_twice_in_one_record_is_remarked(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('[{"naam": "A", "naam": "B"}]', encoding="utf-8")

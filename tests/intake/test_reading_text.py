@@ -109,6 +109,19 @@ def test_a_line_break_in_quotes_begins_no_row(tmp_path: Path) -> None:
     assert found[3, 1] == ("2", "t")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_they_will(tmp_path: Path, end: str) -> None:
+    grid = one(tmp_path / "a.csv", end.join(["a;b", "1;2\u2028x", "", '3;"q"']).encode())
+    assert {place: text for place, (text, _) in cells(grid).items()} == {
+        (1, 1): "a",
+        (1, 2): "b",
+        (2, 1): "1",
+        (2, 2): "2\u2028x",
+        (4, 1): "3",
+        (4, 2): "q",
+    }
+
+
 def test_blank_lines_count(tmp_path: Path) -> None:
     found = cells(one(tmp_path / "a.csv", b"\n\na;b\n\n1;2\n"))
     assert sorted(found) == [(3, 1), (3, 2), (5, 1), (5, 2)]

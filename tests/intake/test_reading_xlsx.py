@@ -355,7 +355,10 @@ def test_sheets_without_a_filled_cell_are_left_out(file: Path) -> None:
 def test_what_common_programs_write_is_read_the_fast_way(
     file: Path, write: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = [["Nummer", "Naam", None], *([n, f"Fonds & {n}" if n % 3 else None, n / 7] for n in range(300))]
+    rows: list[list[str | float | None]] = [
+        ["Nummer", "Naam", None],
+        *([n, f"Fonds & {n}" if n % 3 else None, n / 7] for n in range(300)),
+    ]
     if write == "openpyxl":
         book = openpyxl.Workbook()
         for row in rows:

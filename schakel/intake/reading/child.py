@@ -123,7 +123,7 @@ def _write(grid: Grid, path: Path) -> dict[str, Any]:
     with path.open("wb") as file:
         for index in _shown(grid):
             texts, kinds = dense(grid.column(index), rows, places)
-            size = file.write("\0".join(texts).encode("utf-8", errors="replace"))
+            size = file.write(_joined(texts).encode("utf-8", errors="replace"))
             columns.append((letters(index), size, _runs(kinds)))
     shown = grid.hidden_rows.intersection(rows)
     return {
@@ -138,6 +138,14 @@ def _write(grid: Grid, path: Path) -> dict[str, Any]:
         "merged": grid.merged,
         "notes": grid.notes,
     }
+
+
+def _joined(texts: list[str]) -> str:
+    """Cells separated by a NUL, which no cell may have itself."""
+    joined = "\0".join(texts)
+    if joined.count("\0") >= len(texts):
+        joined = "\0".join(text.replace("\0", "\ufffd") for text in texts)
+    return joined
 
 
 def _shown(grid: Grid) -> list[int]:

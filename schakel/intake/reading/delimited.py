@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 
 from schakel.intake.reading.encodings import decode
 from schakel.intake.reading.grid import TEXT, Budget, Grid
@@ -20,6 +19,7 @@ _BLOCK = 5_000  # records taken in at once
 _MOST_COLUMNS = 16_384
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _SEP_LINE = re.compile(r"\s*\"?sep=(.)\"?\r?\n", re.IGNORECASE)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)?")
 _END = "\x02end\x02"
 
 csv.field_size_limit(10_000_000)
@@ -74,15 +74,14 @@ def _score(sample: str, separator: str) -> float:
 
 def _lenient(text: str, separator: str) -> Iterator[list[str]]:
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        yield from csv.reader(_lines(text), delimiter=separator)
     except csv.Error:
         return
 
 
 def _fill(grid: Grid, text: str, separator: str) -> None:
     """Read all records. A last record of our own shows whether a quote is still open at the end."""
-    lines = io.StringIO(f"{text}\n{_END}" if not text.endswith(("\n", "\r")) else text + _END, newline="")
-    reader = csv.reader(lines, delimiter=separator)
+    reader = csv.reader(chain(_lines(text), [_END]), delimiter=separator)
     row, last = 1, [_END]
     while records := list(islice(_records(reader, grid.name), _BLOCK)):
         last = records[-1]
@@ -90,6 +89,13 @@ def _fill(grid: Grid, text: str, separator: str) -> None:
         row += len(records)
     if last != [_END]:
         raise RefusedError("csv.quote-open", table=grid.name, line=_line_of_open_quote(text, separator))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines with their ends; a file object would hold all of ``text`` again, at four bytes a character."""
+    for found in _LINE.finditer(text):
+        if line := found.group():
+            yield line
 
 
 def _records(reader: Iterator[list[str]], table: str) -> Iterator[list[str]]:
@@ -113,7 +119,7 @@ def _add(grid: Grid, first: int, records: list[list[str]]) -> None:
 
 def _line_of_open_quote(text: str, separator: str) -> int:
     """The line on which the record begins that has no end."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
+    reader = csv.reader(_lines(text), delimiter=separator)
     begun = line = 1
     for _ in reader:
         begun, line = line, reader.line_num + 1

@@ -35,7 +35,8 @@ def read(paths: Sequence[Path], *, limits: Limits = Limits()) -> Reading:  # noq
     """Read files, and folders with all files in them, as one delivery.
 
     Parsed in a child process within ``limits``. A file that cannot be read gives one finding of
-    severity error that says what to do, and no table; nothing is raised for what a file holds.
+    severity error that says what to do, and no table; nothing is raised for what a file holds. Raises
+    RuntimeError only where no process can be started.
     Hidden files and the lock files of spreadsheet programs ("~$...") in folders are passed over.
     """
     files, findings = _files(paths, limits)

@@ -11,7 +11,7 @@ from schakel.intake.reading.refusals import RefusedError
 _BEGIN, _END, _SHEET, _PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
 _FORMULA, _BOOLEAN_OR_ERROR, _ROW, _COLUMNS = 0x0006, 0x0205, 0x0208, 0x007D
 _CELLS = frozenset((0x0006, 0x0205, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00BD, 0x00BE, 0x0201))
-_LAST_COLUMN = 256
+_DIMENSIONS, _ROWS, _WIDTH = 0x0200, 65_536, 256
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 """[MS-XLS] 2.5.10, BErr."""
@@ -24,8 +24,15 @@ def refuse_outside(stream: bytes) -> None:
     """
     for start in _starts(stream):
         for kind, data in _records(stream, start):
-            if kind in _CELLS and int.from_bytes(data[2:4], "little") >= _LAST_COLUMN:
+            if _outside(kind, data):
                 raise RefusedError("file.unreadable", detail="a cell outside the sheet")
+
+
+def _outside(kind: int, data: bytes) -> bool:
+    if kind == _DIMENSIONS and len(data) >= 12:
+        top, bottom, left, right = struct.unpack_from("<IIHH", data)
+        return not (top <= bottom <= _ROWS and left <= right <= _WIDTH)
+    return kind in _CELLS and int.from_bytes(data[2:4], "little") >= _WIDTH
 
 
 def look(grid: Grid, stream: bytes, place: int) -> None:

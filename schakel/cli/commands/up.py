@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import math
 import socket
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from schakel.cli.refusals import Refused
 from schakel.cli.supervisor import Supervisor
 
 _SECONDS_APART = 0.8
+_SECONDS_A_TRY = 0.5
 _SECONDS_FOR_PORT = 8.0  # what a site that was just killed needs to let go of it
 
 
@@ -71,17 +74,23 @@ class _Care:
         self._server = server
         self._journal = journal
         self._greeting = greeting
-        self._told = False
+        self._next_try = 0.0
 
     def look(self) -> None:
-        """Revive the server where it died; greet once."""
+        """Revive the server where it died; greet once, when the site answers."""
         if self._server is not None:
             self._revive(self._server)
-        if not self._told and _listens(self._place):
-            self._told = True
-            self._journal.say("schakel", f"the site is at http://{self._place[0]}:{self._place[1]}/ (Ctrl-C stops it)")
-            sys.stdout.write(self._greeting())
-            sys.stdout.flush()
+        if self._next_try < time.monotonic():
+            self._next_try = time.monotonic() + _SECONDS_A_TRY
+            if _site_answers(self._place):
+                self._next_try = math.inf
+                self._greet()
+
+    def _greet(self) -> None:
+        host, port = self._place
+        self._journal.say("schakel", f"the site is at http://{host}:{port}/ (Ctrl-C stops it)")
+        sys.stdout.write(self._greeting())
+        sys.stdout.flush()
 
     def _revive(self, server: Server) -> None:
         try:
@@ -138,10 +147,17 @@ def _port_fault(host: str, port: int) -> str | None:
     return None
 
 
-def _listens(place: tuple[str, int]) -> bool:
-    with socket.socket(socket.AF_INET6 if ":" in place[0] else socket.AF_INET) as probe:
-        probe.settimeout(0.2)
-        return probe.connect_ex(place) == 0
+def _site_answers(place: tuple[str, int]) -> bool:
+    """Say whether the site gives an answer, any answer; a port that only listens does not load pages yet."""
+    connection = http.client.HTTPConnection(*place, timeout=0.2)
+    try:
+        connection.request("GET", "/status/live/")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 COMMAND = Command("up", "starting", "Start the site and all that works behind it, until Ctrl-C", run, configure)

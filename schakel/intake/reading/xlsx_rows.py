@@ -27,7 +27,7 @@ _ROW = re.compile(rf'<row r="\x01"{_ATTRIBUTES}>')
 _CELL = re.compile(rf'<c r="([A-Z]{{1,3}})\x01"{_ATTRIBUTES}(?:/>|>(<f/>)?(\x00|<v ?/>)?</c>)')
 _EMPTY_ROW = re.compile(r"<row(?: [^<>]*)?/>")
 _FORMULA = re.compile(r"<f(?: [^<>]*)?(?:/>|>[^<]*</f>)")
-_INLINE = re.compile(r"<is><t(?: [^<>]*)?>([^<]*)</t></is>")
+_INLINE = re.compile(r"<is><t [^<>]*>")
 
 
 class NotPlain(Exception):  # noqa: N818 - no error: the sheet is read the other way
@@ -116,7 +116,8 @@ class Rows:
         if "<f" in text:
             text = _FORMULA.sub("<f/>", text)
         if "<is>" in text:
-            text = _INLINE.sub(r"<v>\1</v>", text)
+            text = text.replace("<is><t>", "<v>").replace("</t></is>", "</v>")
+            text = _INLINE.sub("<v>", text)
         if "/>" in text:
             text = _EMPTY_ROW.sub("", text)
         return text.replace("</v>", "<v>")

@@ -52,13 +52,20 @@ assure: .venv/.dev build/messages $(COLLECTED) ## The heavier assurance, and all
 	SCHAKEL_POSTGRES_BIN="$$(scripts/postgres-15)" $(BIN)/pytest -n $(JOBS) --dist worksteal --ignore tests/assurance
 	$(BIN)/pytest tests/assurance
 
-.PHONY: lint
-lint: .venv/.dev build/messages ## Lint, format, types, layers, migrations, translations
+.PHONY: lint lint-style lint-types lint-layers lint-migrations lint-translations
+lint: ## Style, types, layers, migrations, translations; all of them, also after one that fails
+	@$(MAKE) --no-print-directory --keep-going lint-style lint-types lint-layers lint-migrations lint-translations
+lint-style: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+lint-types: .venv/.dev
 	$(BIN)/mypy schakel scripts
+lint-layers: .venv/.dev
 	$(BIN)/lint-imports
-	DJANGO_SETTINGS_MODULE=schakel.settings $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
+lint-migrations: .venv/.dev
+	DJANGO_SETTINGS_MODULE=schakel.settings SCHAKEL_LOG_LEVEL=WARNING \
+	  $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
+lint-translations: .venv/.dev
 	$(BIN)/python scripts/check_translations.py
 
 .PHONY: bench

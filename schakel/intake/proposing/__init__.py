@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 
 from schakel.intake.kinds import RecordKind
 from schakel.intake.mapping import FieldSource, Mapping, TableMapping
-from schakel.intake.proposing.columns import columns
+from schakel.intake.proposing.columns import Column, columns
 from schakel.intake.proposing.evidence import Evidence
 from schakel.intake.proposing.fitting import Fit, Fitting, Sheet
 from schakel.intake.proposing.lists import listed
@@ -64,12 +64,12 @@ def _sheet(table: Table, known: Sequence[KindMeaning]) -> Sheet | None:
     return Sheet(table, row, tuple(found), skip, f"{title} {table.name}") if found else None
 
 
-def _proposal(fit: Fit, targets: Targets, unit: dict[str, str], written: Sequence[str]) -> TableProposal:
+def _proposal(fit: Fit, targets: Targets, unit: dict[Column, str], written: Sequence[str]) -> TableProposal:
     fields = tuple(
         FieldProposal(
             field=meaning.field.name,
             column=column.letter,
-            source=source(meaning, column, unit.get(f"{column.table}!{column.letter}", "EUR"), targets, written),
+            source=source(meaning, column, unit.get(column, "EUR"), targets, written),
             sure=round(evidence.sure(), 3),
             why=evidence.why(),
         )

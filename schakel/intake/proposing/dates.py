@@ -65,7 +65,8 @@ def _plain(pattern: str) -> str:
 
 def akin(text: str, pattern: str) -> bool:
     """Whether ``text`` is written as ``pattern``, but for noughts in front and long or short month names."""
-    return _plain(shape(text.strip())) == _plain(pattern)
+    wanted = re.sub(r"^m([-/.])d", r"d\1m", _plain(pattern))
+    return _plain(shape(text.strip())) == wanted
 
 
 def _widest(kin: Sequence[str]) -> str:

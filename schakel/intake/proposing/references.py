@@ -55,12 +55,13 @@ def _points_there(found: Evidence, meaning: Meaning, column: Column, target: Tar
         return
     by, share = refer_by(column, target)
     few = 0.5 if len(column.folded) < 3 else 1.0
-    where = f"{target.table}"
     told = Words(
-        f"waarden staan in de kolom '{_header(target, by)}' van '{where}'",
-        f"values occur in column '{_header(target, by)}' of '{where}'",
+        f"waarden staan in de kolom '{_header(target, by)}' van '{target.table}'",
+        f"values occur in column '{_header(target, by)}' of '{target.table}'",
     )
-    if share >= 0.5:
+    if share < 0.95 and exploding(column, target)[2] > share + 0.1:
+        found.add(-4.0)  # a list of them, where one is asked
+    elif share >= 0.5:
         found.add(3.5 * share * few, told)
     else:
         known = len(target.number.folded) >= 10

@@ -22,6 +22,7 @@ from schakel.intake.proposing.numbers import (
 )
 from schakel.intake.proposing.references import Target, refer_by
 
+IN_TEXTS = (";", "|", "\n", ",")  # the other separators occur in names
 Pairs = Sequence[tuple[Meaning, Column]]
 
 
@@ -71,6 +72,8 @@ def _separator(meaning: Meaning, column: Column) -> str:
     if not meaning.field.several:
         return ""
     for mark in separators(column):
+        if meaning.field.type == "text" and mark not in IN_TEXTS:
+            continue
         if _parts_stand_alone(meaning, column, mark):
             return mark
     return "," if meaning.field.type == "agencies" else ""
@@ -94,31 +97,27 @@ def _codes(meaning: Meaning, column: Column, separator: str) -> dict[str, str]:
     return {value: code for value, code in found.items() if code}
 
 
-def units(pairs: Pairs, titles: Mapping[str, str]) -> dict[str, str]:
-    """The unit of each money column, by table and letter joined: as its header says, else as the title above the
+def units(pairs: Pairs, titles: Mapping[str, str]) -> dict[Column, str]:
+    """The unit of each money column, by column: as its header says, else as the title above the
     table says (``titles``, by table), else as the other amounts of the delivery or their sizes say."""
     money = [column for meaning, column in pairs if meaning.field.type == "money"]
-    said = {_at(column): said_unit(column.header) or said_unit(titles.get(column.table, "")) for column in money}
-    silent = [column for column in money if not said[_at(column)]]
+    said = {column: said_unit(column.header) or said_unit(titles.get(column.table, "")) for column in money}
+    silent = [column for column in money if not said[column]]
     seen = [middle(numbers([v for v in column.sample if not value_unit(v)])) for column in silent]
     usual = unit_from_sizes(seen)
     for column in silent:
-        said[_at(column)] = most([value_unit(value) for value in column.sample]) or usual
+        said[column] = most([value_unit(value) for value in column.sample]) or usual
     return said
 
 
-def _at(column: Column) -> str:
-    return f"{column.table}!{column.letter}"
-
-
 def numbering(column: Column, default: str) -> str:
-    """Say "yearly" if the numbers carry one year ("P23-001", "2023/17"), else as the kind says.
+    """Say "yearly" if the numbers all carry one year ("P23-001", "2023/17"), else as the kind says.
 
-    Numbers of a kind that keeps them for ever may carry the year they were given out: there more than one year shows.
+    Numbers that are kept for ever may carry the year they were given out, so those stay as the kind says.
     """
     years = {_year_in(value) for value in column.sample}
-    carries = len(years) == 1 and "" not in years and len(column.values) >= 2
-    return "yearly" if carries else default
+    carried = len(years) == 1 and "" not in years and len(column.values) >= 2
+    return "yearly" if carried and default != "permanent" else default
 
 
 def _year_in(value: str) -> str:

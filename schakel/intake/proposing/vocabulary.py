@@ -196,24 +196,24 @@ CONCEPTS: dict[str, str] = {
     # when
     "date": "datum, data, date, d.d., dd, dag, day, moment, peildatum, wanneer, when, tijdstip",
     "decision": (
-        "besluit, decision, besluitdatum, beslissing, beslisdatum, decided, decision date, vestigingsbesluit, "
-        "besloten, beschikt, landingsdatum, closing, getekend, signed, ondertekening, transactie, transaction, "
-        "passering, effectuering, effectief, uitbetaling, uitbetaald, betaling, payment, disbursement, disbursed, "
-        "stand per, peil, per, ultimo, as of, toekenning, verstrekt, executed"
+        "besluit, decision, beslissing, beslisdatum, decided, vestigingsbesluit, besloten, beschikt, closing, "
+        "getekend, signed, ondertekening, transactie, transaction, passering, effectuering, effectief, uitbetaling, "
+        "uitbetaald, betaling, payment, disbursement, disbursed, stand per, peil, per, ultimo, as of, toekenning, "
+        "verstrekt, executed"
     ),
     "reference date": (
         "peildatum, per, ultimo, as of, stand per, peil, reporting date, waarderingsdatum, valuation date, per datum"
     ),
     "start": (
-        "start, begin, aanvang, vertrek, vertrekdatum, departure, heenreis, vanaf, van, from, ingang, ingangsdatum, "
-        "gestart, begonnen, beginning, commencement, kick-off, kickoff, startmoment, aanvangsdatum, begindatum, "
-        "opening, startdag, commences, starting, started, starts, eerste dag, datum van, first day"
+        "start, begin, aanvang, vertrek, departure, heenreis, vanaf, van, from, ingang, gestart, begonnen, "
+        "beginning, commencement, kick-off, kickoff, startmoment, opening, startdag, commences, starting, started, "
+        "starts, eerste dag, datum van, first day"
     ),
     "end": (
         "eind, einde, end, terugkomst, terugreis, return, tot, t/m, tm, until, finish, afloop, gereed, oplevering, "
-        "slot, slotdatum, tot en met, afgerond op, afronding, completion, finished, gepland einde, sluiting, ends, "
-        "ending, closes, afsluiting, to, through, looptijd, beoogd einde, einddag, laatste dag, verwacht einde, "
-        "stop, loopt tot, last day, datum tot"
+        "slot, tot en met, afgerond op, afronding, completion, finished, gepland einde, sluiting, ends, ending, "
+        "closes, afsluiting, to, through, looptijd, beoogd einde, einddag, laatste dag, verwacht einde, stop, loopt "
+        "tot, last day, datum tot"
     ),
     "year": (
         "jaar, year, boekjaar, verslagjaar, kalenderjaar, jr, periode, period, peiljaar, jaartal, fiscal year, "
@@ -331,28 +331,8 @@ _SMALL = (
 )
 STOP_WORDS = frozenset(_SMALL.split())
 
-UNIT_WORDS = frozenset(
-    [
-        "€",
-        "eur",
-        "euro",
-        "euros",
-        "keur",
-        "meur",
-        "mln",
-        "mio",
-        "miljoen",
-        "duizend",
-        "million",
-        "thousand",
-        "x",
-        "k",
-        "m",
-        "mm",
-        "millions",
-        "thousands",
-    ]
-)
+_UNITS = "€ eur euro euros keur meur mln mio miljoen duizend million thousand x k m mm millions thousands"
+UNIT_WORDS = frozenset(_UNITS.split())
 
 WEIGHTS = {
     "number": 0.6,

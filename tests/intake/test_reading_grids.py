@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import python_calamine
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

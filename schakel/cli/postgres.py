@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -267,6 +268,12 @@ class Server:
         running = read_postmaster(self.data_dir)
         if running is None or not running.runs():
             return
+        self._ask_to_stop(running)
+        if self.home not in Path(running.socket_dir).parents:
+            with suppress(OSError):  # a folder under /tmp: not ours any more, and empty
+                Path(running.socket_dir).rmdir()
+
+    def _ask_to_stop(self, running: Postmaster) -> None:
         for request, seconds in ((signal.SIGINT, _SECONDS_TO_STOP), (signal.SIGQUIT, 10), (signal.SIGKILL, 10)):
             os.kill(running.pid, request)
             if self._gone(running, seconds):

@@ -138,6 +138,7 @@ def test_a_deep_directory_gets_a_socket_with_a_short_path(tmp_path: Path) -> Non
     with Server(deep, settings=QUICK) as info, info.connect() as connection:
         assert len(info.host) < 90
         assert connection.execute("SELECT 1").fetchone() == (1,)
+    assert not Path(info.host).exists()
 
 
 def test_data_of_another_version_is_refused_with_the_remedy(tmp_path: Path) -> None:

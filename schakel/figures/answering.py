@@ -86,7 +86,11 @@ _WITHHELD = {"amount": None, "base": None, "contributors": None, "value": None, 
 
 
 def _withheld(
-    indicator: Indicator, question: Question, by: tuple[str, ...], figures: Mapping[tuple[Value, ...], Figure], total: Figure
+    indicator: Indicator,
+    question: Question,
+    by: tuple[str, ...],
+    figures: Mapping[tuple[Value, ...], Figure],
+    total: Figure,
 ) -> set[Place]:
     """The places whose figures would say something of too few organisations, or give such a figure away.
 

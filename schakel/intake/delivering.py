@@ -36,6 +36,7 @@ def deliver(*, actor: Actor, party: Party, period: int, paths: Sequence[Path], a
     """
     received = actions.receive(actor=actor, period=period, paths=paths)
     if received.known and received.delivery.state == DeliveryState.ACCEPTED:
+        # The mapping of an accepted delivery is part of what was accepted: another one needs another delivery.
         return Delivered(received.delivery, known=True, examination=None)
     examination = examine_delivery(actor=actor, delivery=received.delivery, party=party)
     actions.keep_examination(actor=actor, delivery=received.delivery, examination=examination)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from schakel.network.forms import SignInForm
 from schakel.network.models import Person, RoleHeld
 from schakel.network.queries import roles_of
 from schakel.trail.actions import note
@@ -22,6 +23,7 @@ class SignIn(auth_views.LoginView):
     """The sign-in page."""
 
     template_name = "network/sign_in.html"
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:

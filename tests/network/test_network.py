@@ -9,7 +9,9 @@ from schakel.network.queries import agencies, agency_names, members_in, secretar
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("year", "count"), [(2015, 5), (2017, 5), (2018, 6), (2019, 7), (2020, 8), (2021, 9), (2023, 9)])
+@pytest.mark.parametrize(
+    ("year", "count"), [(2015, 5), (2017, 5), (2018, 6), (2019, 7), (2020, 8), (2021, 9), (2023, 9)]
+)
 def test_membership_is_dated(year, count):
     assert members_in(year).count() == count
 

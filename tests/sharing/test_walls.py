@@ -31,7 +31,9 @@ def test_every_table_with_an_owner_has_its_policy_enabled_and_forced(model):
             "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", [model._meta.db_table]
         )
         assert cursor.fetchone() == (True, True)
-        cursor.execute("SELECT count(*) FROM pg_policies WHERE tablename = %s AND policyname = 'own'", [model._meta.db_table])
+        cursor.execute(
+            "SELECT count(*) FROM pg_policies WHERE tablename = %s AND policyname = 'own'", [model._meta.db_table]
+        )
         assert cursor.fetchone() == (1,)
 
 

@@ -34,9 +34,7 @@ class Command(BaseCommand):
         """Count; findings go to standard error, the figures to the file."""
         self.language = options["language"]
         try:
-            extract = count_folder(
-                options["data"], year=options["year"], mappings=options["mappings"], tell=self._tell
-            )
+            extract = count_folder(options["data"], year=options["year"], mappings=options["mappings"], tell=self._tell)
             write_figures(extract, year=options["year"], path=options["out"])
         except (FolderError, DeliveryRefused, MappingError, OSError) as error:
             raise CommandError(str(error), returncode=2) from error

@@ -61,7 +61,7 @@ class Command(BaseCommand):
         return done
 
     def _say(self, done: Delivered, language: str) -> None:
-        if done.known:
+        if done.examination is None:
             self.stdout.write(f"This is delivery {done.delivery.pk}, which stands already: nothing changed.")
             return
         findings = done.examination.findings if done.examination else ()

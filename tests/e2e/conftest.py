@@ -1,0 +1,59 @@
+"""One site for all stories of a worker: two agencies have delivered two years on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.browser import browser, page_at
+from tests.e2e.filling import PASSWORD, faulty
+from tests.e2e.site import Site, fill, free_port, new_var, running
+from tests.intake.delivering import MAPPING, write
+
+__all__ = ["browser", "page_at"]
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_setup: None) -> Iterator[Site]:
+    """A site with deliveries of BOM and Oost NL for 2022 and 2023, joined, and people of every role."""
+    folder = tmp_path_factory.mktemp("site")
+    port = free_port()
+    made = Site(f"http://127.0.0.1:{port}", new_var(folder, f"e2e_{worker_id}"))
+    _fill(made, folder)
+    with running(made, port, "web", "counter"):
+        yield made
+
+
+def _fill(site: Site, folder: Path) -> None:
+    """Deliver on the command line as a steward would, and have the rest done in one process."""
+    _must(site, "collectstatic", "--no-input", "--verbosity", "0")
+    fill(site, "parties")
+    mapping = folder / "bom.toml"
+    mapping.write_text(MAPPING.format(agency="bom"))
+    done = site.django("deliver", "bom", "2023", str(write(folder / "sent", **faulty(2023))), "--mapping", str(mapping))
+    assert done.returncode == 1, done.stderr  # accepted, with findings for a person
+    assert "project" in done.stderr
+    fill(site, "rest")
+
+
+def _must(site: Site, *words: str) -> None:
+    done = site.django(*words)
+    assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+
+
+@pytest.fixture
+def signed_in(site: Site, page_at: Callable[..., Page]) -> Callable[..., Page]:
+    """``signed_in("steward", width=1280, language="nl")``: a page of somebody who has signed in."""
+
+    def opened(who: str, *, width: int = 1280, language: str = "nl", **options: object) -> Page:
+        page = page_at(width, language=language, **options)
+        page.goto(f"{site.url}/aanmelden/")
+        page.locator("input[name=username]").fill(f"{who}@example.org")
+        page.locator("input[type=password]").fill(PASSWORD)
+        page.locator("main button[type=submit]").click()
+        page.wait_for_url(f"{site.url}/")
+        return page
+
+    return opened

@@ -1,0 +1,71 @@
+"""Fills the site of the browser tests, in a process of its own: `python -m tests.e2e.filling parties|rest`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+
+PASSWORD = "a-long-enough-word"
+PEOPLE = {
+    "steward": ("bom", "steward"),
+    "reader": ("oost-nl", "reader"),
+    "secretariat": ("rom-nederland", "secretary"),
+    "province": ("provincie-utrecht", "reader"),
+    "ministry": ("ministerie-ez", "reader"),
+}
+
+
+def faulty(year: int) -> dict[str, str]:
+    """The usual tables for ``year``, with a project that has a negative volume and a lead that is nobody."""
+    from tests.intake.delivering import TABLES
+
+    tables = {name: text.replace("2023", str(year)) for name, text in TABLES.items()}
+    tables["projecten"] += f"P2;Slimme kas;01-05-{year};-5,00;R9;\n"
+    return tables
+
+
+def _parties() -> None:
+    from schakel.network.actions import load_network
+    from schakel.trail.actors import Actor
+
+    load_network(actor=Actor(party=None, process="test"))
+
+
+def _rest() -> None:
+    from schakel.intake.models import Delivery
+    from schakel.intake.receipts import make_receipt
+    from schakel.network.actions import give_role
+    from schakel.network.queries import party
+    from schakel.register.actions import link
+    from schakel.sharing.roles import LINKER, database_role
+    from schakel.trail.actors import Actor
+    from tests.intake.delivering import send, write
+    from tests.making import actor_for
+
+    with tempfile.TemporaryDirectory() as folder:
+        for slug, year in (("bom", 2022), ("oost-nl", 2022), ("oost-nl", 2023)):
+            tables = faulty(year)
+            if slug == "oost-nl":
+                tables["projecten"] += f"P3;Sensoren in de stal;07-09-{year};90.000,00;R2;\n"
+            send(slug, write(Path(folder, f"{slug}{year}"), **tables), period=year)
+    for delivery in Delivery.objects.select_related("owner"):
+        make_receipt(actor=actor_for(delivery.owner.slug), delivery_id=delivery.pk)
+    with database_role(LINKER):
+        link()
+    for name, (slug, role) in PEOPLE.items():
+        give_role(
+            actor=Actor(party=None, process="test"),
+            email=f"{name}@example.org",
+            name=name.capitalize(),
+            party=party(slug),
+            role=role,
+            password=PASSWORD,
+        )
+
+
+if __name__ == "__main__":
+    django.setup()
+    {"parties": _parties, "rest": _rest}[sys.argv[1]]()

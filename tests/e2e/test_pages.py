@@ -1,0 +1,65 @@
+"""Every page in both languages at two widths: nothing for axe to find, nothing that sticks out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.browser import NARROW, REFLOW, WIDE, assert_accessible, assert_fits
+
+PAGES = {
+    "steward": (
+        "/",
+        "/cijfers/innovation_projects/",
+        "/cijfers/invested_eur/",
+        "/cijfers/innovation_projects/lijst/",
+        "/aanleveringen/",
+        "{delivery}",
+        "{delivery}bevindingen/",
+        "{record}",
+    ),
+    "secretariat": ("/", "/cijfers/companies_in_projects/", "/beheer/taken/"),
+    "ministry": ("/cijfers/innovation_projects/", "/cijfers/innovation_projects/lijst/", "/aanleveringen/"),
+}
+
+
+def _filled(page, site, path: str) -> str:
+    """The path with the address of a delivery or record in it, as a visitor would find it."""
+    if "{delivery}" in path:
+        page.goto(f"{site.url}/aanleveringen/")
+        return path.format(delivery=page.locator("main td a, main th a").first.get_attribute("href"))
+    if "{record}" in path:
+        page.goto(f"{site.url}/cijfers/innovation_projects/lijst/?agency=bom")
+        return page.locator("main td a, main th a").first.get_attribute("href")
+    return path
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("who", PAGES)
+def test_every_page_is_accessible_and_fits(site, signed_in, who, language, width):
+    page = signed_in(who, width=width, language=language)
+    for path in PAGES[who]:
+        page.goto(site.url + _filled(page, site, path))
+        assert page.locator("html").get_attribute("lang") == language
+        assert_accessible(page)
+        assert_fits(page)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_sign_in_page_is_accessible_also_with_errors(site, page_at, language, width):
+    page = page_at(width, language=language)
+    page.goto(f"{site.url}/aanmelden/")
+    assert_accessible(page)
+    page.locator("input[name=username]").fill("nobody@example.org")
+    page.locator("input[type=password]").fill("not the word")
+    page.locator("main button[type=submit]").click()
+    assert_accessible(page)
+    assert_fits(page)
+
+
+def test_pages_flow_at_320_pixels(site, signed_in):
+    page = signed_in("steward", width=REFLOW)
+    for path in PAGES["steward"]:
+        page.goto(site.url + _filled(page, site, path))
+        assert_fits(page)

@@ -26,13 +26,20 @@ from schakel.figures.counting.cut import Cut, Value
 from schakel.figures.counting.layout import Layout
 
 SCOPES = ("agency", "year")
+ALWAYS = ("record", "agency", "year", "thing", "organisation", "leading")
 NEVER_SILENT = {"province", "themes", "thing"}  # so those of the record that speaks first
 KEYS = {"record": "record", "thing": "thing", "organisation": "organisation", "round": "round"}
 
 
-def population(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: bool) -> ir.Table:
-    """The facts of the cut's years and agencies that ``part`` may count, with cells by ``by``."""
-    rows = layout.table(part.fact)
+def population(
+    part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: bool, sums: Sequence[str] = ()
+) -> ir.Table:
+    """The facts of the cut's years and agencies that ``part`` may count, with cells by ``by``.
+
+    Only the columns that matter: Ibis takes longer over each expression the more columns it carries.
+    """
+    columns = {*ALWAYS, *needed(part, cut, by), *part.stated, *sums}
+    rows = layout.table(part.fact).select(*sorted(columns))
     if part.whole_network and ("agency" in by or cut.get("agency") is not None):
         rows = _for_every_member(rows, layout)
     for column in (*part.stated, *(("organisation",) if part.one == "organisation" else ())):
@@ -126,7 +133,7 @@ def by_theme(rows: ir.Table, cut: Cut) -> ir.Table:
 
 def found(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: bool, sums: Sequence[str]) -> ir.Table:
     """The units that count for this cut, each once in its scope, with ``themes`` if cells are by theme."""
-    rows = population(part, layout, cut, by, stock=stock)
+    rows = population(part, layout, cut, by, stock=stock, sums=sums)
     return matching(part, units(part, rows, by, needed(part, cut, by), sums), cut)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import socket
 import socketserver
 import threading
@@ -37,10 +38,9 @@ class _Handler(socketserver.StreamRequestHandler):
         """Answer one question; whatever is wrong with it is said, and harms nobody else."""
         try:
             line = self.rfile.readline(_LONGEST_QUESTION + 1)
-            reply = self._reply(line)
-        except OSError:
-            return
-        self.wfile.write(json.dumps(reply).encode() + b"\n")
+            self.wfile.write(json.dumps(self._reply(line)).encode() + b"\n")
+        except OSError as error:
+            log.info("who asked has gone: %s", error)
 
     def _reply(self, line: bytes) -> dict[str, Any]:
         if len(line) > _LONGEST_QUESTION:
@@ -58,14 +58,18 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
     """Answers questions from the extract that ``extract`` gives, at ``path`` (mode 0600)."""
 
     daemon_threads = True
+    request_queue_size = 128  # more pages than the usual five may ask at one moment
 
     def __init__(self, path: Path, extract: Callable[[], Extract]) -> None:
         self._extract = extract
         self._answers: dict[tuple[str, bytes], dict[str, Any]] = {}
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.unlink(missing_ok=True)
-        super().__init__(str(path), _Handler)
-        path.chmod(0o600)
+        before = os.umask(0o177)  # so that the socket is nobody else's from the first moment
+        try:
+            super().__init__(str(path), _Handler)
+        finally:
+            os.umask(before)
 
     def answer(self, line: bytes) -> dict[str, Any]:
         """The answer to a question as it was sent; the same question over the same data is counted once.
@@ -97,9 +101,19 @@ class Keeper:
         if self._current is not None and self._lock.locked():
             return self._current
         with self._lock:
-            if self._current is None or self._position() != self._current.meta.position:
+            if self._current is None:
                 self._current = self._renew()
+            else:
+                self._current = self._renewed(self._current)
             return self._current
+
+    def _renewed(self, current: Extract) -> Extract:
+        """A newer extract, or this one if it is the newest or a newer one cannot be made now."""
+        try:
+            return current if self._position() == current.meta.position else self._renew()
+        except Exception:
+            log.exception("the extract could not be renewed; the former one answers")
+            return current
 
 
 def ask(path: Path, question: Question) -> dict[str, Any]:
@@ -113,7 +127,10 @@ def ask(path: Path, question: Question) -> dict[str, Any]:
                 line = stream.readline()
         reply: dict[str, Any] = json.loads(line)
     except (OSError, ValueError) as error:
-        raise CountingError("the counting process does not answer") from error
+        raise CountingError(
+            "De telling is even niet beschikbaar: het telproces antwoordt niet. Probeer het zo weer;"
+            " blijft het weg, start het dan met `schakel counter`. (The counting process does not answer.)"
+        ) from error
     if "error" in reply:
         raise QuestionError(reply["error"])
     return reply

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import polars as pl
@@ -111,3 +112,10 @@ def test_several_threads_may_ask_at_once() -> None:
     with ThreadPoolExecutor(8) as pool:
         counts = list(pool.map(lambda _: opened.ask("SELECT count(*) AS n FROM project")["n"].item(), range(100)))
     assert counts == [2] * 100
+
+
+def test_a_query_without_end_is_broken_off() -> None:
+    hasty = dataclasses.replace(extract_of(frames_of(FACTS)), patience=0.05)
+    with pytest.raises(ExtractError, match=r"longer than 0.05 seconds"):
+        hasty.ask("SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b")
+    assert dataclasses.replace(hasty, patience=60.0).ask("SELECT 1 AS one")["one"].item() == 1

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 from typing import Any
 
 import duckdb
@@ -134,12 +134,16 @@ def _digest(path: Path) -> str:
 
 @dataclass(frozen=True)
 class Extract:
-    """An opened extract, in memory; asking it is safe from several threads."""
+    """An opened extract, in memory; asking it is safe from several threads.
+
+    ``patience``: seconds after which a query is broken off, so that none keeps others waiting.
+    """
 
     layout: Layout
     meta: Meta
     rows: Mapping[str, int]
     connection: duckdb.DuckDBPyConnection
+    patience: float = 60.0
     _lock: Lock = field(default_factory=Lock)
 
     def ask(self, sql: str) -> pl.DataFrame:
@@ -149,11 +153,21 @@ class Extract:
         return frame.with_columns(pl.col(coded).cast(pl.String)) if coded else frame
 
     def ask_arrow(self, sql: str) -> pa.Table:
-        """The same as an Arrow table, in which agencies, provinces and themes are dictionaries."""
+        """The same as an Arrow table, in which agencies, provinces and themes are dictionaries.
+
+        Raises ExtractError if it takes longer than ``patience``.
+        """
         with self._lock:
             cursor = self.connection.cursor()
-        with cursor:
-            return cursor.sql(sql).to_arrow_table()
+        watch = Timer(self.patience, cursor.interrupt)
+        watch.start()
+        try:
+            with cursor:
+                return cursor.sql(sql).to_arrow_table()
+        except duckdb.InterruptException as error:
+            raise ExtractError(f"a query took longer than {self.patience:g} seconds and was broken off") from error
+        finally:
+            watch.cancel()
 
     def close(self) -> None:
         """Let go of memory."""

@@ -22,17 +22,25 @@ from schakel.register.actions import link
 from schakel.sharing.acting import acting
 from schakel.sharing.roles import COUNTER, LINKER, WORKER, database_role
 from schakel.trail.actors import Actor
+from schakel.trail.models import Entry
 
 YEARS = (2021, 2022, 2023, 2024)
 SET_UP = Actor(party=None, process="demonstration")
 Told = Callable[[str], None]
 
 
+class NotEmptyError(RuntimeError):
+    """The database is in use for something else than the demonstration."""
+
+
 def load(tell: Told) -> None:
     """Deliver four years of nine agencies, join, and count; what stands already is left as it is.
 
-    ``tell`` gets a line for each step. Broken off and begun again, it goes on where it was.
+    ``tell`` gets a line for each step. Broken off and begun again, it goes on where it was. Raises
+    NotEmptyError.
     """
+    if Delivery.objects.exists() and not Entry.objects.filter(verb="loaded", process=SET_UP.process).exists():
+        raise NotEmptyError("This database holds a network of its own; the demonstration needs an empty one.")
     load_network(actor=SET_UP)
     with tempfile.TemporaryDirectory(prefix="schakel-demo-") as folder:
         write_network(Path(folder), years=YEARS)

@@ -22,9 +22,11 @@ def data_position() -> str:
 
 def read_facts() -> tuple[dict[str, pl.DataFrame], Meta]:
     """All rooms' facts, as they stand at one moment, and what they are of."""
+    outermost = not connection.in_atomic_block
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        if outermost:  # inside a caller's transaction its own snapshot holds
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         meta = Meta(position=data_position(), record_kinds={fact.name: fact.record_kind for fact in facts()})
         return {fact.name: fact.read(connection) for fact in facts()}, meta
 

@@ -50,7 +50,8 @@ class FactKind:
 
     ``read`` gets a connection with the counter's rights and returns a frame with the columns of
     COMMON, then ``measures`` (Int64) and ``codes`` (String). ``record_kind`` says which record
-    kind its ``record`` ids belong to; from OTHER on they are ids of ``other_kind``. ``place_rule`` says in words which place is the fact's.
+    kind its ``record`` ids belong to; from OTHER on they are ids of ``other_kind``. ``place_rule``
+    says in words which place is the fact's.
     """
 
     name: str

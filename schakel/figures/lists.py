@@ -21,7 +21,8 @@ WHERE s.state <> 'withdrawn' AND s.year = s.period
 _MARKET = f"""
 SELECT r.id AS record, '' AS agency, r.period AS year, r.date, r.id AS thing,
        {identity("organisation", "market_round", "r.id")} AS organisation,
-       NULL::text AS at_postcode, r.city AS at_city, NULL::text AS at_country, (r.amount * 100)::bigint AS amount, r.stage
+       NULL::text AS at_postcode, r.city AS at_city, NULL::text AS at_country,
+       (r.amount * 100)::bigint AS amount, r.stage
 FROM figures_marketround r
 WHERE r.state <> 'withdrawn'
 """
@@ -35,7 +36,8 @@ WITH delivered AS (
     JOIN network_party p ON p.id = d.owner_id AND p.kind = 'agency'
     WHERE d.state = 'accepted'
 )
-SELECT row_number() OVER (ORDER BY y.year, y.kind, a.id) AS record, a.slug AS agency, y.year, a.id AS thing, coalesce({HOME}, 'unknown') AS province,
+SELECT row_number() OVER (ORDER BY y.year, y.kind, a.id) AS record, a.slug AS agency, y.year, a.id AS thing,
+       coalesce({HOME}, 'unknown') AS province,
        y.kind, CASE WHEN d.owner_id IS NULL THEN 'expected' ELSE 'delivered' END AS state
 FROM (SELECT DISTINCT year, kind FROM delivered) y
 JOIN network_party a ON a.kind = 'agency' AND EXISTS (

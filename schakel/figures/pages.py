@@ -105,7 +105,8 @@ def coverage_words(found: Answer) -> str:
     coverage = found["coverage"]
     if coverage is None:
         return ""
-    return _("%(delivered)s of %(expected)s agencies") % coverage
+    words: str = _("%(delivered)s of %(expected)s agencies") % coverage
+    return words
 
 
 def lists_words(indicator: Indicator, found: Answer) -> str:
@@ -182,14 +183,14 @@ def cut(indicator: Indicator, found: Answer, dimension: str, year: int, labels: 
     """A figure by one dimension. ``labels``: values of the dimension to their names, in order."""
     cells = {str(cell["place"][0]): cell for cell in found["cells"]}
     places = [place for place in labels if place in cells] + sorted(set(cells) - set(labels))
-    bars = [_bar(indicator, labels.get(place, place), cells[place]) for place in places]
+    bars = {place: _bar(indicator, labels.get(place, place), cells[place]) for place in places}
     heading = _DIMENSIONS[dimension]()
     key = f"cut-{dimension}"
     title = f"{queries.name_of(indicator)}, {heading.lower()}, {year}"
-    picture = _map(key, title, indicator, cells) if dimension == "province" else bar_chart(key, title, bars)
-    return Cut(
-        heading, picture, _cut_table(title, indicator, dimension, year, places, labels, cells), _note(found, dimension)
+    picture = (
+        _map(key, title, indicator, cells) if dimension == "province" else bar_chart(key, title, list(bars.values()))
     )
+    return Cut(heading, picture, _cut_table(title, indicator, dimension, year, bars), _note(found, dimension))
 
 
 _DIMENSIONS = {"agency": lambda: _("By agency"), "province": lambda: _("By province"), "theme": lambda: _("By theme")}
@@ -229,21 +230,10 @@ def _note(found: Answer, dimension: str) -> str:
     return " ".join(notes)
 
 
-def _cut_table(
-    title: str,
-    indicator: Indicator,
-    dimension: str,
-    year: int,
-    places: list[str],
-    labels: Mapping[str, str],
-    cells: Mapping[str, Answer],
-) -> Table:
+def _cut_table(title: str, indicator: Indicator, dimension: str, year: int, bars: Mapping[str, Bar]) -> Table:
     rows = [
-        {
-            "place": Link(labels.get(place, place), list_url(indicator.id, year, **{dimension: place})),
-            "value": _cell_words(indicator, cells[place]),
-        }
-        for place in places
+        {"place": Link(bar.label, list_url(indicator.id, year, **{dimension: place})), "value": bar.shown}
+        for place, bar in bars.items()
     ]
     columns = [
         Column("place", _DIMENSIONS[dimension](), heading=True),

@@ -14,7 +14,8 @@ SELECT p.id AS record, a.slug AS agency, p.period AS year, p.start AS date,
        {identity("project", "project", "p.id")} AS thing,
        CASE WHEN o.id IS NOT NULL THEN {identity("organisation", "organisation", "o.id")} END AS organisation,
        {leading("project", "project", "p.id")} AS leading,
-       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country, coalesce(p.themes, '{{}}') AS themes,
+       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
+       coalesce(p.themes, '{{}}') AS themes,
        (p.volume * 100)::bigint AS volume, p.status
 FROM innovate_innovationproject p
 JOIN network_party a ON a.id = p.owner_id
@@ -28,7 +29,8 @@ SELECT part.record, a.slug AS agency, p.period AS year, p.start AS date,
        {identity("project", "project", "p.id")} AS thing,
        {identity("organisation", "organisation", "o.id")} AS organisation,
        {leading("project", "project", "p.id")} AS leading,
-       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country, coalesce(p.themes, '{{}}') AS themes, part.role
+       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
+       coalesce(p.themes, '{{}}') AS themes, part.role
 FROM (
     SELECT t.project_id, t.organisation_id, min(t.record) AS record, min(t.role) AS role FROM (
         SELECT id AS record, project_id, organisation_id, role FROM innovate_participation WHERE state <> 'withdrawn'

@@ -130,7 +130,6 @@ def _staged_frame(
         item_no=pl.col("_item"),
         raw=raw["raw"],
         outcome=pl.when("refused").then(pl.lit(RowOutcome.REFUSED.value)).otherwise(pl.lit(RowOutcome.NEW.value)),
-        standing_id=pl.lit(None, dtype=pl.String),
     )
 
 

@@ -6,7 +6,7 @@ Read with the agency's own rights; what other agencies have is for the linker to
 from __future__ import annotations
 
 import polars as pl
-from django.db import connection, models
+from django.db import connection
 
 from schakel.intake import kinds, writing
 from schakel.intake.checks import Context
@@ -54,8 +54,6 @@ def _column(table: writing.RecordTable, field: kinds.Field) -> str:
     if field.type == "number":
         return f"{column}::float8"
     if field.refers_to is not None:
-        target = table.model._meta.get_field(table.columns.get(field.name, field.name))
-        assert isinstance(target, models.ForeignKey)
-        related: type[models.Model] = target.related_model
-        return f"(SELECT r.number FROM {related._meta.db_table} r WHERE r.id = {column})"
+        related = writing.record_table(field.refers_to).model._meta.db_table
+        return f"(SELECT r.number FROM {related} r WHERE r.id = {column})"
     return column

@@ -12,7 +12,7 @@ from schakel.intake.acceptance import Written
 from schakel.intake.context import context_for
 from schakel.intake.examining import Examination, examine
 from schakel.intake.models import ConfirmedMapping, Delivery, DeliveryState
-from schakel.network.models import Party
+from schakel.network.models import Party, PartyKind
 from schakel.network.queries import agency_names
 from schakel.sharing.acting import acting
 from schakel.trail.actors import Actor
@@ -62,5 +62,6 @@ def examine_delivery(*, actor: Actor, delivery: Delivery, party: Party) -> Exami
             period=delivery.period,
             mapping=mapping.parse(confirmed.text) if confirmed else None,
             agency_names=names,
+            delivered_by="network" if party.kind == PartyKind.SECRETARIAT else "agency",
             context=context,
         )

@@ -9,10 +9,12 @@ from collections.abc import Mapping as Names
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from schakel.intake import checks, kinds
 from schakel.intake.findings import Finding
 from schakel.intake.interpreting import KindRows, Misfit, fits, interpret
+from schakel.intake.kinds import RecordKind
 from schakel.intake.mapping import Mapping, TableMapping
 from schakel.intake.proposing import propose
 from schakel.intake.reading import read
@@ -45,15 +47,18 @@ def examine(
     period: int,
     mapping: Mapping | None,
     agency_names: Names[str, str],
+    delivered_by: Literal["agency", "network"] = "agency",
     context: checks.Context | None = None,
 ) -> Examination:
     """Read and check the files at ``paths`` as a delivery of ``agency`` for the year ``period``.
 
     Tables whose headers the mapping no longer fits, and all tables where there is no mapping, are
-    read by the proposal, and named. Nothing is raised for bad input: it is in the findings.
+    read by the proposal, and named; ``delivered_by`` says whose kinds are looked for. Nothing is raised
+    for bad input: it is in the findings.
     """
     reading = read(paths)
-    used, proposed = _mapping_for(reading.tables, mapping, agency, agency_names)
+    looked_for = tuple(kind for kind in kinds.kinds() if kind.delivered_by == delivered_by)
+    used, proposed = _mapping_for(reading.tables, mapping, agency, agency_names, looked_for)
     interpretation = interpret(reading.tables, used, period=period, agency_names=agency_names)
     known = context or checks.Context(period=period, agency=agency)
     found = checks.run(interpretation, checks.all_checks(), known)
@@ -66,14 +71,18 @@ def examine(
 
 
 def _mapping_for(
-    tables: Sequence[Table], confirmed: Mapping | None, agency: str, names: Names[str, str]
+    tables: Sequence[Table],
+    confirmed: Mapping | None,
+    agency: str,
+    names: Names[str, str],
+    looked_for: Sequence[RecordKind],
 ) -> tuple[Mapping, tuple[str, ...]]:
     """The confirmed mapping, with the proposal in the place of whatever no longer fits."""
     misfits = {} if confirmed is None else {misfit.mapping.kind: misfit for misfit in fits(confirmed, tables)}
     if confirmed is not None and not misfits:
         return confirmed, ()
     learned = () if confirmed is None else (confirmed,)
-    proposal = propose(tables, tuple(kinds.kinds()), agency=agency, learned=learned, agency_names=names).mapping
+    proposal = propose(tables, looked_for, agency=agency, learned=learned, agency_names=names).mapping
     if confirmed is None:
         return proposal, tuple(entry.table for entry in proposal.tables)
     proposed = {entry.kind: entry for entry in proposal.tables}

@@ -137,7 +137,7 @@ def dump(mapping: Mapping) -> str:
     return tomli_w.dumps({"agency": mapping.agency, "table": tables})
 
 
-def _field(value: Any) -> FieldSource:
+def _field(value: str | dict[str, Any]) -> FieldSource:
     if isinstance(value, str):
         return FieldSource(header=value)
     unknown = set(value) - set(FieldSource.__dataclass_fields__)
@@ -148,7 +148,7 @@ def _field(value: Any) -> FieldSource:
     return FieldSource(**value)
 
 
-def _plain(source: FieldSource) -> Any:
+def _plain(source: FieldSource) -> str | dict[str, object]:
     said = {
         name: getattr(source, name)
         for name in FieldSource.__dataclass_fields__

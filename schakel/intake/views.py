@@ -9,9 +9,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from schakel.intake import kinds, queries
 from schakel.intake.models import DeliveredFile, Delivery, DeliveryFinding, Receipt, RowOutcome

@@ -53,7 +53,12 @@ class RecordTable:
 
     def column(self, name: str) -> str:
         """The database column that holds field ``name``."""
-        return str(self.model._meta.get_field(self.columns.get(name, name)).column)
+        return column_of(self.model, self.columns.get(name, name))
+
+
+def column_of(model: type[models.Model], field_name: str) -> str:
+    """The database column of a model's field."""
+    return next(str(f.column) for f in model._meta.concrete_fields if f.name == field_name)
 
 
 _tables: dict[str, RecordTable] = {}
@@ -133,7 +138,8 @@ def numbers_to_ids(kind: str, owner: int, period: int) -> pl.DataFrame:
     table = record_table(kind).model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT DISTINCT ON (number) number, id FROM {table} WHERE owner_id = %s AND period <= %s ORDER BY number, period DESC",
+            f"SELECT DISTINCT ON (number) number, id FROM {table} WHERE owner_id = %s AND period <= %s"
+            " ORDER BY number, period DESC",
             [owner, period],
         )
         return pl.DataFrame(cursor.fetchall(), schema={"number": pl.String, "id": pl.Int64}, orient="row")
@@ -144,7 +150,8 @@ def outcomes(staged_table: str, table: RecordTable, columns: list[str], owner: i
     same = " AND ".join(f'm."{c}" IS NOT DISTINCT FROM s."{c}"' for c in columns) or "true"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {staged_table} s SET outcome = CASE WHEN {same} AND m.state = 'stands' THEN 'unchanged' ELSE 'changed' END, standing_id = m.id::text"
+            f"UPDATE {staged_table} s"
+            f" SET outcome = CASE WHEN {same} AND m.state = 'stands' THEN 'unchanged' ELSE 'changed' END"
             f" FROM {table.model._meta.db_table} m WHERE m.owner_id = %s AND m.period = %s AND m.number = s.number"
             " AND s.outcome <> 'refused'",
             [owner, period],
@@ -165,8 +172,8 @@ def upsert(staged_table: str, model: type[Record], columns: list[str]) -> None:
 
 def upsert_beside(staged_table: str, table: RecordTable, beside: Beside, owner: int, period: int) -> None:
     """Write the fields that have a table of their own, linked to the records just written."""
-    link = beside.model._meta.get_field(beside.link).column
-    columns = [beside.model._meta.get_field(name).column for name in beside.fields]
+    link = column_of(beside.model, beside.link)
+    columns = [column_of(beside.model, name) for name in beside.fields]
     names = ", ".join(f'"{c}"' for c in columns)
     updates = ", ".join(f'"{c}" = EXCLUDED."{c}"' for c in columns)
     values = ", ".join(f's."{c}"' for c in columns)

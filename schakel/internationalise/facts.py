@@ -15,7 +15,8 @@ SELECT c.id AS record, a.slug AS agency, c.period AS year, c.date,
        {identity("foreign_case", "foreign_case", "c.id")} AS thing,
        {identity("organisation", "organisation", "o.id")} AS organisation,
        {leading("foreign_case", "foreign_case", "c.id")} AS leading,
-       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country, {HOME} AS home,
+       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
+       {HOME} AS home,
        (c.capex * 100)::bigint AS capex, c.jobs_created, c.jobs_retained,
        c.kind, CASE WHEN c.confirmed_on IS NULL THEN 'stated' ELSE 'confirmed' END AS evidence, c.origin
 FROM internationalise_foreigncase c

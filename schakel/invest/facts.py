@@ -26,7 +26,8 @@ WHERE i.state <> 'withdrawn'
 _POSITIONS = f"""
 SELECT p.id AS record, a.slug AS agency, p.period AS year, p.date, p.id AS thing,
        {identity("organisation", "organisation", "o.id")} AS organisation,
-       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country, (p.cost * 100)::bigint AS cost, (v.value * 100)::bigint AS value
+       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
+       (p.cost * 100)::bigint AS cost, (v.value * 100)::bigint AS value
 FROM invest_position p
 JOIN network_party a ON a.id = p.owner_id
 JOIN register_organisation o ON o.id = p.organisation_id

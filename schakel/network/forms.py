@@ -11,5 +11,5 @@ class SignInForm(AuthenticationForm):
     """E-mail address and password."""
 
     def __init__(self, request: HttpRequest | None = None, **kwargs: object) -> None:
-        super().__init__(request, **kwargs)  # type: ignore[arg-type]
+        super().__init__(request, **kwargs)
         self.fields["username"].label = _("E-mail address")

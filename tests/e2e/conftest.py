@@ -15,6 +15,7 @@ from tests.intake.delivering import MAPPING, write
 
 __all__ = ["browser", "page_at"]
 
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_setup: None) -> Iterator[Site]:
     """A site with deliveries of BOM and Oost NL for 2022 and 2023, joined, and people of every role."""

@@ -30,6 +30,7 @@ class Site:
         """Run a management command on this site's database."""
         return subprocess.run(
             [sys.executable, "-m", "django", *words],
+            check=False,
             capture_output=True,
             text=True,
             cwd=ROOT,
@@ -72,7 +73,11 @@ def running(site: Site, port: int, *names: str) -> Iterator[dict[str, subprocess
     log = (site.var / "processes.log").open("wb")
     started = {
         p.name: subprocess.Popen(
-            p.command, cwd=ROOT, env=process_environment(p.role, environ=_environ(), var=site.var), stdout=log, stderr=log
+            p.command,
+            cwd=ROOT,
+            env=process_environment(p.role, environ=_environ(), var=site.var),
+            stdout=log,
+            stderr=log,
         )
         for p in chosen
     }

@@ -14,9 +14,11 @@ import xlsxwriter  # type: ignore[import-untyped]
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from schakel.intake.reading import Limits
+from schakel.intake.reading.child import grids
 from schakel.intake.reading.grid import Budget, Grid, column_index, dense, letters, spans
 from schakel.intake.reading.values import decimal_text, float_text, number_text
-from tests.intake.workbooks import Cells, cells_of
+from tests.intake.workbooks import Cells, cells, cells_of, sheet_xml, xlsx
 
 FILES = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -132,6 +134,39 @@ def test_a_json_document(tmp_path: Path, records: list[dict[str, object]]) -> No
                     text = decimal_text(text)
                 wanted[row, keys.index(key) + 1] = (text, letter)
     assert cells_of(path) == {"Lijst": wanted}
+
+
+ROW_PARTS = st.lists(
+    st.tuples(
+        st.integers(1, 6),
+        st.sampled_from(["", ' s="1"', ' s="2"', ' s="12"', ' t="s"', ' s="11" t="b"', ' t="e"', ' t="str"']),
+        st.sampled_from(["<v>1</v>", "<v>0</v>", "", "<f>A1+1</f><v>1</v>", "<f>A1</f>", "<f/><v></v>"]),
+    ),
+    max_size=4,
+    unique_by=lambda cell: cell[0],
+)
+
+
+@FILES
+@given(st.lists(st.tuples(st.integers(1, 130), st.sampled_from(["", ' hidden="1"', ' spans="1:2"']), ROW_PARTS)))
+def test_the_fast_and_the_careful_way_read_the_same(
+    tmp_path: Path, rows: list[tuple[int, str, list[tuple[int, str, str]]]]
+) -> None:
+    text = "".join(
+        f'<row r="{row}"{said}>'
+        + "".join(f'<c r="{letters(place)}{row}"{style}>{value}</c>' for place, style, value in parts)
+        + "</row>"
+        for row, said, parts in rows
+    )
+    styles = "<cellXfs>" + "".join(f'<xf numFmtId="{14 if n in (1, 11) else 0}"/>' for n in range(13)) + "</cellXfs>"
+    strings = "<si><t>nul</t></si><si><t>een</t></si>"
+    found = []
+    for name, sheet in (("a", sheet_xml(text)), ("b", sheet_xml(f"<!-- -->{text}"))):
+        (grid,) = grids(xlsx(tmp_path / f"{name}.xlsx", sheet, strings=strings, styles=styles), Limits())
+        found.append(
+            (cells(grid) if len({row for row, _, _ in rows}) == len(rows) else 0, grid.hidden_rows, grid.remarks)
+        )
+    assert found[0] == found[1]
 
 
 @given(st.floats(-1e15, 1e15))

@@ -212,6 +212,12 @@ def test_a_number_is_what_its_format_makes_of_it(file: Path, style: int, number:
         ("-0", "0"),
         ("-12.50", "-12.5"),
         ("007", "7"),
+        ("00.50", "0.5"),
+        (".5", "0.5"),
+        ("-0.5", "-0.5"),
+        ("-0.0", "0"),
+        ("12.", "12"),
+        ("0.00001", "0.00001"),
         ("1e-300", "1E-300"),
     ],
 )
@@ -220,7 +226,7 @@ def test_numbers_are_in_shortest_form(file: Path, written: str, text: str) -> No
     assert cells_of(file) == {"Blad1": {(1, 1): (text, "n")}}
 
 
-@pytest.mark.parametrize("nonsense", ["abc", "nan", "1e999", "", "--1"])
+@pytest.mark.parametrize("nonsense", ["abc", "nan", "1e999", "", "--1", "1_000", "-", "."])
 def test_a_number_that_is_none_is_an_error_or_empty(file: Path, nonsense: str) -> None:
     xlsx(file, sheet_xml(f'<row r="1"><c r="A1"><v>{nonsense}</v></c><c r="B1"><v>1</v></c></row>'))
     found = cells_of(file)["Blad1"]

@@ -15,6 +15,8 @@ Clock = Literal["", "date", "time", "elapsed"]
 """What a number format makes of a number: nothing, a date, a time of day, or hours passed."""
 
 _PLAIN_DIGITS = 40  # numbers of more digits than this keep their exponent
+_SURE_DIGITS = 15  # no two decimals of so many digits are the same binary number
+_SHORTEST = re.compile(r"0|-?(?:[1-9][0-9]*|0(?=\.))(?:\.[0-9]*[1-9])?")
 _LAST_SERIAL = 2_958_466  # the day after 31-12-9999
 _BUILT_IN: dict[int, Clock] = {
     **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58), "date"),
@@ -30,11 +32,21 @@ def number_text(text: str) -> str:
 
     Whole numbers keep all their digits. Raises ValueError if it is no finite number.
     """
+    if len(text) <= _SURE_DIGITS and _SHORTEST.fullmatch(text):
+        return text
+    value = repr(float(text))
+    if "e" not in value and "n" not in value and value != "-0.0" and "_" not in text:
+        return value[:-2] if value.endswith(".0") else value
+    return _unusual(text)
+
+
+def _unusual(text: str) -> str:
+    """`number_text` for very large and small numbers, and for what only Python takes for a number."""
     value = float(text)
-    if not isfinite(value):
+    if not isfinite(value) or "_" in text:
         raise ValueError(f"{text} is not a number")
     digits = text[1:] if text[:1] == "-" else text
-    if digits.isdecimal() and digits.isascii() and (digits[0] != "0" or text == "0"):
+    if digits.isdecimal() and digits.isascii() and digits[0] != "0":
         return text
     return float_text(value)
 

@@ -53,7 +53,7 @@ class Layout:
     uncalculated: list[int]
     hidden: bool
     rows: list[int] = field(default_factory=list)
-    values: list[list[str]] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)  # row after row
 
 
 def pieces(blocks: Iterator[bytes], begin: bytes, end: bytes) -> Iterator[bytes]:
@@ -94,47 +94,48 @@ class Rows:
         self._grid = grid
         self._meaning = meaning
         self._layouts: dict[str, Layout] = {}
-        self._last = _no_layout()
+        self._all: list[Layout] = []
+        self._last = _no_layout(), _no_layout()
         self._waiting = 0
 
     def take(self, text: str) -> None:
         """Take in whole rows. Raises NotPlain."""
-        if "<!" in text or "<?" in text or "\r" in text or "\x00" in text or "\x01" in text:
+        if "\r" in text or "\x00" in text or "\x01" in text:
             raise NotPlain
-        parts = self._unified(text).split("<v>")
-        if len(parts) % 2 == 0:
+        if "inlineStr" in text:
+            text = _INLINE.sub("<v>", text.replace("<is><t>", "<v>").replace("</t></is>", "</v>"))
+        # A NUL marks where a value was; "<v>" and its end become of one length, which is much faster.
+        parts = text.replace("</v>", "<v>\0").split("<v>")
+        values = parts[1::2]
+        if len(parts) % 2 == 0 or "<" in "".join(values):
             raise NotPlain
         try:
-            self._rows("\0".join(parts[::2]).split("</row>"), parts[1::2])
+            self._rows("".join(parts[::2]).split("</row>"), values)
         except ValueError as error:  # a row whose number is none
             raise NotPlain from error
         if self._waiting > _FEW_ENOUGH:
             self.flush()
 
-    def _unified(self, text: str) -> str:
-        """The same rows with all values between ``<v>`` and ``<v>``."""
-        if "<f" in text:
-            text = _FORMULA.sub("<f/>", text)
-        if "<is>" in text:
-            text = text.replace("<is><t>", "<v>").replace("</t></is>", "</v>")
-            text = _INLINE.sub("<v>", text)
-        if "/>" in text:
-            text = _EMPTY_ROW.sub("", text)
-        return text.replace("</v>", "<v>")
-
     def _rows(self, structures: list[str], values: list[str]) -> None:
         """Give each row, which is known by its structure, its share of the values."""
-        layout, place = self._last, 0
+        layout, before = self._last
+        begun = place = 0
         for structure in structures:
             number = structure[8 : structure.find('"', 8)]
             if layout.template.replace("\x01", number) != structure:
-                if not structure or structure.isspace():
-                    continue
-                layout = self._last = self._layout(structure, number)
-            end = place + len(layout.cells)
+                layout.values.extend(values[begun:place])
+                begun = place
+                layout, before = before, layout  # rows of two layouts often take turns
+                if layout.template.replace("\x01", number) != structure:
+                    cleaned = _cleaned(structure)
+                    if not cleaned:
+                        continue
+                    number = cleaned[8 : cleaned.find('"', 8)]
+                    layout = self._layout(cleaned, number)
             layout.rows.append(int(number))
-            layout.values.append(values[place:end])
-            place = end
+            place += len(layout.cells)
+        layout.values.extend(values[begun:place])
+        self._last = layout, before
         self._waiting += place
 
     def _layout(self, structure: str, number: str) -> Layout:
@@ -144,21 +145,21 @@ class Rows:
         """
         key = structure.replace(number + '"', '"')
         known = self._layouts.get(key)
-        if known is not None:
-            if known.template.replace("\x01", number) == structure:
-                return known
-            self._read(known)
+        if known is not None and known.template.replace("\x01", number) == structure:
+            return known
         layout = self._layouts[key] = _layout(structure, _row_number(number))
+        self._all.append(layout)
         return layout
 
     def flush(self) -> None:
         """Read all rows that wait."""
-        for layout in self._layouts.values():
+        for layout in self._all:
             self._read(layout)
         self._waiting = 0
-        if len(self._layouts) > _MOST_LAYOUTS:
+        if len(self._all) > _MOST_LAYOUTS:
+            self._all.clear()
             self._layouts.clear()
-            self._last = _no_layout()
+            self._last = _no_layout(), _no_layout()
 
     def _read(self, layout: Layout) -> None:
         rows = layout.rows
@@ -168,7 +169,8 @@ class Rows:
             self._grid.hidden_rows.update(rows)
         for column in layout.uncalculated:
             self.uncalculated.extend((row, column) for row in rows)
-        for cell, raws in zip(layout.cells, zip(*layout.values, strict=True), strict=bool(rows)):
+        for place, cell in enumerate(layout.cells):
+            raws = layout.values[place :: len(layout.cells)]
             if cell.formula and "" in raws and cell.type != "str":
                 empty = [row for row, raw in zip(rows, raws, strict=True) if not raw]
                 self.uncalculated.extend((row, cell.column) for row in empty)
@@ -189,10 +191,19 @@ def _row_number(text: str) -> int:
     return number
 
 
+def _cleaned(structure: str) -> str:
+    """A row without what differs from row to row but says nothing: formulas, and empty rows before it."""
+    if "/>" in structure:
+        structure = _EMPTY_ROW.sub("", structure)
+    if "<f" in structure:
+        structure = _FORMULA.sub("<f/>", structure)
+    return structure.strip()
+
+
 def _layout(structure: str, number: int) -> Layout:
     template = re.sub(rf'( r="[A-Z]{{0,3}}){number}"', '\\1\x01"', structure)
-    start = _ROW.search(template)
-    if start is None or not (start.start() == 0 or template[: start.start()].isspace()):
+    start = _ROW.match(template)
+    if start is None:
         raise NotPlain
     layout = Layout(template, [], [], _attributes(start.group(1)).get("hidden", "0") in ("1", "true"))
     place = start.end()

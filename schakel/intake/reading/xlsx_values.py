@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from schakel.intake.reading.grid import BOOLEAN, DATE, ERROR, NUMBER, TEXT
 from schakel.intake.reading.values import Clock, iso_text, number_text, serial_text
 from schakel.intake.reading.xlsx_strings import plain_text
 
 
-@dataclass(frozen=True, slots=True)
 class Meaning:
     """What the cells of one workbook refer to: its shared texts, what its styles make of numbers."""
 
-    strings: list[str]
-    clocks: tuple[Clock, ...]
-    since_1904: bool
+    def __init__(self, strings: list[str], clocks: tuple[Clock, ...], since_1904: bool) -> None:
+        self._strings = strings
+        self._by_place = {str(place): text for place, text in enumerate(strings)}
+        self._clocks = clocks
+        self._since_1904 = since_1904
 
     def clock(self, style: str) -> Clock:
         """What the style numbered ``style`` makes of a number."""
-        index = int(style) if style.isdecimal() and len(style) < 9 else len(self.clocks)
-        return self.clocks[index] if index < len(self.clocks) else ""
+        index = int(style) if style.isdecimal() and len(style) < 9 else len(self._clocks)
+        return self._clocks[index] if index < len(self._clocks) else ""
 
     def cell(self, type_: str, style: str, raw: str) -> tuple[str, str]:
         """Text and type of a cell of ``type_`` (the attribute t). What cannot be is an error cell."""
@@ -32,7 +32,7 @@ class Meaning:
 
     def _cell(self, type_: str, style: str, raw: str) -> tuple[str, str]:
         if type_ == "s":
-            return self.strings[_place(raw)], TEXT
+            return self._strings[_place(raw)], TEXT
         if type_ in ("str", "inlineStr"):
             return plain_text(raw), TEXT
         if type_ == "b":
@@ -42,20 +42,19 @@ class Meaning:
         if type_ == "d":
             return iso_text(raw.strip()), DATE
         clock = self.clock(style)
-        return serial_text(raw, clock, self.since_1904) if clock else (number_text(raw), NUMBER)
+        return serial_text(raw, clock, self._since_1904) if clock else (number_text(raw), NUMBER)
 
     def column(self, type_: str, style: str, raws: Sequence[str]) -> tuple[list[str], str | list[str]]:
         """Texts of cells of one type and style, and their types: one for all, or one each."""
         try:
             return self._many(type_, style, raws)
-        except (ValueError, IndexError, OverflowError):
+        except (ValueError, LookupError, OverflowError):
             cells = [self.cell(type_, style, raw) if raw else ("", TEXT) for raw in raws]
             return [text for text, _ in cells], [kind for _, kind in cells]
 
     def _many(self, type_: str, style: str, raws: Sequence[str]) -> tuple[list[str], str | list[str]]:
         if type_ == "s":
-            strings = self.strings
-            return [strings[place] for place in _places(raws)], TEXT
+            return list(map(self._by_place.__getitem__, raws)), TEXT
         if type_ in ("str", "inlineStr"):
             return [plain_text(raw) for raw in raws], TEXT
         if type_ == "b":
@@ -66,7 +65,7 @@ class Meaning:
         raise ValueError("one by one")
 
     def _dates(self, clock: Clock, raws: Sequence[str]) -> tuple[list[str], str | list[str]]:
-        cells = [serial_text(raw, clock, self.since_1904) for raw in raws]
+        cells = [serial_text(raw, clock, self._since_1904) for raw in raws]
         kinds = [kind for _, kind in cells]
         return [text for text, _ in cells], kinds[0] if len(set(kinds)) == 1 else kinds
 
@@ -75,16 +74,10 @@ _TRUTH = {"1": "true", "true": "true", "": ""}
 
 
 def _numbers(raws: Sequence[str]) -> list[str]:
-    if not "".join(raws).isascii():
-        return [number_text(raw) for raw in raws]
-    return [raw if raw.isdecimal() and raw[0] != "0" else number_text(raw) for raw in raws]
-
-
-def _places(raws: Sequence[str]) -> list[int]:
-    places = list(map(int, raws))
-    if min(places, default=0) < 0:
-        raise IndexError("no shared text has a place below nought")
-    return places
+    joined = "".join(raws)
+    if joined.isascii() and joined.isdecimal():
+        return [raw if raw[0] != "0" else number_text(raw) for raw in raws]
+    return [number_text(raw) for raw in raws]
 
 
 def _place(raw: str) -> int:

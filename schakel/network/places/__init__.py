@@ -52,7 +52,12 @@ def _key(name: pl.Expr) -> pl.Expr:
 
 @cache
 def _by_postcode() -> pl.DataFrame:
-    counted = _table().group_by("postcode4", "province").len().sort("postcode4", "len", "province", descending=[False, True, False])
+    counted = (
+        _table()
+        .group_by("postcode4", "province")
+        .len()
+        .sort("postcode4", "len", "province", descending=[False, True, False])
+    )
     return counted.unique("postcode4", keep="first").select("postcode4", by_postcode="province")
 
 

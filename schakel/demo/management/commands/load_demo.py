@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
-from schakel.demo.loading import load, password, sign_ins
+from schakel.demo.loading import NotEmptyError, load, password, sign_ins
 
 
 class Command(BaseCommand):
@@ -18,7 +18,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Progress on standard error, sign-ins on standard output."""
-        load(self.stderr.write)
+        try:
+            load(self.stderr.write)
+        except NotEmptyError as error:
+            raise CommandError(str(error), returncode=2) from error
         with override("en"):
             listed = list(sign_ins())
         width = max(len(email) for email, _what in listed)

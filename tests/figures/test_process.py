@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +15,8 @@ import pytest
 
 from schakel.figures.asking import Audience, Question, QuestionError
 from schakel.figures.counting import Extract, Meta, extract_of
-from schakel.figures.process import CountingError, CountingServer, Keeper, ask
+from schakel.figures.process import CountingError, ask
+from schakel.figures.serving import CountingServer, Keeper
 
 from .drawing import fact, frames_of
 
@@ -159,3 +162,9 @@ def test_while_a_renewal_runs_the_former_figures_answer() -> None:
 def test_when_it_is_down_who_asks_hears_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CountingError, match=r"De telling is even niet beschikbaar.*schakel counter"):
         ask(tmp_path / "nobody.sock", Question("years"))
+
+
+def test_who_only_asks_loads_no_counting() -> None:
+    code = "import sys, schakel.figures.process; print(sorted({'duckdb', 'ibis', 'polars'} & sys.modules.keys()))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

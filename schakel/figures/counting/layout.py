@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import ibis
+import ibis.backends.duckdb  # loaded here, a second that no first question should pay
 import ibis.expr.types as ir
 import polars as pl
 

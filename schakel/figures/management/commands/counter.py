@@ -12,7 +12,7 @@ from django.db import close_old_connections
 
 from schakel.figures.counting import Extract, open_extract
 from schakel.figures.extracting import data_position, renew_extract
-from schakel.figures.process import CountingServer, Keeper
+from schakel.figures.serving import CountingServer, Keeper
 from schakel.sharing.roles import COUNTER, database_role
 
 

@@ -1,0 +1,111 @@
+"""The counting process: answers questions over a Unix socket, one JSON line each way.
+
+The process alone holds the extract, with a database account of its own. It renews the extract when the
+data has moved on; while a renewal runs, or fails, the former extract answers.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import socketserver
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from schakel.figures.answering import answer
+from schakel.figures.asking import Question, QuestionError
+from schakel.figures.counting import Extract
+
+log = logging.getLogger(__name__)
+_LONGEST_QUESTION = 64 * 1024
+_KEPT_ANSWERS = 1000
+_PATIENCE = 30.0  # seconds that a question may take to arrive
+
+
+class _Handler(socketserver.StreamRequestHandler):
+    timeout = _PATIENCE
+    server: CountingServer
+
+    def handle(self) -> None:
+        """Answer one question; whatever is wrong with it is said, and harms nobody else."""
+        try:
+            line = self.rfile.readline(_LONGEST_QUESTION + 1)
+            self.wfile.write(json.dumps(self._reply(line)).encode() + b"\n")
+        except OSError as error:
+            log.info("who asked has gone: %s", error)
+
+    def _reply(self, line: bytes) -> dict[str, Any]:
+        if len(line) > _LONGEST_QUESTION:
+            return {"error": "the question is too long"}
+        try:
+            return self.server.answer(line)
+        except (QuestionError, ValueError, RecursionError) as error:
+            return {"error": str(error)}
+        except Exception:
+            log.exception("a question could not be answered")
+            return {"error": "the count failed; the log of the counting process says why"}
+
+
+class CountingServer(socketserver.ThreadingUnixStreamServer):
+    """Answers questions from the extract that ``extract`` gives, at ``path`` (mode 0600)."""
+
+    daemon_threads = True
+    request_queue_size = 128  # more pages than the usual five may ask at one moment
+
+    def __init__(self, path: Path, extract: Callable[[], Extract]) -> None:
+        self._extract = extract
+        self._answers: dict[tuple[str, bytes], dict[str, Any]] = {}
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.unlink(missing_ok=True)
+        before = os.umask(0o177)  # so that the socket is nobody else's from the first moment
+        try:
+            super().__init__(str(path), _Handler)
+        finally:
+            os.umask(before)
+
+    def answer(self, line: bytes) -> dict[str, Any]:
+        """The answer to a question as it was sent; the same question over the same data is counted once.
+
+        Raises QuestionError, ValueError.
+        """
+        extract = self._extract()
+        asked = (extract.meta.position, line)
+        if asked not in self._answers:
+            if len(self._answers) >= _KEPT_ANSWERS:
+                self._answers.clear()
+            self._answers[asked] = answer(Question.of(json.loads(line)), extract)
+        return self._answers[asked]
+
+
+class Keeper:
+    """Keeps the newest extract open and renews it when the data has moved on.
+
+    ``position`` says where the data stands; ``renew`` makes the extract of that moment.
+    """
+
+    def __init__(self, position: Callable[[], str], renew: Callable[[], Extract]) -> None:
+        self._position, self._renew = position, renew
+        self._lock = threading.Lock()
+        self._current: Extract | None = None
+
+    def extract(self) -> Extract:
+        """The extract of what stands now; the former one while another thread renews it."""
+        if self._current is not None and self._lock.locked():
+            return self._current
+        with self._lock:
+            if self._current is None:
+                self._current = self._renew()
+            else:
+                self._current = self._renewed(self._current)
+            return self._current
+
+    def _renewed(self, current: Extract) -> Extract:
+        """A newer extract, or this one if it is the newest or a newer one cannot be made now."""
+        try:
+            return current if self._position() == current.meta.position else self._renew()
+        except Exception:
+            log.exception("the extract could not be renewed; the former one answers")
+            return current

@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[3]
 _MODULE = "schakel.intake.reading.child"
 _SHOWN = 2_000
-_KEPT = ("PATH", "LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "VIRTUAL_ENV")
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "VIRTUAL_ENV")
 _STARTING = 60.0  # seconds that a child may take to begin, on the busiest machine
 
 

@@ -80,7 +80,7 @@ def _counting(method: str, folder: Path) -> Callable[[], pl.DataFrame]:
     if method == "schakel":
         extract = open_extract(folder)
         return lambda: cube(extract, indicators)
-    from figures_peers import DuckDB, Pandas, peer_cube  # noqa: PLC0415 - so that a process holds one method only
+    from figures_peers import DuckDB, Pandas, peer_cube
 
     current = folder / (folder / "current").read_text()
     peer = DuckDB(current) if method == "duckdb" else Pandas(current)

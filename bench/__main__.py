@@ -1,0 +1,46 @@
+"""Run all measurements, one after the other, and write what they print to bench/RESULTS.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PARTS = {
+    "Checking a delivery": ("intake.py", "a 50,000-row workbook with 400 planted faults, to the last message"),
+    "Writing a delivery": ("writing.py", "100,000 checked rows accepted as records"),
+    "Counting": (
+        "figures.py",
+        "all indicators by agency x year x theme x province with every subtotal, 1,000,000 facts",
+    ),
+}
+
+
+def main() -> int:
+    """Measure, print, and write the results; 1 if a part failed."""
+    environ = os.environ | {"PYTHONPATH": str(HERE.parent), "DJANGO_SETTINGS_MODULE": "schakel.settings"}
+    told, failed = [_head()], False
+    for title, (script, what) in PARTS.items():
+        print(f"{title}: {what}", file=sys.stderr)
+        done = subprocess.run([sys.executable, str(HERE / script)], stdout=subprocess.PIPE, text=True, env=environ)
+        failed |= done.returncode != 0
+        told.append(f"## {title}\n\n{what.capitalize()}: `python bench/{script}`.\n\n{done.stdout.strip()}\n")
+    (HERE / "RESULTS.md").write_text("\n".join(told), encoding="utf-8")
+    return int(failed)
+
+
+def _head() -> str:
+    return (
+        "# Results\n\nMade by `make bench`; peers run beside ours in the same run, medians. Machines differ and are"
+        " busy: read the ratios.\n\n"
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} processors, Python {platform.python_version()},"
+        f" load {os.getloadavg()[0]:.1f} when it began.\n"
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

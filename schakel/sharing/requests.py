@@ -45,7 +45,7 @@ def for_parties(*kinds: str) -> Callable[[View[P]], Callable[Concatenate[HttpReq
                 raise PermissionDenied(_("This page is not for the organisation that you act for."))
             return view(cast(PartyRequest, request), *args, **kwargs)
 
-        return guarded
+        return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], guarded)
 
     return gate
 

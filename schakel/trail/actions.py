@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from schakel.trail.actors import Actor
 
@@ -27,8 +27,8 @@ def note(
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO trail_entry (at, owner_id, person_id, process, verb, kind, objects_ids, reason, detail)"
-            " VALUES (now(), %s, %s, %s, %s, %s, %s, %s, %s)",
-            [actor.party, actor.person, actor.process, verb, kind, list(objects), reason, Jsonb(detail)],
+            " VALUES (now(), %s, %s, %s, %s, %s, %s, %s, %s::jsonb)",
+            [actor.party, actor.person, actor.process, verb, kind, list(objects), reason, json.dumps(detail)],
         )
 
 

@@ -66,9 +66,9 @@ def cube(extract: Extract, indicators: Iterable[Indicator]) -> pl.DataFrame:
     indicator has the subtotals of the breakdowns that apply to it.
     """
     gathered = groups(indicators)
-    queries = [_query(group, extract.layout, scope) for group in gathered for scope in _scopes(group)]
+    queries = (_query(group, extract.layout, scope) for group in gathered for scope in _scopes(group))
     last = {group.part.fact: _last_year(extract, group.part.fact) for group in gathered if group.stock}
-    with ThreadPoolExecutor(1) as pool:  # the next answer is fetched while this one is added up
+    with ThreadPoolExecutor(1) as pool:  # it asks while the next is compiled, or the last added up
         answers = pool.map(extract.ask_arrow, queries)
         cells = pl.concat(_long(group, answers, last.get(group.part.fact)) for group in gathered)
     values, bases = cells.filter(pl.col("side") == 0), cells.filter(pl.col("side") == 1)

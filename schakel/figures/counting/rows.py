@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from schakel.figures.counting.rollup import Axis, Grid, Whole
 
@@ -52,7 +51,7 @@ class Rows:
         """The same units, once for each of their themes, with an axis for the theme."""
         if self.themes is None:
             raise ValueError("these units were asked without their themes")
-        times = pc.list_value_length(self.themes).to_numpy(zero_copy_only=False)
+        times = np.diff(_whole(self.themes.offsets))
         which = np.repeat(np.arange(self.height), times)
         axes = [replace(axis, codes=axis.codes[which]) for axis in self.axes]
         axes.append(_axis("theme", self.themes.flatten()))
@@ -66,8 +65,8 @@ def _combined(column: pa.ChunkedArray) -> pa.Array:
 
 
 def _whole(column: pa.Array) -> Whole:
-    whole: Whole = pc.fill_null(column.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
-    return whole
+    """Whole numbers, 0 for none; by way of polars, as Arrow's own way loads pandas where that is installed."""
+    return pl.Series(column).cast(pl.Int64).fill_null(0).to_numpy()
 
 
 def _axis(name: str, column: pa.Array) -> Axis:

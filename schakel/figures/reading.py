@@ -15,20 +15,21 @@ _PLACE = {"at_postcode": "postcode", "at_city": "city", "at_country": "country"}
 def identity(thing: str, kind: str, record: str) -> str:
     """SQL for the identity of ``record`` (an SQL expression); a record not joined yet is a thing by itself.
 
-    ``thing`` and ``kind`` are words of the code, never a user's.
+    ``thing`` and ``kind`` are words of the code, never a user's. The subquery's own names begin with an
+    underscore, so that none hides a name that ``record`` means.
     """
     return (
-        "coalesce((SELECT coalesce(i.redirects_to_id, i.id) FROM register_identitymember m"
-        " JOIN register_identity i ON i.id = m.identity_id"
-        f" WHERE m.thing = '{thing}' AND m.record_kind = '{kind}' AND m.record_id = {record}), -({record}))"
+        "coalesce((SELECT coalesce(_i.redirects_to_id, _i.id) FROM register_identitymember _m"
+        " JOIN register_identity _i ON _i.id = _m.identity_id"
+        f" WHERE _m.thing = '{thing}' AND _m.record_kind = '{kind}' AND _m.record_id = {record}), -({record}))"
     )
 
 
 def leading(thing: str, kind: str, record: str) -> str:
     """SQL for whether ``record`` is the one whose statements count for the network."""
     return (
-        "coalesce((SELECT m.leading FROM register_identitymember m"
-        f" WHERE m.thing = '{thing}' AND m.record_kind = '{kind}' AND m.record_id = {record}), true)"
+        "coalesce((SELECT _m.leading FROM register_identitymember _m"
+        f" WHERE _m.thing = '{thing}' AND _m.record_kind = '{kind}' AND _m.record_id = {record}), true)"
     )
 
 

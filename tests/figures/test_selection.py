@@ -15,7 +15,7 @@ from .drawing import AGENCIES, CODES, PROVINCES, THEMES, YEARS, Facts, drawn_fac
 INDICATORS = list(catalogue().values())
 VALUES = {"agency": AGENCIES, "year": YEARS, "province": PROVINCES, "theme": (*THEMES, "none")}
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking an example with a database takes minutes
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 EACH = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)
 
 

@@ -186,7 +186,7 @@ def cut(indicator: Indicator, found: Answer, dimension: str, year: int, labels: 
     bars = {place: _bar(indicator, labels.get(place, place), cells[place]) for place in places}
     heading = _DIMENSIONS[dimension]()
     key = f"cut-{dimension}"
-    title = f"{queries.name_of(indicator)}, {heading.lower()}, {year}"
+    title = f"{queries.name_of(indicator)}, {heading[:1].lower()}{heading[1:]}, {year}"
     picture = (
         _map(key, title, indicator, cells) if dimension == "province" else bar_chart(key, title, list(bars.values()))
     )

@@ -16,6 +16,7 @@ from schakel.figures.facts import OTHER, facts
 from schakel.sharing.disclosure import TOTAL, Cell, Dominance, Place, Suppressed, suppress
 
 _MOST_RECORDS = 20_000
+_FEWEST_LISTS = 3
 
 
 def answer(question: Question, extract: Extract) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def _figures(indicator: Indicator, question: Question, extract: Extract) -> dict
         "overlapping": list(cells.overlapping),
         "total": _plain(total, indicator),
         "cells": shown,
-        "lists": _sum_of_lists(selection, indicator),
+        "lists": _sum_of_lists(selection, indicator, question),
         "coverage": _coverage(indicator, question, extract),
     }
 
@@ -133,11 +134,17 @@ def _plain(figure: Figure, indicator: Indicator) -> dict[str, Any]:
     }
 
 
-def _sum_of_lists(selection: Selection, indicator: Indicator) -> int | None:
-    """What the agencies' own columns add up to; None for what does not add."""
+def _sum_of_lists(selection: Selection, indicator: Indicator, question: Question) -> int | None:
+    """What the agencies' own columns add up to; None for what does not add.
+
+    Nor where so few agencies have anything that one could subtract its own and find another's.
+    """
     if indicator.is_ratio or indicator.parts[0].whole_network or "agency" not in indicator.breakdowns:
         return None
-    return sum(int(figure.amount) for figure in selection.by("agency").figures().values())
+    columns = selection.by("agency").figures().values()
+    if len(columns) < _FEWEST_LISTS and not question.audience.all_agencies:
+        return None
+    return sum(int(figure.amount) for figure in columns)
 
 
 def _coverage(indicator: Indicator, question: Question, extract: Extract) -> dict[str, int] | None:

@@ -46,6 +46,8 @@ class Received:
 def _files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
+        if not path.exists():
+            raise DeliveryRefused(f"{path} does not exist; name a file or a folder that does.")
         inside = sorted(p for p in path.iterdir() if p.is_file() and p.name[0] not in ".~") if path.is_dir() else [path]
         found += inside
     return found

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from schakel.intake import kinds, queries
+from schakel.intake.checks import check
 from schakel.intake.models import DeliveredFile, Delivery, DeliveryFinding, Receipt, RowOutcome
 from schakel.intake.showing import shown
 from schakel.sharing.requests import PartyRequest, for_parties
@@ -85,11 +86,19 @@ def _outcomes(receipt: Receipt) -> Table:
     )
 
 
+def _title(check_id: str) -> str:
+    """What a check is called in the reader's language; its id where a later version no longer has it."""
+    try:
+        return check(check_id).title.in_(get_language() or "nl")
+    except KeyError:
+        return check_id
+
+
 def _checks(found: Delivery) -> Table:
     url = reverse("intake:findings", args=[found.pk])
     rows = [
         {
-            "check": Link(line["check_id"], f"{url}?check={line['check_id']}"),
+            "check": Link(_title(line["check_id"]), f"{url}?check={line['check_id']}"),
             "severity": Badge(line["severity"].replace("notice", "info"), _SEVERITIES[line["severity"]]),
             "count": line["count"],
         }
@@ -112,9 +121,9 @@ def findings(request: PartyRequest, delivery_id: int) -> HttpResponse:
     """The findings of a delivery, of one check or all, each with its cell."""
     found = get_object_or_404(Delivery, pk=delivery_id)
     listed = DeliveryFinding.objects.filter(delivery=found).order_by("severity", "check_id", "table", "row", "pk")
-    check = request.GET.get("check", "")
-    if check:
-        listed = listed.filter(check_id=check)
+    chosen = request.GET.get("check", "")
+    if chosen:
+        listed = listed.filter(check_id=chosen)
     page = Paginator(listed, _PAGE).get_page(request.GET.get("page"))
     english = (get_language() or "nl").startswith("en")
     shown_findings = [
@@ -129,7 +138,9 @@ def findings(request: PartyRequest, delivery_id: int) -> HttpResponse:
         for item in page
     ]
     return render(
-        request, "intake/findings.html", {"delivery": found, "check": check, "page": page, "findings": shown_findings}
+        request,
+        "intake/findings.html",
+        {"delivery": found, "check": _title(chosen) if chosen else "", "page": page, "findings": shown_findings},
     )
 
 

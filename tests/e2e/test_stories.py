@@ -46,7 +46,7 @@ def test_a_steward_sees_what_became_of_the_delivery_and_what_was_found(signed_in
     page.get_by_role("link", name="Aanleveringen").click()
     page.get_by_role("link", name="Aanlevering 1", exact=True).click()
     expect(page.locator("main")).to_contain_text("Ontvangstbewijs")
-    page.get_by_role("link", name="reference.nothing").first.click()
+    page.get_by_role("row", name="Verwijst naar niets").get_by_role("link").click()
     expect(page.locator(".findings")).to_contain_text("projecten!E3")
 
 

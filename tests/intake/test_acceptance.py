@@ -178,3 +178,19 @@ def test_where_a_header_was_renamed_the_proposal_is_taken_and_reported(tmp_path)
     assert done.examination.proposed == ("projecten",)
     with acts("bom"):
         assert InnovationProject.objects.get().volume == Decimal("250000.00")
+
+
+def test_a_path_that_is_not_there_is_said_before_anything_is_kept(tmp_path):
+    with pytest.raises(actions.DeliveryRefused, match="does not exist"):
+        send("bom", tmp_path / "nowhere")
+    with acts("bom"):
+        assert not Delivery.objects.exists()
+
+
+def test_a_table_without_its_key_column_stays_out_whole_and_the_rest_goes_in(tmp_path):
+    done = send("bom", write(tmp_path / "d", investeringen="Naam;Bijzonderheden\nx;y\n"))
+    assert "investment" not in {w.kind for w in done.written if w.new}
+    with acts("bom"):
+        assert not Investment.objects.exists()
+        assert InnovationProject.objects.exists()
+        assert DeliveryFinding.objects.filter(severity="error", kind="investment").exists()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import connection
 
+from schakel.figures.answering import answer
+from schakel.figures.asking import Audience, Question
 from schakel.figures.counting import Extract, open_extract
 from schakel.figures.extracting import data_position, renew_extract
 from schakel.figures.serving import CountingServer, Keeper
@@ -17,16 +21,32 @@ from schakel.sharing.roles import COUNTER, database_role
 
 
 def _position() -> str:
-    close_old_connections()
-    with database_role(COUNTER):
+    with _counting_rights():
         return data_position()
 
 
 def _renew() -> Extract:
-    close_old_connections()
-    with database_role(COUNTER):
+    with _counting_rights():
         renew_extract(settings.EXTRACT_DIRECTORY)
     return open_extract(settings.EXTRACT_DIRECTORY)
+
+
+@contextmanager
+def _counting_rights() -> Iterator[None]:
+    """The counter's rights; each question has a thread of its own, whose connection ends with it."""
+    try:
+        with database_role(COUNTER):
+            yield
+    finally:
+        connection.close()
+
+
+def _warm_up(keeper: Keeper) -> None:
+    """Count the newest year once, so that the first reader need not wait for queries to be compiled."""
+    extract = keeper.extract()
+    years = answer(Question("years"), extract)["years"]
+    everything = Question("figures", by=("agency",), filters={"year": years[:1]}, audience=Audience(all_agencies=True))
+    answer(everything, extract)
 
 
 class Command(BaseCommand):
@@ -38,9 +58,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until SIGTERM or Ctrl-C."""
-        server = CountingServer(settings.COUNTING_SOCKET, Keeper(_position, _renew).extract)
+        keeper = Keeper(_position, _renew)
+        server = CountingServer(settings.COUNTING_SOCKET, keeper.extract)
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: threading.Thread(target=server.shutdown).start())
+        threading.Thread(target=_warm_up, args=(keeper,), daemon=True).start()
         with server:
             self.stderr.write(f"counting at {settings.COUNTING_SOCKET}")
             server.serve_forever(poll_interval=0.2)

@@ -56,13 +56,14 @@ class Command(BaseCommand):
             paths=options["paths"],
             accept=not options["check_only"],
         )
-        if options["withdraw_vanished"]:
-            settle_vanished(actor=actor, period=options["year"], withdraw=True, reason=options["withdraw_vanished"])
+        if reason := options["withdraw_vanished"]:
+            count = settle_vanished(actor=actor, period=options["year"], withdraw=True, reason=reason)
+            self.stdout.write(f"Withdrew {count} records that are no longer delivered.")
         return done
 
     def _say(self, done: Delivered, language: str) -> None:
         if done.examination is None:
-            self.stdout.write(f"This is delivery {done.delivery.pk}, which stands already: nothing changed.")
+            self.stdout.write(f"This is delivery {done.delivery.pk}, which stands already: its rows are as they were.")
             return
         findings = done.examination.findings if done.examination else ()
         for line in say(findings, language):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,18 @@ from schakel.cli.postgres import Server
 QUICK = {"fsync": "off", "shared_buffers": "32MB", "max_connections": "30"}
 
 
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """A folder for a server. Not pytest's own: a second pytest closes that to all accounts but its own."""
+    with tempfile.TemporaryDirectory(prefix="schakel-cli-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home() -> Iterator[Path]:
     """The directory in which the embedded server of these tests keeps everything."""
-    return tmp_path_factory.mktemp("var")
+    with own_folder() as folder:
+        yield folder
 
 
 @pytest.fixture

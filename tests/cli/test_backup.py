@@ -19,7 +19,7 @@ from schakel.cli.database import create_database, migrations_state, note_state, 
 from schakel.cli.postgres import Server, ServerInfo
 from schakel.cli.refusals import Refused
 from schakel.databases import DATABASE_NAME, ROLES
-from tests.cli.conftest import QUICK
+from tests.cli.conftest import QUICK, own_folder
 
 _WALLED = """
     CREATE TABLE IF NOT EXISTS walled (id int PRIMARY KEY, owner text, said text);
@@ -35,13 +35,10 @@ _WALLED = """
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, ServerInfo]]:
+def running() -> Iterator[tuple[Path, ServerInfo]]:
     """An embedded server with an empty database, which is taken for migrated."""
-    var = tmp_path_factory.mktemp("kept")
-    server = Server(var / "postgres", settings=QUICK)
-    info = server.start()
-    yield var, info
-    server.stop()
+    with own_folder() as var, Server(var / "postgres", settings=QUICK) as info:
+        yield var, info
 
 
 @pytest.fixture

@@ -17,10 +17,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 _VAR = "SCHAKEL_VAR"
+
+# A busy machine is no fault of what is tested: no property is held to a time.
+settings.register_profile("schakel", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("schakel")
 _KEPT = pytest.StashKey[Path]()
 
 

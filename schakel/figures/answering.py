@@ -97,10 +97,8 @@ def _withheld(
 
     One's own agency's cells, and all for who sees all columns, are shown.
     """
-    if not by or question.audience.all_agencies or indicator.disclosure == "open":
-        return set()
-    own = "agency" in question.filters  # refused above where it is another's
-    if own:
+    own = "agency" in question.filters  # another's was refused before
+    if not by or own or question.audience.all_agencies or indicator.disclosure == "open":
         return set()
     table: dict[Place, Cell] = {place: _cell(figure) for place, figure in figures.items()}
     if not indicator.is_ratio and len(by) == 1:

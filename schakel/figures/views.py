@@ -44,7 +44,7 @@ def _counted(view: View[...]) -> View[...]:
 
 
 def _year(request: PartyRequest, known: list[int]) -> int:
-    """The year asked for, else the last one that every agency delivered something for."""
+    """The year asked for, where there are figures of it; else the newest."""
     asked = request.GET.get("year", "")
     if asked.isdigit() and int(asked) in known:
         return int(asked)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
+from django.db.models import Value as Constant
 
 from schakel.intake import kinds, writing
 from schakel.intake.kinds import Field, RecordKind
@@ -25,13 +26,21 @@ def standing_delivery(owner_id: int, period: int) -> Delivery | None:
     return Delivery.objects.filter(owner_id=owner_id, period=period, state="accepted").order_by("-accepted_at").first()
 
 
+_WEIGHT = {"error": 0, "warning": 1, "notice": 2}
+
+
+def findings_of(delivery: Delivery) -> QuerySet[DeliveryFinding]:
+    """The findings of a delivery: errors first, then warnings, each in the order of its check and row."""
+    weight = Case(*(When(severity=severity, then=Constant(place)) for severity, place in _WEIGHT.items()))
+    return DeliveryFinding.objects.filter(delivery=delivery).order_by(weight, "check_id", "table", "row", "pk")
+
+
 def findings_by_check(delivery: Delivery) -> list[dict[str, Any]]:
     """Per check: severity, how many, and one of its messages; errors first."""
     counted = (
         DeliveryFinding.objects.filter(delivery=delivery).values("check_id", "severity").annotate(count=Count("pk"))
     )
-    order = {"error": 0, "warning": 1, "notice": 2}
-    return sorted(map(dict, counted), key=lambda line: (order[line["severity"]], -line["count"], line["check_id"]))
+    return sorted(map(dict, counted), key=lambda line: (_WEIGHT[line["severity"]], -line["count"], line["check_id"]))
 
 
 @dataclass(frozen=True, slots=True)

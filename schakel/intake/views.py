@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from schakel.intake import kinds, queries
 from schakel.intake.checks import check
-from schakel.intake.models import DeliveredFile, Delivery, DeliveryFinding, Receipt, RowOutcome
+from schakel.intake.models import DeliveredFile, Delivery, Receipt, RowOutcome
 from schakel.intake.showing import shown
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
@@ -120,7 +120,7 @@ def _checks(found: Delivery) -> Table:
 def findings(request: PartyRequest, delivery_id: int) -> HttpResponse:
     """The findings of a delivery, of one check or all, each with its cell."""
     found = get_object_or_404(Delivery, pk=delivery_id)
-    listed = DeliveryFinding.objects.filter(delivery=found).order_by("severity", "check_id", "table", "row", "pk")
+    listed = queries.findings_of(found)
     chosen = request.GET.get("check", "")
     if chosen:
         listed = listed.filter(check_id=chosen)

@@ -8,6 +8,9 @@ from django.db.models import Q, QuerySet
 
 from schakel.network.models import Party, PartyKind, Person, RoleHeld
 
+# Where a session keeps which of their roles a person acts in.
+SESSION_KEY = "role_held"
+
 
 def agencies() -> QuerySet[Party]:
     """All agencies, in the network's order."""

@@ -12,11 +12,9 @@ from django.views.decorators.http import require_POST
 
 from schakel.network.forms import SignInForm
 from schakel.network.models import Person, RoleHeld
-from schakel.network.queries import roles_of
+from schakel.network.queries import SESSION_KEY, roles_of
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
-
-SESSION_KEY = "role_held"
 
 
 class SignIn(auth_views.LoginView):

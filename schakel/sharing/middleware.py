@@ -9,11 +9,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from schakel.network.models import RoleHeld
-from schakel.network.queries import roles_of
+from schakel.network.queries import SESSION_KEY, roles_of
 from schakel.sharing.acting import acting
 from schakel.trail.actors import Actor
 
-SESSION_KEY = "role_held"
 _SERVER_ERROR = 500
 
 

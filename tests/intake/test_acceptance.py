@@ -10,7 +10,7 @@ from django.db import transaction
 from schakel.innovate.models import InnovationProject, Participation
 from schakel.intake import actions
 from schakel.intake.models import ConfirmedMapping, DeliveredFile, DeliveredRow, Delivery, DeliveryFinding
-from schakel.intake.queries import record_view
+from schakel.intake.queries import findings_of, record_view
 from schakel.intake.receipts import make_receipt
 from schakel.intake.records import RecordState
 from schakel.invest.models import Investment
@@ -162,6 +162,16 @@ def test_a_delivery_that_cannot_be_read_stores_no_record_and_says_what_to_do(tmp
         finding = DeliveryFinding.objects.filter(severity="error").first()
         assert finding.file == "relaties.xlsx"
         assert finding.remedy_nl
+
+
+def test_findings_are_read_with_the_heaviest_first(tmp_path):
+    projects = TABLES["projecten"] + "P2;Slimme kas;31-02-2023;-5,00;R9;\n"
+    relations = TABLES["relaties"] + "R3;Buurman B.V.;1234567;4331AA;bedrijf\n"
+    done = send("bom", write(tmp_path / "d", projecten=projects, relaties=relations))
+    with acts("bom"):
+        weights = [found.severity for found in findings_of(done.delivery)]
+    assert {"error", "notice"} <= set(weights)
+    assert weights == sorted(weights, key=["error", "warning", "notice"].index)
 
 
 def test_the_mapping_of_an_agency_is_kept_in_versions(tmp_path):

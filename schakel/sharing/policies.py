@@ -5,6 +5,7 @@ The simplest policy: a row is its owner's. Agreements will widen who may read it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from django.db import migrations
@@ -21,13 +22,17 @@ def owned(
     table: str,
     *,
     owner: str = "owner_id",
-    written_by: Literal["parties", "linker"] = "parties",
+    written_by: Literal["parties", "secretariat", "linker"] = "parties",
+    read_by: Sequence[str] = (),
+    sender: str = "",
     published: bool = False,
 ) -> migrations.RunSQL:
     """Row security, enabled and forced, on ``table`` whose column ``owner`` holds the owning party's id.
 
-    ``written_by="linker"``: only the linker writes it; parties read their own rows. ``published``:
-    every party may read all rows, as they are published facts; writing stays the owner's.
+    ``written_by``: "parties", each its own rows; "linker" or "secretariat": only these write, and parties read
+    their own rows. ``read_by``: kinds of party (see ``PartyKind``) that also read all rows, and write none.
+    ``sender``: a column with the id of the party that put the row there for its owner; it may insert and read
+    it. ``published``: every party may read all rows, as they are published facts; writing stays as it was.
     """
     own = f"{owner} = (SELECT {_ACTING})"
     statements: list[_Statement] = [
@@ -42,14 +47,34 @@ def owned(
             f"CREATE POLICY joins ON {table} TO {LINKER} USING (true) WITH CHECK (true)",
             *_writing(table, by=LINKER),
         ]
+    elif written_by == "secretariat":
+        secretariat = _acting_is("secretariat")
+        statements += [
+            f"CREATE POLICY own ON {table} FOR SELECT TO {_PARTIES} USING ({own})",
+            f"CREATE POLICY keeps ON {table} TO {_PARTIES} USING ({secretariat}) WITH CHECK ({secretariat})",
+        ]
     else:
         statements.append(f"CREATE POLICY own ON {table} TO {_PARTIES} USING ({own}) WITH CHECK ({own})")
     if published:
         statements.append(f"CREATE POLICY published ON {table} FOR SELECT TO {_PARTIES} USING (true)")
-    names = ("own", "migrates", "sees_all", "joins", "published")
+    if read_by:
+        statements.append(f"CREATE POLICY reads ON {table} FOR SELECT TO {_PARTIES} USING ({_acting_is(*read_by)})")
+    if sender:
+        sent = f"{sender} = (SELECT {_ACTING})"
+        statements += [
+            f"CREATE POLICY sends ON {table} FOR INSERT TO {_PARTIES} WITH CHECK ({sent})",
+            f"CREATE POLICY sent ON {table} FOR SELECT TO {_PARTIES} USING ({sent})",
+        ]
+    names = ("own", "migrates", "sees_all", "joins", "keeps", "reads", "sends", "sent", "published")
     undo: list[_Statement] = [f"DROP POLICY IF EXISTS {name} ON {table}" for name in names]
     undo += [f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"]
     return migrations.RunSQL(sql=statements, reverse_sql=undo)
+
+
+def _acting_is(*kinds: str) -> str:
+    """That the acting party is of one of ``kinds``; the planner asks once a statement."""
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    return f"EXISTS (SELECT FROM network_party WHERE id = (SELECT {_ACTING}) AND kind IN ({listed}))"
 
 
 def shared(table: str) -> migrations.RunSQL:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from schakel.documents.queries import write_to
 from schakel.intake import actions, mapping
 from schakel.intake.acceptance import Written
 from schakel.intake.context import context_for
-from schakel.intake.examining import Examination, examine
+from schakel.intake.examining import Examination, examine_tables
+from schakel.intake.findings import heard
+from schakel.intake.keeping import load_tables
+from schakel.intake.mending.applying import mended
 from schakel.intake.models import ConfirmedMapping, Delivery, DeliveryState
+from schakel.intake.reading import read
 from schakel.network.models import Party, PartyKind
 from schakel.network.queries import agency_names
 from schakel.sharing.acting import acting
@@ -47,21 +53,77 @@ def deliver(*, actor: Actor, party: Party, period: int, paths: Sequence[Path], a
 
 
 def examine_delivery(*, actor: Actor, delivery: Delivery, party: Party) -> Examination:
-    """Read and check the kept files of a delivery, as they were sent."""
+    """Read the files of a delivery where that was not done yet, and check its tables with the edits on top."""
+    if not _was_read(actor, delivery):
+        read_delivery(actor=actor, delivery=delivery)
     with acting(actor):
         confirmed = ConfirmedMapping.objects.filter(owner_id=delivery.owner_id).first()
+        text = delivery.mapping if delivery.mapping_settled else confirmed.text if confirmed else ""
         context = context_for(agency=party.slug, owner=party.pk, period=delivery.period)
+        tables = mended(load_tables(delivery), delivery.edits.filter(undone_at=None))
         names = agency_names()
-        files = [(file.name, bytes(file.content)) for file in delivery.files.order_by("name")]
+    return examine_tables(
+        tables,
+        agency=party.slug,
+        period=delivery.period,
+        mapping=mapping.parse(text) if text else None,
+        agency_names=names,
+        delivered_by="network" if party.kind == PartyKind.SECRETARIAT else "agency",
+        context=context,
+        said=[heard(said) for said in delivery.reading_findings],
+        settled=delivery.mapping_settled,
+    )
+
+
+def _was_read(actor: Actor, delivery: Delivery) -> bool:
+    with acting(actor):
+        return bool(delivery.reading_findings) or delivery.read_tables.exists()
+
+
+def read_delivery(*, actor: Actor, delivery: Delivery) -> None:
+    """Read the kept files of a delivery, and keep their tables as they were sent."""
     with tempfile.TemporaryDirectory(prefix="schakel-") as folder:
-        for name, content in files:
-            Path(folder, name).write_bytes(content)
-        return examine(
-            [Path(folder, name) for name, _content in files],
-            agency=party.slug,
-            period=delivery.period,
-            mapping=mapping.parse(confirmed.text) if confirmed else None,
-            agency_names=names,
-            delivered_by="network" if party.kind == PartyKind.SECRETARIAT else "agency",
-            context=context,
-        )
+        with acting(actor):
+            paths = [Path(folder, file.name) for file in delivery.files.order_by("name")]
+            for path, file in zip(paths, delivery.files.select_related("stored").order_by("name"), strict=True):
+                write_to(file.stored, path)
+        reading = read(paths)
+    actions.keep_reading(actor=actor, delivery=delivery, reading=reading)
+
+
+def examine_in_background(*, actor: Actor, delivery_id: int) -> None:
+    """Examine a delivery that waits for it; its page shows how far this is, and why it stopped if it did."""
+    delivery, party = _waiting(actor, delivery_id)
+    if delivery.state not in (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.FAILED):
+        return
+    with _telling(actor, delivery_id):
+        actions.say_progress(actor=actor, delivery_id=delivery_id, step="reading")
+        examination = examine_delivery(actor=actor, delivery=delivery, party=party)
+        actions.keep_examination(actor=actor, delivery=delivery, examination=examination)
+
+
+def accept_in_background(*, actor: Actor, delivery_id: int) -> None:
+    """Accept a delivery that was asked to be accepted; once, however often this runs."""
+    delivery, party = _waiting(actor, delivery_id)
+    if delivery.state != DeliveryState.ACCEPTING:
+        return
+    with _telling(actor, delivery_id):
+        actions.say_progress(actor=actor, delivery_id=delivery_id, step="accepting")
+        examination = examine_delivery(actor=actor, delivery=delivery, party=party)
+        actions.accept(actor=actor, delivery=delivery, examination=examination)
+
+
+def _waiting(actor: Actor, delivery_id: int) -> tuple[Delivery, Party]:
+    with acting(actor):
+        delivery = Delivery.objects.select_related("owner").get(pk=delivery_id)
+        return delivery, delivery.owner
+
+
+@contextmanager
+def _telling(actor: Actor, delivery_id: int) -> Iterator[None]:
+    """Have whatever goes wrong told on the delivery's page too; the job fails all the same, and is tried again."""
+    try:
+        yield
+    except Exception as error:
+        actions.say_progress(actor=actor, delivery_id=delivery_id, error=str(error) or type(error).__name__)
+        raise

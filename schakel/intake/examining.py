@@ -16,7 +16,7 @@ from schakel.intake.findings import Finding
 from schakel.intake.interpreting import KindRows, Misfit, fits, interpret
 from schakel.intake.kinds import RecordKind
 from schakel.intake.mapping import Mapping, TableMapping
-from schakel.intake.proposing import propose
+from schakel.intake.proposing import TableProposal, propose
 from schakel.intake.reading import read
 from schakel.intake.tables import Table
 
@@ -25,14 +25,15 @@ from schakel.intake.tables import Table
 class Examination:
     """What a delivery says, and what is to be said of it.
 
-    ``mapping`` is the one used; ``proposed`` names the tables for which it is a proposal. ``readable``
-    is False where no record came out.
+    ``mapping`` is the one used; ``proposed`` names the tables for which it is a proposal, and ``proposal``
+    says why.
     """
 
     rows: tuple[KindRows, ...]
     findings: tuple[Finding, ...]
     mapping: Mapping
     proposed: tuple[str, ...] = ()
+    proposal: tuple[TableProposal, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -57,16 +58,45 @@ def examine(
     for bad input: it is in the findings.
     """
     reading = read(paths)
+    return examine_tables(
+        reading.tables,
+        agency=agency,
+        period=period,
+        mapping=mapping,
+        agency_names=agency_names,
+        delivered_by=delivered_by,
+        context=context,
+        said=reading.findings,
+    )
+
+
+def examine_tables(
+    tables: Sequence[Table],
+    *,
+    agency: str,
+    period: int,
+    mapping: Mapping | None,
+    agency_names: Names[str, str],
+    delivered_by: Literal["agency", "network"] = "agency",
+    context: checks.Context | None = None,
+    said: Sequence[Finding] = (),
+    settled: bool = False,
+) -> Examination:
+    """Check tables that were read already; ``said`` is what reading had to say.
+
+    ``settled``: ``mapping`` was settled by a person for these very tables, so nothing is proposed beside it.
+    """
     looked_for = tuple(kind for kind in kinds.kinds() if kind.delivered_by == delivered_by)
-    used, proposed = _mapping_for(reading.tables, mapping, agency, agency_names, looked_for)
-    interpretation = interpret(reading.tables, used, period=period, agency_names=agency_names)
+    used, proposed, proposal = _mapping_for(tables, mapping, agency, agency_names, looked_for, settled=settled)
+    interpretation = interpret(tables, used, period=period, agency_names=agency_names)
     known = context or checks.Context(period=period, agency=agency)
     found = checks.run(interpretation, checks.all_checks(), known)
     return Examination(
         rows=tuple(rows for rows in interpretation.rows if rows.frame.height),
-        findings=(*reading.findings, *interpretation.findings, *checks.for_sender(found, checks.all_checks())),
+        findings=(*said, *interpretation.findings, *checks.for_sender(found, checks.all_checks())),
         mapping=used,
         proposed=proposed,
+        proposal=proposal,
     )
 
 
@@ -76,23 +106,27 @@ def _mapping_for(
     agency: str,
     names: Names[str, str],
     looked_for: Sequence[RecordKind],
-) -> tuple[Mapping, tuple[str, ...]]:
-    """The confirmed mapping, with the proposal in the place of whatever no longer fits."""
+    *,
+    settled: bool,
+) -> tuple[Mapping, tuple[str, ...], tuple[TableProposal, ...]]:
+    """The confirmed mapping, with the proposal in the place of whatever no longer fits; a settled one as it is."""
+    if settled and confirmed is not None:
+        return confirmed, (), ()
     misfits = {} if confirmed is None else {misfit.mapping.kind: misfit for misfit in fits(confirmed, tables)}
     if confirmed is not None and not misfits:
-        return confirmed, ()
+        return confirmed, (), ()
     learned = () if confirmed is None else (confirmed,)
-    proposal = propose(tables, looked_for, agency=agency, learned=learned, agency_names=names).mapping
+    proposal = propose(tables, looked_for, agency=agency, learned=learned, agency_names=names)
     if confirmed is None:
-        return proposal, tuple(entry.table for entry in proposal.tables)
-    proposed = {entry.kind: entry for entry in proposal.tables}
+        return proposal.mapping, tuple(entry.table for entry in proposal.mapping.tables), proposal.tables
+    proposed = {entry.kind: entry for entry in proposal.mapping.tables}
     entries, changed = [], []
     for entry in confirmed.tables:
         misfit = misfits.get(entry.kind)
         mended = entry if misfit is None else _mended(misfit, proposed.get(entry.kind))
         entries.append(mended)
         changed += [mended.table] if mended != entry else []
-    return Mapping(agency=agency, tables=tuple(entries)), tuple(changed)
+    return Mapping(agency=agency, tables=tuple(entries)), tuple(changed), proposal.tables
 
 
 def _mended(misfit: Misfit, proposed: TableMapping | None) -> TableMapping:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 from schakel.words import Words
 
@@ -41,3 +42,14 @@ class Finding:
     value: str = ""
     expected: str = ""
     concerns: tuple[str, ...] = ()  # slugs of other agencies it is also about
+
+
+def told(found: Finding) -> dict[str, Any]:
+    """The finding as plain values for JSON; `heard` makes it a finding again."""
+    return asdict(found)
+
+
+def heard(said: dict[str, Any]) -> Finding:
+    """The finding that `told` told of."""
+    words = {name: Words(**said[name]) for name in ("message", "remedy")}
+    return Finding(**said | words | {"severity": Severity(said["severity"]), "concerns": tuple(said["concerns"])})

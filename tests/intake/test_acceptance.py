@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
+from schakel.documents.queries import content_of
 from schakel.innovate.models import InnovationProject, Participation
 from schakel.intake import actions
+from schakel.intake.actions import accepting
 from schakel.intake.models import ConfirmedMapping, DeliveredFile, DeliveredRow, Delivery, DeliveryFinding
 from schakel.intake.queries import findings_of, record_view
 from schakel.intake.receipts import make_receipt
@@ -50,7 +52,7 @@ def test_every_value_leads_to_the_cell_it_came_from(tmp_path):
         assert (volume.cell, volume.header, volume.raw) == ("projecten!D2", "Omvang", "250.000,00")
         assert view.file == "projecten.csv"
         kept = DeliveredFile.objects.get(pk=view.file_id)
-        assert bytes(kept.content).decode() == TABLES["projecten"]
+        assert content_of(kept.stored).decode() == TABLES["projecten"]
 
 
 def test_the_same_content_twice_is_recognised(tmp_path):
@@ -125,7 +127,7 @@ def test_an_acceptance_that_fails_halfway_leaves_nothing(tmp_path, monkeypatch):
     def fail() -> None:
         raise RuntimeError("no")
 
-    monkeypatch.setattr(actions, "call_followers", fail)
+    monkeypatch.setattr(accepting, "call_followers", fail)
     with pytest.raises(RuntimeError), transaction.atomic():
         send("bom", write(tmp_path / "d"))
     with acts("bom"):

@@ -23,6 +23,7 @@ from schakel.intake.checks.check import (
     Scope,
     all_checks,
     check,
+    checks_version,
     register_check,
 )
 from schakel.intake.checks.declaring import delivery_check, row_check
@@ -41,6 +42,7 @@ __all__ = [
     "Sheet",
     "all_checks",
     "check",
+    "checks_version",
     "delivery_check",
     "for_sender",
     "register_check",

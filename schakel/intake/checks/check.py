@@ -7,6 +7,7 @@ that fails and one that passes; a test runs them all.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -131,6 +132,12 @@ def register_check(check: Check) -> Check:
         raise ValueError(f"check {check.id} is declared twice")
     _checks[check.id] = check
     return check
+
+
+def checks_version() -> str:
+    """A digest of all checks with their versions, in hexadecimals: another one means that there are newer checks."""
+    listed = "\n".join(f"{check.id} {check.version} {check.severity}" for check in all_checks())
+    return hashlib.sha256(listed.encode()).hexdigest()
 
 
 def all_checks() -> tuple[Check, ...]:

@@ -14,14 +14,14 @@ from schakel.intake.proposing.evidence import Evidence
 from schakel.intake.proposing.fitting import Fit, Fitting, Sheet
 from schakel.intake.proposing.lists import listed
 from schakel.intake.proposing.meanings import KindMeaning, meanings
-from schakel.intake.proposing.proposal import FieldProposal, Proposal, TableProposal
+from schakel.intake.proposing.proposal import FieldProposal, Proposal, TableProposal, told
 from schakel.intake.proposing.references import Targets
 from schakel.intake.proposing.rows import header_row, record_rows
 from schakel.intake.proposing.sources import dates, numbering, source, units
 from schakel.intake.tables import Table
 from schakel.words import Words
 
-__all__ = ["FieldProposal", "Proposal", "TableProposal", "propose"]
+__all__ = ["FieldProposal", "Proposal", "TableProposal", "propose", "told"]
 
 
 def propose(

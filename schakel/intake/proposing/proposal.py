@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from schakel.intake.mapping import FieldSource, Mapping
 from schakel.words import Words
@@ -44,3 +45,8 @@ class Proposal:
     def table(self, kind: str) -> TableProposal | None:
         """What is proposed for ``kind``."""
         return next((table for table in self.tables if table.kind == kind), None)
+
+
+def told(table: TableProposal) -> dict[str, Any]:
+    """The proposal as plain values for JSON, to be shown: keys are those of the class, ``source`` of a field too."""
+    return asdict(table)

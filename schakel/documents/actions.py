@@ -1,0 +1,102 @@
+"""The verbs of files: begin one, append to it, keep one that is here already, discard one that never became whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from django.utils import timezone
+
+from schakel.documents.models import FilePart, StoredFile
+from schakel.documents.queries import chunks
+from schakel.sharing.acting import acting
+from schakel.trail.actions import note
+from schakel.trail.actors import Actor
+
+PART = 1024 * 1024  # bytes; what one process holds of a file at a time, some four times over
+LARGEST = 1024 * PART
+
+
+class FileRefused(Exception):  # noqa: N818 - what happened, as users would say it
+    """A file, or a piece of one, cannot be taken; the message says why and what to do."""
+
+
+class OutOfStep(FileRefused):
+    """A piece came that does not begin where the file ends; ``received`` bytes are here."""
+
+    def __init__(self, received: int) -> None:
+        super().__init__(f"{received} bytes of this file are here; go on from there.")
+        self.received = received
+
+
+def begin(*, actor: Actor, name: str, size: int) -> StoredFile:
+    """Begin a file of ``size`` bytes for the acting party. Raises FileRefused."""
+    clean = PurePosixPath(name.replace("\\", "/")).name.replace("\x00", "").strip()[:255]
+    if not clean or clean in {".", ".."}:
+        raise FileRefused("This file has no name; give it one and send it again.")
+    if not 0 <= size <= LARGEST:
+        raise FileRefused(f"A file may be {LARGEST // PART} MB at most; split it, or leave out what is not asked for.")
+    with acting(actor):
+        made = StoredFile.objects.create(owner_id=actor.owner, name=clean, size=size, made_by_id=actor.person)
+        return _kept_if_whole(actor, made)
+
+
+def append(*, actor: Actor, file_id: int, offset: int, content: bytes) -> StoredFile:
+    """Append ``content`` to the acting party's file, of which ``offset`` bytes are here; keeps it when it is whole.
+
+    Raises OutOfStep where ``offset`` is not where the file ends, FileRefused past its end, StoredFile.DoesNotExist.
+    """
+    with acting(actor):
+        file = StoredFile.objects.select_for_update().get(pk=file_id)
+        if offset != file.received or file.kept_at is not None:
+            raise OutOfStep(file.received)
+        if offset + len(content) > file.size:
+            raise FileRefused(f"This file was said to be {file.size} bytes, and is longer; send it again.")
+        for at in range(0, len(content), PART):
+            piece = content[at : at + PART]
+            FilePart.objects.create(owner_id=file.owner_id, file=file, offset=offset + at, content=piece)
+        file.received = offset + len(content)
+        file.save(update_fields=["received"])
+        return _kept_if_whole(actor, file)
+
+
+def keep(*, actor: Actor, name: str, content: bytes | Path) -> StoredFile:
+    """Keep a whole file that is here already, in memory or on disk. Raises FileRefused, OSError."""
+    size = content.stat().st_size if isinstance(content, Path) else len(content)
+    with acting(actor):
+        file = begin(actor=actor, name=name, size=size)
+        for piece in _pieces(content):
+            file = append(actor=actor, file_id=file.pk, offset=file.received, content=piece)
+    return file
+
+
+def discard(*, actor: Actor, file_id: int) -> None:
+    """Forget a file of the acting party that is not whole; a whole one is kept for ever."""
+    with acting(actor):
+        StoredFile.objects.filter(pk=file_id, kept_at=None).delete()
+
+
+def _pieces(content: bytes | Path) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield from (content[at : at + PART] for at in range(0, len(content), PART))
+        return
+    with content.open("rb") as opened:
+        while piece := opened.read(PART):
+            yield piece
+
+
+def _kept_if_whole(actor: Actor, file: StoredFile) -> StoredFile:
+    if file.received < file.size:
+        return file
+    file.digest, file.kept_at = _digest(chunks(file)), timezone.now()
+    file.save(update_fields=["digest", "kept_at"])
+    note(actor=actor, verb="kept", kind="file", objects=[file.pk], size=file.size)
+    return file
+
+
+def _digest(pieces: Iterable[bytes]) -> str:
+    found = hashlib.sha256()
+    for piece in pieces:
+        found.update(piece)
+    return found.hexdigest()

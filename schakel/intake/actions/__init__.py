@@ -1,0 +1,44 @@
+"""The verbs of intake. Each is one transaction for a named actor, and writes its line in the trail."""
+
+from __future__ import annotations
+
+from schakel.intake.actions.accepting import accept, ask_acceptance, settle_vanished
+from schakel.intake.actions.examining import (
+    keep_examination,
+    keep_findings,
+    keep_reading,
+    say_progress,
+    stored_finding,
+)
+from schakel.intake.actions.mapping import confirm_mapping, settle_mapping
+from schakel.intake.actions.receiving import (
+    Received,
+    add_file,
+    ask_examination,
+    begin_delivery,
+    discard_delivery,
+    finish_delivery,
+    receive,
+)
+from schakel.intake.actions.refusing import DeliveryRefused
+
+__all__ = [
+    "DeliveryRefused",
+    "Received",
+    "accept",
+    "add_file",
+    "ask_acceptance",
+    "ask_examination",
+    "begin_delivery",
+    "confirm_mapping",
+    "discard_delivery",
+    "finish_delivery",
+    "keep_examination",
+    "keep_findings",
+    "keep_reading",
+    "receive",
+    "say_progress",
+    "settle_mapping",
+    "settle_vanished",
+    "stored_finding",
+]

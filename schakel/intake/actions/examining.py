@@ -1,0 +1,103 @@
+"""Keeping what reading and checks said of a delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from schakel.intake import checks, mapping
+from schakel.intake.examining import Examination
+from schakel.intake.findings import Finding, told
+from schakel.intake.keeping import keep_tables
+from schakel.intake.models import Delivery, DeliveryFinding, DeliveryState
+from schakel.intake.proposing import told as proposal_told
+from schakel.intake.reading import Reading
+from schakel.sharing.acting import acting
+from schakel.trail.actions import note
+from schakel.trail.actors import Actor
+
+_OPEN = (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.FAILED)
+
+
+def keep_reading(*, actor: Actor, delivery: Delivery, reading: Reading) -> None:
+    """Keep the tables of ``delivery`` as they were read, and what reading had to say."""
+    with acting(actor):
+        keep_tables(delivery, reading.tables)
+        delivery.reading_findings = [told(found) for found in reading.findings]
+        delivery.save(update_fields=["reading_findings"])
+
+
+def say_progress(*, actor: Actor, delivery_id: int, **progress: object) -> None:
+    """Say how far the work on a delivery is, for its page to show."""
+    with acting(actor):
+        Delivery.objects.filter(pk=delivery_id).update(progress=progress)
+
+
+def keep_examination(*, actor: Actor, delivery: Delivery, examination: Examination) -> None:
+    """Keep what the checks found in ``delivery``, in place of what they found before."""
+    with acting(actor):
+        DeliveryFinding.objects.filter(delivery=delivery).delete()
+        keep_findings(delivery, examination.findings)
+        delivery.mapping = mapping.dump(examination.mapping)
+        delivery.proposed_tables = list(examination.proposed)
+        delivery.proposal = [proposal_told(table) for table in examination.proposal]
+        delivery.examined_at, delivery.checks_version = timezone.now(), checks.checks_version()
+        delivery.progress = {}
+        if delivery.state in _OPEN:
+            delivery.state = DeliveryState.CHECKED if examination.readable else DeliveryState.FAILED
+        delivery.save(
+            update_fields=[
+                "mapping",
+                "proposed_tables",
+                "proposal",
+                "examined_at",
+                "checks_version",
+                "progress",
+                "state",
+            ]
+        )
+        note(
+            actor=actor,
+            verb="checked",
+            kind="delivery",
+            objects=[delivery.pk],
+            findings=len(examination.findings),
+        )
+
+
+def keep_findings(delivery: Delivery, findings: Iterable[Finding]) -> None:
+    """Keep findings about ``delivery`` for its owner, in the caller's transaction."""
+    DeliveryFinding.objects.bulk_create(
+        (
+            stored_finding(found, owner_id=delivery.owner_id, period=delivery.period, delivery=delivery)
+            for found in findings
+        ),
+        batch_size=2000,
+    )
+
+
+def stored_finding(found: Finding, *, owner_id: int, period: int, delivery: Delivery | None) -> DeliveryFinding:
+    """The finding as a row that ``owner_id`` may read."""
+    return DeliveryFinding(
+        owner_id=owner_id,
+        delivery=delivery,
+        period=period,
+        check_id=found.check,
+        severity=found.severity,
+        file=found.file,
+        table=found.table,
+        cell=found.cell,
+        row=found.row,
+        column=found.column,
+        header=found.header,
+        kind=found.kind,
+        field=found.field,
+        number=found.number,
+        value=found.value,
+        expected=found.expected,
+        message_nl=found.message.nl,
+        message_en=found.message.en,
+        remedy_nl=found.remedy.nl,
+        remedy_en=found.remedy.en,
+    )

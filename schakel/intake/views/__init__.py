@@ -1,0 +1,1 @@
+"""Pages of deliveries and of the records they made, by subject."""

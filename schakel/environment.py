@@ -32,3 +32,10 @@ def secret(name: str, path: Path) -> str:
         temporary.write_text(secrets.token_urlsafe(50), encoding="utf-8")
         temporary.rename(path)
     return path.read_text(encoding="utf-8").strip()
+
+
+def given_secret(name: str) -> str:
+    """A secret from ``NAME`` or from the file ``NAME_FILE`` names; empty where neither is set."""
+    if named := os.environ.get(f"{name}_FILE"):
+        return Path(named).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, "")

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from schakel.databases import connection_settings
-from schakel.environment import flag, secret, words
+from schakel.environment import flag, given_secret, secret, words
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("SCHAKEL_VAR", ROOT / "var"))
@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "schakel.network.context.who_acts",
                 "schakel.web.context.page_shell",
+                "schakel.inbox.context.inbox_count",
             ],
         },
     },
@@ -131,6 +132,17 @@ if SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# Mail goes out through the administrator's server; without one it is written and kept.
+EMAIL_HOST = os.environ.get("SCHAKEL_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("SCHAKEL_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("SCHAKEL_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = given_secret("SCHAKEL_SMTP_PASSWORD")
+_SMTP_TLS = os.environ.get("SCHAKEL_SMTP_TLS", "starttls")  # or "tls" from the first byte (port 465), or "none"
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("SCHAKEL_MAIL_FROM", "Schakel <schakel@localhost>")
+SITE_URL = os.environ.get("SCHAKEL_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 EXTRACT_DIRECTORY = Path(os.environ.get("SCHAKEL_EXTRACT", VAR / "extract"))

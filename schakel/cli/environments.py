@@ -8,6 +8,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from schakel.databases import ROLES, password_variable
 
+_MAIL_PASSWORD = "SCHAKEL_SMTP_PASSWORD"  # noqa: S105 - the variable's name; the worker alone sends mail
+
 
 def process_environment(role: str, *, environ: Mapping[str, str], var: Path) -> dict[str, str]:
     """Return ``environ`` for a process of this role.
@@ -15,7 +17,9 @@ def process_environment(role: str, *, environ: Mapping[str, str], var: Path) -> 
     Passwords of other roles are taken out, the owner's in ``DATABASE_URL`` too: a process that is broken into
     holds no key but its own.
     """
-    strangers = {f"{password_variable(other)}{end}" for other in ROLES if other != role for end in ("", "_FILE")}
+    secrets = {password_variable(other) for other in ROLES if other != role}
+    secrets |= set() if role in {"worker", "owner"} else {_MAIL_PASSWORD}
+    strangers = {f"{secret}{end}" for secret in secrets for end in ("", "_FILE")}
     kept = {name: value for name, value in environ.items() if name not in strangers}
     if role != "owner" and (url := kept.get("DATABASE_URL")):
         kept["DATABASE_URL"] = _without_account(url)

@@ -24,6 +24,13 @@ def test_no_process_holds_the_password_of_another(role: str) -> None:
     assert held == {role}
 
 
+@given(st.sampled_from(ROLES))
+def test_only_who_sends_mail_holds_the_password_of_the_mail_server(role: str) -> None:
+    given_them = {"SCHAKEL_SMTP_PASSWORD": "word", "SCHAKEL_SMTP_PASSWORD_FILE": "/run/word"}
+    environment = process_environment(role, environ=given_them, var=VAR)
+    assert (given_them.keys() <= environment.keys()) is (role in {"owner", "worker"})
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_signs_in_to_the_servers_database_as_itself(role: str) -> None:
     environment = process_environment(role, environ=PASSWORDS | {"DATABASE_URL": URL}, var=VAR)

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from schakel.intake.views import deliveries, findings, records
+from schakel.intake.views import deliveries, desk, findings, records, working
 
 app_name = "intake"
 urlpatterns = [
+    path("nakijken/", desk.desk, name="desk"),
     path("aanleveringen/", deliveries.deliveries, name="deliveries"),
     path("aanleveringen/<int:delivery_id>/", deliveries.delivery, name="delivery"),
+    path("aanleveringen/<int:delivery_id>/stand/", working.standing, name="standing"),
+    path("aanleveringen/<int:delivery_id>/opnieuw/", working.again, name="again"),
     path("aanleveringen/<int:delivery_id>/bevindingen/", findings.findings, name="findings"),
     path("bestanden/<int:file_id>/", deliveries.file, name="file"),
     path("records/<slug:kind>/<int:record_id>/", records.record, name="record"),

@@ -23,7 +23,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_set
     port = free_port()
     made = Site(f"http://127.0.0.1:{port}", new_var(folder, f"e2e_{worker_id}"))
     _fill(made, folder)
-    with running(made, port, "web", "counter"):
+    with running(made, port, "web", "worker", "counter"):
         yield made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schakel.intake.returning.markup import Part, Tag, prefixed, quoted, text, with_attribute
+from schakel.intake.returning.markup import Tag, prefixed, quoted, text, with_attribute
 from schakel.intake.returning.package import Package
 from schakel.intake.returning.relations import OFFICE, Relations
 from schakel.intake.returning.strange import TooStrangeError
@@ -65,7 +65,7 @@ class Book:
     def put_in_front(self, title: str, part: str) -> None:
         """List a new sheet first, move what counts sheets one on, and put the part anew."""
         id_ = self.relations.add(f"{self.office}/worksheet", part)
-        numbers = [int(tag.get("sheetId")) for tag in self._part.all("sheet", self._list) if tag.get("sheetId").isdigit()]
+        numbers = [_number(tag.get("sheetId")) for tag in self._part.all("sheet", self._list)]
         said = b'name="%b" sheetId="%d" xmlns:r="%b" r:id="%b"'
         values = quoted(title), max(numbers, default=0) + 1, quoted(self.office), quoted(id_)
         self._part.insert(self._list.end, prefixed("<@sheet ", self._list.prefix) + said % values + b"/>")

@@ -21,8 +21,8 @@ MANY = {
     Severity.WARNING: Words("waarschuwingen", "warnings"),
     Severity.NOTICE: Words("meldingen", "notices"),
 }
-MOST = 100_000  # findings on the sheet: more nobody reads, and a sheet has no more than a million rows
-ROW_COLUMN = 3
+MOST = 50_000  # findings on the sheet: more nobody reads, and a sheet has no more than 65,530 links
+CELL_COLUMN = 3
 COLUMNS: tuple[tuple[Words, int], ...] = (
     (Words("Ernst", "Severity"), 14),
     (Words("Blad", "Sheet"), 22),

@@ -64,6 +64,8 @@ class KeptFinding(Protocol):
     @property
     def row(self) -> int | None: ...  # noqa: D102
     @property
+    def column(self) -> str: ...  # noqa: D102
+    @property
     def header(self) -> str: ...  # noqa: D102
     @property
     def value(self) -> str: ...  # noqa: D102
@@ -131,7 +133,7 @@ def _fresh(found: Finding, language: str) -> Mark:
 
 def _kept(found: KeptFinding, language: str) -> Mark:
     english = language.startswith("en")
-    row, column = _place(found.row, "", found.cell)
+    row, column = _place(found.row, found.column, found.cell)
     return Mark(
         severity=Severity(found.severity),
         message=found.message_en if english else found.message_nl,

@@ -75,7 +75,7 @@ class Package:
         info = zipfile.ZipInfo(name)
         info.compress_type, info.CRC = zipfile.ZIP_DEFLATED, 0
         info.flag_bits = 0 if name.isascii() else _UTF8
-        packed = SpooledTemporaryFile(_IN_MEMORY)
+        packed = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - kept until the copy is written
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
         for block in content:
             info.CRC = zlib.crc32(block, info.CRC)

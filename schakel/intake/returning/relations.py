@@ -9,7 +9,8 @@ from schakel.intake.returning.markup import Part, prefixed, quoted
 from schakel.intake.returning.package import Package
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_EMPTY = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_RELATIONS}"></Relationships>'
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_EMPTY = f'{_HEAD}<Relationships xmlns="{_RELATIONS}"></Relationships>'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -40,6 +41,7 @@ class Relations:
         self._all = [
             Relation(tag.get("Id"), self._full(tag.get("Target")), tag.get("Type"))
             for tag in self._part.all("Relationship")
+            if tag.get("TargetMode") != "External"
         ]
 
     def _full(self, target: str) -> str:
@@ -54,15 +56,14 @@ class Relations:
         """The first pointer of this type."""
         return next((relation for relation in self._all if relation.type == type_), None)
 
-    def address(self, type_: str) -> str:
-        """The full name of a type, in the dialect (transitional or strict) of the pointers there are."""
-        known = (r.address.rpartition("/")[0] for r in self._all if r.address.endswith(("/worksheet", "/styles")))
-        return f"{next(known, OFFICE)}/{type_}"
+    def free_id(self) -> str:
+        """The id that the next pointer gets."""
+        taken = {relation.id for relation in self._all}
+        return next(name for number in range(1, len(taken) + 2) if (name := f"rIdSchakel{number}") not in taken)
 
     def add(self, address: str, part: str) -> str:
         """Point to ``part``; the new pointer's id."""
-        taken = {relation.id for relation in self._all}
-        id_ = next(name for number in range(1, len(taken) + 2) if (name := f"rIdSchakel{number}") not in taken)
+        id_ = self.free_id()
         self._all.append(Relation(id_, part, address))
         target = posixpath.relpath(part, self._folder or ".")
         said = b'Id="%b" Type="%b" Target="%b"' % (quoted(id_), quoted(address), quoted(target))

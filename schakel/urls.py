@@ -5,7 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schakel.figures.urls")),
     path("", include("schakel.network.urls")),
+    path("", include("schakel.search.urls")),
     path("", include("schakel.intake.urls")),
+    path("", include("schakel.inbox.urls")),
     path("", include("schakel.cli.urls")),
     path("", include("schakel.web.urls")),
 ]

@@ -13,7 +13,8 @@ class CliConfig(AppConfig):
     label = "cli"
 
     def ready(self) -> None:
-        """Put the failed jobs in the navigation of who sees to them."""
+        """Put the failed jobs in the navigation of who sees to them, and say what helps there."""
+        import_module("schakel.cli.helping")
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to
         navigation.register(navigation.Entry(_("Failed jobs"), "cli:jobs", 90, visible_to("secretariat")))

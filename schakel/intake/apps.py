@@ -9,7 +9,9 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        """Put deliveries in the navigation of who delivers."""
+        """Put deliveries in the navigation of who delivers; say what search finds and what helps on the pages."""
+        for part in ("finding", "helping"):
+            import_module(f"schakel.intake.{part}")
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to
         entry = navigation.Entry(_("Deliveries"), "intake:deliveries", 20, visible_to("agency", "secretariat"))

@@ -9,28 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from schakel.intake import kinds, writing
 from schakel.intake.kinds import Field, RecordKind
-from schakel.intake.models import DeliveredFile, Delivery
+from schakel.intake.models import DeliveredFile, Delivery, DeliveryState
 from schakel.intake.records import Record, RecordState
 from schakel.search.documents import Document
 from schakel.search.registry import Scope, Source, register, register_family
 from schakel.words import Words
 
+R = TypeVar("R", bound=Record)
+
+_NOT_IN = (DeliveryState.UPLOADING, DeliveryState.DISCARDED)
 _NAMES = ("title", "name", "company")
 _PLACES = ("city", "country")
 _NUMBERS = ("kvk", "rsin", "vat", "eu_number")
 _TYPES = ("text", "code", "kvk", "rsin", "vat", "url", "postcode")
 
 
-def records_in(table: writing.RecordTable, scope: Scope) -> QuerySet[Record]:
+def records_in(model: type[R], scope: Scope) -> QuerySet[R]:
     """The records of ``scope`` that are not withdrawn, of those that the acting party may see."""
-    found = table.model._default_manager.filter(owner_id=scope.owner).exclude(state=RecordState.WITHDRAWN)
+    found = model._default_manager.filter(owner_id=scope.owner).exclude(state=RecordState.WITHDRAWN)
     if scope.period is not None:
         found = found.filter(period=scope.period)
     return found.filter(pk__in=scope.ids) if scope.ids else found
@@ -65,7 +68,7 @@ def _records(table: writing.RecordTable, kind: RecordKind, scope: Scope) -> Iter
     names = _names(table, kind)
     fields = [field for field in kind.fields if field.type in _TYPES and field.name in table.own_fields()]
     columns = [table.columns.get(field.name, field.name) for field in fields]
-    listed = records_in(table, scope).values_list("pk", "owner_id", "period", "number", *names, *columns)
+    listed = records_in(table.model, scope).values_list("pk", "owner_id", "period", "number", *names, *columns)
     own = any(name in _NAMES for name in names)
     for pk, owner, period, number, *values in listed.iterator(chunk_size=5000):
         called, told = values[: len(names)], dict(zip((f.name for f in fields), values[len(names) :], strict=True))
@@ -102,7 +105,7 @@ def _names(table: writing.RecordTable, kind: RecordKind) -> list[str]:
     return paths
 
 
-def _words(field: Field, value: Any) -> Iterator[str]:
+def _words(field: Field, value: object) -> Iterator[str]:
     for one in value if isinstance(value, list) else [value]:
         if one and field.type == "code":
             yield from (word for code in field.codes if code.value == one for word in (code.labels.nl, code.labels.en))
@@ -111,7 +114,7 @@ def _words(field: Field, value: Any) -> Iterator[str]:
 
 
 def _deliveries(scope: Scope) -> Iterable[Document]:
-    found = Delivery.objects.filter(owner_id=scope.owner)
+    found = Delivery.objects.filter(owner_id=scope.owner).exclude(state__in=_NOT_IN)
     if scope.period is not None:
         found = found.filter(period=scope.period)
     if scope.ids:

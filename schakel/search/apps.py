@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class SearchConfig(AppConfig):
     name = "schakel.search"
     label = "search"
+
+    def ready(self) -> None:
+        """Say what helps on its page."""
+        import_module("schakel.search.helping")

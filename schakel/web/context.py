@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from schakel import __version__
-from schakel.web import navigation
+from schakel.web import helping, navigation
 
 # URL names that the shell links to wherever the project has them.
 PLACES = {
     "home_url": "home",
     "search_url": "search",
+    "quick_search_url": "search-quick",
     "inbox_url": "inbox",
     "sign_in_url": "network:sign-in",
     "sign_out_url": "network:sign-out",
@@ -23,9 +26,18 @@ PLACES = {
 
 
 def page_shell(request: HttpRequest) -> dict[str, object]:
-    """Template context: ``navigation`` (items), ``schakel_version`` and the URLs named in ``PLACES``."""
+    """Template context: ``navigation`` (items), ``schakel_version``, ``page_help_url``, and the URLs of ``PLACES``."""
     places = {name: _address(url_name) for name, url_name in PLACES.items()}
-    return {**places, "navigation": navigation.items(request), "schakel_version": __version__}
+    shell = {"navigation": navigation.items(request), "schakel_version": __version__}
+    return {**places, **shell, "page_help_url": _page_help(request, places["help_url"])}
+
+
+def _page_help(request: HttpRequest, help_url: str) -> str:
+    """The address of the help for this page; empty where it has none of its own."""
+    match = request.resolver_match
+    if not help_url or match is None or helping.help_for(match.view_name) is None:
+        return ""
+    return f"{help_url}?{urlencode({'pagina': match.view_name})}"
 
 
 def _address(url_name: str) -> str:

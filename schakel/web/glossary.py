@@ -52,6 +52,26 @@ TERMS: dict[str, Term] = {
         "Wat een controle over een plek in een aanlevering zegt: een fout houdt de regel tegen, een waarschuwing niet.",
         "What a check says about a place in a delivery: an error keeps the row out, a warning does not.",
     ),
+    "receipt": _term(
+        "ontvangstbewijs",
+        "receipt",
+        "Wat er met elke regel van een aanlevering gebeurd is: gelezen, geweigerd, geaccepteerd of ongewijzigd.",
+        "What became of each row of a delivery: read, refused, accepted or unchanged.",
+    ),
+    "expected_delivery": _term(
+        "verwachte aanlevering",
+        "expected delivery",
+        "De afspraak dat een ROM gegevens van een soort over een periode aanlevert, met vanaf wanneer en tot wanneer.",
+        "The agreement that an agency delivers records of a kind for a period, with the days it opens and is due.",
+    ),
+    "certify": _term(
+        "certificeren",
+        "certify",
+        "Verklaren dat een aanlevering klopt en volledig is. Wie daarna iets wil wijzigen, trekt de verklaring "
+        "eerst in.",
+        "To state that a delivery is right and complete. Whoever wants to change it then withdraws the statement "
+        "first.",
+    ),
     "figure": _term(
         "cijfer",
         "figure",

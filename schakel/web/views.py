@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from schakel.web import formats, glossary
+from schakel.web import formats, glossary, helping
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
-    """How Schakel works, in a page."""
-    return render(request, "web/pages/help.html")
+    """Help for the page that ``?pagina=`` names by its URL name, then how Schakel works."""
+    known, language = helping.help_for(request.GET.get("pagina", "")), formats.language()
+    context: dict[str, object] = {}
+    if known is not None:
+        context = {"page_title": known.title.in_(language), "page_help": [p.in_(language) for p in known.paragraphs]}
+    return render(request, "web/pages/help.html", context)
 
 
 def accessibility_page(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from schakel.intake.examining import Examination
 from schakel.intake.following import call_followers
 from schakel.intake.models import Delivery, DeliveryState
 from schakel.intake.records import RecordState
+from schakel.search.jobs import queue_index
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -64,6 +65,7 @@ def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> lis
             rows={done.kind: {"new": done.new, "changed": done.changed, "refused": done.refused} for done in written},
         )
         queue("intake.after_acceptance", actor=actor, delivery_id=delivery.pk)
+        queue_index(actor=actor, period=delivery.period)
         call_followers()
     return written
 
@@ -92,4 +94,6 @@ def settle_vanished(*, actor: Actor, period: int, withdraw: bool, reason: str) -
                 verb = "withdrew" if withdraw else "kept"
                 note(actor=actor, verb=verb, kind=table.kind, objects=ids, reason=reason)
             done += len(ids)
+        if done:
+            queue_index(actor=actor, period=period)
     return done

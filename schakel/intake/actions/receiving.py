@@ -12,6 +12,7 @@ from schakel.documents.models import StoredFile
 from schakel.intake.actions.queueing import queue
 from schakel.intake.actions.refusing import DeliveryRefused
 from schakel.intake.models import DeliveredFile, Delivery, DeliveryState, Origin
+from schakel.search.jobs import queue_index
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -121,6 +122,7 @@ def finish_delivery(*, actor: Actor, delivery: Delivery) -> Received:
             period=delivery.period,
             files=len(files),
         )
+        queue_index(actor=actor, kind="delivery", ids=[delivery.pk])
     return Received(delivery, known=False)
 
 
@@ -133,6 +135,7 @@ def discard_delivery(*, actor: Actor, delivery: Delivery) -> None:
         held.state = delivery.state = DeliveryState.DISCARDED
         held.save(update_fields=["state"])
         note(actor=actor, verb="discarded", kind="delivery", objects=[held.pk])
+        queue_index(actor=actor, kind="delivery", ids=[held.pk])
 
 
 def ask_examination(*, actor: Actor, delivery: Delivery) -> None:

@@ -1,0 +1,57 @@
+"""Help for the pages of deliveries and records."""
+
+from schakel.web.helping import register
+from schakel.words import Words
+
+register(
+    "intake:deliveries",
+    Words("Aanleveringen", "Deliveries"),
+    Words(
+        "Hier staan de aanleveringen van uw organisatie, de nieuwste eerst. U levert de bestanden aan zoals uw eigen "
+        "systeem ze uitvoert: xlsx, xls, ods, csv of json. U hoeft ze niet om te bouwen.",
+        "These are the deliveries of your organisation, the newest first. You deliver the files as your own system "
+        "exports them: xlsx, xls, ods, csv or json. There is no need to rearrange them.",
+    ),
+    Words(
+        "Een aanlevering wordt eerst gelezen en gecontroleerd. Pas als u haar accepteert, worden de regels records "
+        "waarmee geteld wordt. U kunt tussendoor stoppen en later verdergaan.",
+        "A delivery is first read and checked. Only when you accept it do its rows become records that count. You can "
+        "stop in between and go on later.",
+    ),
+)
+register(
+    "intake:delivery",
+    Words("Een aanlevering", "A delivery"),
+    Words(
+        "U ziet de bestanden, wat er met elke regel gebeurd is en wat de controles vonden. Open een controle om "
+        "te zien in welke cellen het zit.",
+        "You see the files, what became of each row, and what the checks found. Open a check to see in which cells it "
+        "is.",
+    ),
+    Words(
+        "Een fout houdt de regel tegen: verbeter haar in uw eigen systeem of bestand en lever opnieuw aan. Een "
+        "waarschuwing houdt niets tegen, maar vraagt of het klopt.",
+        "An error keeps the row out: mend it in your own system or file and deliver again. A warning keeps nothing "
+        "out, but asks whether it is right.",
+    ),
+)
+register(
+    "intake:findings",
+    Words("Bevindingen", "Findings"),
+    Words(
+        "Elke bevinding zegt in welk bestand en welke cel iets opvalt, wat er staat, wat er verwacht werd en wat u "
+        "eraan kunt doen. Fouten staan voorop.",
+        "Each finding says in which file and cell something stands out, what is there, what was expected, and what you "
+        "can do about it. Errors come first.",
+    ),
+)
+register(
+    "intake:record",
+    Words("Een record", "A record"),
+    Words(
+        "U ziet elke waarde van het record, met de cel waar zij vandaan komt en wat daar letterlijk stond. Onderaan "
+        "staan de records die ernaar verwijzen, en hetzelfde record in andere jaren.",
+        "You see each value of the record, with the cell that it came from and what was written there. Below are the "
+        "records that refer to it, and the same record in other years.",
+    ),
+)

@@ -1,0 +1,53 @@
+"""What search finds of the register: organisations, also by the trade names that the trade register has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from schakel.intake.finding import record_url, records_in, thing
+from schakel.register.kinds import ORGANISATION
+from schakel.register.models import Organisation, RegisterEntry
+from schakel.search.documents import Document
+from schakel.search.registry import Scope, Source, register
+
+_FIELDS = ("name", "kvk", "rsin", "vat", "city", "legal_form", "address", "postcode", "website")
+
+
+def _organisations(scope: Scope) -> Iterator[Document]:
+    found = records_in(Organisation, scope)
+    trade_names = _trade_names({kvk for kvk in found.values_list("kvk", flat=True) if kvk})
+    listed = found.values_list("pk", "owner_id", "period", "number", *_FIELDS)
+    for pk, owner, period, number, name, kvk, rsin, vat, city, *rest in listed.iterator(chunk_size=5000):
+        yield Document(
+            owner=owner,
+            kind="organisation",
+            id=str(pk),
+            title=name,
+            subtitle=" · ".join(filter(None, (number, city, f"KvK {kvk}" if kvk else ""))),
+            numbers=tuple(filter(None, (number, kvk, rsin, vat))),
+            words=" ".join(filter(None, [*trade_names.get(kvk, ()), *rest])),
+            period=period,
+            thing=thing(ORGANISATION, period, number, pk),
+        )
+
+
+def _trade_names(numbers: set[str]) -> dict[str, list[str]]:
+    """KvK number to the names under which the trade register knows it; published facts, for all to read."""
+    known = RegisterEntry.objects.filter(kvk__in=numbers).values_list("kvk", "name", "trade_names")
+    names: dict[str, list[str]] = {}
+    for kvk, name, others in known:
+        names.setdefault(str(kvk), []).extend([name, *(others or [])])
+    return names
+
+
+register(
+    Source(
+        "organisation",
+        ORGANISATION.labels,
+        ORGANISATION.plural,
+        _organisations,
+        partial(record_url, "organisation"),
+        order=10,
+    )
+)

@@ -7,8 +7,8 @@ import datetime as dt
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from schakel.inbox.models import Deputy, Item, ItemKind, ItemSeen
-from schakel.network.models import RoleHeld
+from schakel.inbox.models import Deputy, Item, ItemKind, ItemSeen, Letter, LetterState, Preference
+from schakel.network.models import Person, RoleHeld
 
 
 def waiting(person: int, party: int, *, on: dt.date | None = None) -> QuerySet[Item]:
@@ -35,6 +35,11 @@ def told(person: int, party: int) -> QuerySet[Item]:
     return _with_unread(mine, person).order_by("-changed_at", "-pk")
 
 
+def unread_told(person: int, party: int) -> int:
+    """How much of what ``person`` at ``party`` was told they have not read."""
+    return told(person, party).exclude(seen__person_id=person).count()
+
+
 def done(person: int, party: int) -> QuerySet[Item]:
     """What waited for ``person`` at ``party`` and is done, last first."""
     mine = addressed_to(person, party).filter(kind=ItemKind.WAITS, done_at__isnull=False)
@@ -54,6 +59,54 @@ def deputies_on(party: int, on: dt.date | None = None) -> QuerySet[Deputy]:
     """Who stands in for whom at ``party`` on a day (today)."""
     day = on or timezone.localdate()
     return Deputy.objects.filter(owner_id=party, since__lte=day, until__gte=day)
+
+
+def addressees(item: Item) -> list[Person]:
+    """Who an item is for, whether there or away: those who may still act for its owner; see ``waiting``."""
+    here = RoleHeld.objects.filter(party_id=item.owner_id, person__is_active=True)
+    mine = here.filter(person_id=item.person_id) if item.person_id else here.filter(role=item.role)
+    found = people_with(mine)
+    return found or ([] if item.kind == ItemKind.TELLS else people_with(here))
+
+
+def people_with(roles: QuerySet[RoleHeld]) -> list[Person]:
+    """Those who hold one of these roles, by name."""
+    return list(Person.objects.filter(pk__in=roles.values("person_id")).order_by("name", "pk"))
+
+
+def colleagues(party: int) -> list[Person]:
+    """Those who work for a party now, by name."""
+    return people_with(RoleHeld.objects.filter(party_id=party, person__is_active=True))
+
+
+def leave(party: int) -> QuerySet[Deputy]:
+    """Who stands in for whom at ``party``, now or later."""
+    coming = Deputy.objects.filter(owner_id=party, until__gte=timezone.localdate())
+    return coming.select_related("person", "deputy").order_by("since", "pk")
+
+
+def failed_letters() -> QuerySet[Letter]:
+    """Letters that could not be sent: the acting party's, or all for who sees to it that mail goes out."""
+    failed = Letter.objects.filter(state=LetterState.FAILED).select_related("owner", "person")
+    return failed.order_by("made_at", "pk")
+
+
+def waiting_letters() -> int:
+    """How many letters that the acting party may know of are still to be sent."""
+    return Letter.objects.filter(state=LetterState.WAITING).count()
+
+
+def last_letter_failed(person: int, party: int) -> Letter | None:
+    """The last letter to ``person`` about the inbox of ``party``, where it could not be sent."""
+    last = Letter.objects.filter(owner_id=party, person_id=person).exclude(state=LetterState.NEEDLESS)
+    last_tried = last.exclude(state=LetterState.WAITING, attempts=0).order_by("-made_at", "-pk").first()
+    return last_tried if last_tried is not None and last_tried.state == LetterState.FAILED else None
+
+
+def preference(person: int, party: int) -> Preference:
+    """How ``person`` wants mail about the inbox of ``party``; what holds for who chose nothing, not kept yet."""
+    known = Preference.objects.filter(owner_id=party, person_id=person).first()
+    return known or Preference(owner_id=party, person_id=person)
 
 
 def _of_nobody() -> Q:

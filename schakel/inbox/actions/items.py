@@ -10,7 +10,8 @@ from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from schakel.inbox import queries
+from schakel.inbox import jobs, queries
+from schakel.inbox.letters import post
 from schakel.inbox.models import Item, ItemKind, ItemSeen
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
@@ -169,6 +170,7 @@ def _made(actor: Actor, *, party: int, key: str, kind: ItemKind, said: dict[str,
         owner_id=party, sent_by_id=actor.owner, key=key, kind=kind, changed_at=timezone.now(), **said
     )
     note(actor=actor, verb="put", kind="inbox item", objects=[item.pk], party=party)
+    _mail(item)
     return item
 
 
@@ -181,7 +183,14 @@ def _put_again(actor: Actor, item: Item, said: dict[str, Any]) -> Item:
         item.done_at = item.done_by = None
     _write(item, said, new=bool(changed & _SAID))
     note(actor=actor, verb="put again", kind="inbox item", objects=[item.pk], reopened=again)
+    if again or (item.done_at is None and changed & _HEARD):
+        _mail(item)
     return item
+
+
+def _mail(item: Item) -> None:
+    if post(item):
+        jobs.send_letters.defer(party=item.owner_id)
 
 
 def _differing(item: Item, said: dict[str, Any]) -> set[str]:

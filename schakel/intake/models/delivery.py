@@ -45,7 +45,8 @@ class Delivery(models.Model):
     and changes. ``proposal``: what was proposed for tables that no confirmed mapping fits, as `proposing.told` writes
     it. ``reading_findings``: what reading had to say, kept so that the files need not be read again. ``progress``: how
     far the background work is ({"step", "done", "of"}), or why it stopped ({"error"}). ``effects``: what accepting
-    would do to the owner's own figures.
+    would do to the owner's own figures. ``compared``: how many rows of each kind would be new, changed, unchanged, refused
+    and vanished.
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="deliveries")
@@ -64,6 +65,7 @@ class Delivery(models.Model):
     reading_findings = models.JSONField(default=list)
     progress = models.JSONField(default=dict)
     effects = models.JSONField(default=list)
+    compared = models.JSONField(default=dict)
     examined_at = models.DateTimeField(null=True)
     checks_version = models.CharField(max_length=64, blank=True)  # of the checks that examined it last
     accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -89,6 +91,29 @@ class DeliveredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ReturnedFile(models.Model):
+    """The sender's own file with its findings marked in it, in ``language``.
+
+    ``examined_at``: of the examination whose findings it shows; ``stored`` is None while it is being made, and
+    ``problem`` says why it could not be.
+    """
+
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(DeliveredFile, on_delete=models.CASCADE, related_name="returned")
+    language = models.CharField(max_length=2)
+    examined_at = models.DateTimeField(null=True)
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    in_place = models.BooleanField(default=False)  # the sender's own workbook, else its rows in a new one
+    problem = models.TextField(blank=True)
+    asked_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["file", "language"], name="returned_file_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.file} ({self.language})"
 
 
 class Receipt(models.Model):

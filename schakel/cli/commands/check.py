@@ -1,9 +1,9 @@
-"""`schakel check`: whether the installation is as it should be."""
+"""`schakel check`: whether the installation is as it should be; `schakel check FILE`: whether files are."""
 
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from argparse import REMAINDER, ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 
 import psycopg
@@ -12,6 +12,7 @@ from schakel.cli.binaries import OLDEST_MAJOR
 from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.connections import connect
 from schakel.cli.database import reachable_database
+from schakel.cli.django_command import run_django_command
 from schakel.cli.refusals import Refused
 from schakel.databases import ROLES, role_name
 
@@ -34,6 +35,22 @@ _FAILED_JOBS = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
 
 
 def run(words: Namespace, installation: Installation) -> int:
+    """Check the files that are named, without a server; where none is, the installation."""
+    if words.words:
+        return run_django_command("check_files", words.words, role="web", installation=installation)
+    return _look_at_installation(installation)
+
+
+def _configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "words",
+        nargs=REMAINDER,
+        metavar="FILE ...",
+        help="files or a folder to check; `schakel check x --help` says more",
+    )
+
+
+def _look_at_installation(installation: Installation) -> int:
     """Look at everything in one pass and say each finding in a line; exit code 1 where there are any."""
     with reachable_database(var=installation.var, environ=installation.environ, settings=installation.server_settings):
         findings = [*_doors(installation)]
@@ -81,4 +98,10 @@ def _jobs(connection: Connection) -> Iterator[str]:
 
 _LOOKS: tuple[Callable[[Connection], Iterator[str]], ...] = (_version, _powers, _walls, _jobs)
 
-COMMAND = Command("check", "administration", "See whether the installation is as it should be", run)
+COMMAND = Command(
+    "check",
+    "delivering",
+    "Check files before they are sent, without a server or account; without FILE: the installation itself",
+    run,
+    _configure,
+)

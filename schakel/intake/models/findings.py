@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from schakel.intake.models.delivery import Delivery
 from schakel.network.models import Party, Person
@@ -34,7 +35,10 @@ class DeliveryFinding(models.Model):
     waived = models.BooleanField(default=False)  # a person said why it may stay
 
     class Meta:
-        indexes = (models.Index(fields=["delivery", "severity"]),)
+        indexes = (
+            models.Index(fields=["delivery", "severity"]),
+            models.Index(fields=["delivery", "check_id", "table", "row"], name="finding_of_check"),
+        )
 
     def __str__(self) -> str:
         return f"{self.severity} {self.check_id} {self.cell}"
@@ -43,7 +47,8 @@ class DeliveryFinding(models.Model):
 class Waiver(models.Model):
     """That warnings of a check may stay, and why: one place, all of a value, or all of the check (empty places).
 
-    Only warnings and notices can be waived; an error keeps its row out whatever people say.
+    Only warnings and notices can be waived; an error keeps its row out whatever people say. An empty place, and
+    ``value`` None, stand for any.
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
@@ -55,6 +60,8 @@ class Waiver(models.Model):
     column = models.CharField(max_length=8, blank=True)
     value = models.TextField(null=True)  # None: whatever the value
     reason = models.TextField()
+    carry = models.BooleanField(default=False)  # to be taken to the next delivery
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -97,3 +104,25 @@ class Caretaker(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.person}"
+
+
+class Handing(models.Model):
+    """That what a check found in a delivery was handed to a person, who may mend it until nothing of it is left."""
+
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="handings")
+    check_id = models.CharField(max_length=80)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["delivery", "check_id"], condition=Q(settled_at__isnull=True), name="handed_to_one"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.check_id} of {self.delivery_id}: {self.person_id}"

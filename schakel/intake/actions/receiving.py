@@ -9,9 +9,11 @@ from pathlib import Path
 
 from schakel.documents.actions import keep
 from schakel.documents.models import StoredFile
+from schakel.intake import gates
 from schakel.intake.actions.queueing import queue
 from schakel.intake.actions.refusing import DeliveryRefused
 from schakel.intake.models import DeliveredFile, Delivery, DeliveryState, Origin
+from schakel.intake.stands import keep_stands
 from schakel.search.jobs import queue_index
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
@@ -48,6 +50,7 @@ def receive(*, actor: Actor, period: int, paths: Sequence[Path], origin: Origin 
     if not files:
         raise DeliveryRefused("There is no file to deliver: name at least one file, or a folder that holds one.")
     with acting(actor):
+        gates.must_be_open(owner=actor.owner, period=period)
         digest = content_digest((path.name, _digest(path)) for path in files)
         last = _last(actor, period)
         if last is not None and last.content_digest == digest:
@@ -61,6 +64,7 @@ def receive(*, actor: Actor, period: int, paths: Sequence[Path], origin: Origin 
 def begin_delivery(*, actor: Actor, period: int, origin: Origin, whole: bool = True) -> Delivery:
     """Begin a delivery of the acting party for ``period``; its files come one by one. Raises DeliveryRefused."""
     with acting(actor):
+        gates.must_be_open(owner=actor.owner, period=period)
         delivery = Delivery.objects.create(
             owner_id=actor.owner,
             period=period,
@@ -123,6 +127,7 @@ def finish_delivery(*, actor: Actor, delivery: Delivery) -> Received:
             files=len(files),
         )
         queue_index(actor=actor, kind="delivery", ids=[delivery.pk])
+        keep_stands(owner=delivery.owner_id, period=delivery.period)
     return Received(delivery, known=False)
 
 
@@ -135,6 +140,7 @@ def discard_delivery(*, actor: Actor, delivery: Delivery) -> None:
         held.state = delivery.state = DeliveryState.DISCARDED
         held.save(update_fields=["state"])
         note(actor=actor, verb="discarded", kind="delivery", objects=[held.pk])
+        keep_stands(owner=held.owner_id, period=held.period)
         queue_index(actor=actor, kind="delivery", ids=[held.pk])
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
+from schakel.intake.refusing import DeliveryRefused
 
-class DeliveryRefused(Exception):  # noqa: N818 - what happened, as users would say it
-    """A delivery cannot be taken; the message says why and what to do."""
+__all__ = ["DeliveryRefused"]

@@ -65,6 +65,7 @@ class Delivery(models.Model):
     reading_findings = models.JSONField(default=list)
     progress = models.JSONField(default=dict)
     effects = models.JSONField(default=list)
+    holds = models.JSONField(default=dict)  # kind to rows, as the last examination read it
     compared = models.JSONField(default=dict)
     examined_at = models.DateTimeField(null=True)
     checks_version = models.CharField(max_length=64, blank=True)  # of the checks that examined it last

@@ -1,0 +1,64 @@
+"""What is in the way of delivering and of changing: a year that is closed or not open yet, a signature that stands.
+
+Invariants: a year that the secretariat never opened is free. While a certification stands nothing of that agency and
+year changes; it no longer stands once it was withdrawn, or returned by the secretariat.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from schakel.intake.models import Certification, CollectionYear, Expectation, VerdictKind
+from schakel.intake.refusing import DeliveryRefused
+from schakel.web.formats import date_long
+
+
+def must_be_open(*, owner: int, period: int) -> None:
+    """Raises DeliveryRefused, which says whom to ask, where ``owner`` cannot deliver for ``period`` now."""
+    if reason := why_not_open(owner=owner, period=period):
+        raise DeliveryRefused(reason)
+
+
+def must_be_changeable(*, owner: int, period: int) -> None:
+    """Raises DeliveryRefused where records of ``owner`` and ``period`` must stay as they are now."""
+    must_be_open(owner=owner, period=period)
+    if certified := standing_certification(owner=owner, period=period):
+        raise DeliveryRefused(
+            _(
+                "%(year)s was certified on %(day)s. Withdraw the certification with a reason first; then you can change it."
+            )
+            % {"year": period, "day": date_long(timezone.localdate(certified.certified_at))}
+        )
+
+
+def why_not_open(*, owner: int, period: int) -> str:
+    """Why ``owner`` cannot deliver for ``period`` now, and whom to ask; empty where it can."""
+    year = CollectionYear.objects.filter(period=period).select_related("owner").first()
+    if year is None:
+        return ""
+    if year.closed_at is not None:
+        return _("%(year)s is closed for deliveries. Ask %(secretariat)s to open it again.") % _named(year)
+    first = opens_for(year, owner)
+    if first > timezone.localdate():
+        said = _named(year) | {"day": date_long(first)}
+        return _("%(year)s opens for deliveries on %(day)s. Deliver from then on, or ask %(secretariat)s.") % said
+    return ""
+
+
+def opens_for(year: CollectionYear, owner: int) -> dt.date:
+    """From when ``owner`` can deliver for a year: from the first window of its own, else from when the year opens."""
+    own = Expectation.objects.filter(owner_id=owner, period=year.period, exempt=False).order_by("opens").first()
+    return year.opens if own is None else own.opens
+
+
+def standing_certification(*, owner: int, period: int) -> Certification | None:
+    """The certification of ``owner`` for ``period`` that stands, if there is one; with its verdict."""
+    found = Certification.objects.filter(owner_id=owner, period=period, withdrawn_at=None)
+    return found.exclude(verdict__verdict=VerdictKind.RETURNED).select_related("verdict").first()
+
+
+def _named(year: CollectionYear) -> dict[str, object]:
+    return {"year": year.period, "secretariat": str(year.owner)}

@@ -47,3 +47,8 @@ def agency_names() -> dict[str, str]:
 def roles_of(person: Person) -> QuerySet[RoleHeld]:
     """The roles a person holds, with their parties."""
     return RoleHeld.objects.filter(person=person).select_related("party").order_by("party__order", "role")
+
+
+def colleagues(party_id: int) -> QuerySet[Person]:
+    """Who holds a role at a party and may sign in, by name."""
+    return Person.objects.filter(is_active=True, roles__party_id=party_id).distinct().order_by("name", "pk")

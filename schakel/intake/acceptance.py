@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 import polars as pl
 from django.db import connection
@@ -11,7 +12,7 @@ from django.db import connection
 from schakel.intake import kinds, writing
 from schakel.intake.findings import Finding, Severity
 from schakel.intake.interpreting import KindRows
-from schakel.intake.models import DeliveredRow, DeliveredTable, Delivery, RowOutcome
+from schakel.intake.models import DeliveredRow, DeliveredTable, Delivery, Origin, RowOutcome
 from schakel.intake.records import RecordState
 
 _PLACE = ["_source", "_row", "_item"]
@@ -39,7 +40,19 @@ def refused_places(findings: Iterable[Finding]) -> pl.DataFrame:
     return pl.DataFrame(sorted(places, key=str), schema=schema, orient="row")
 
 
-def write_kind(delivery: Delivery, rows: KindRows, refused: pl.DataFrame) -> Written:
+class Watch(Protocol):
+    """Looks on while a kind is written: what would be written before it is, and what vanishes."""
+
+    def staged(self, name: str, table: writing.RecordTable, delivery: Delivery) -> None:
+        """The rows are in the staged table ``name``, each with its outcome."""
+        ...
+
+    def vanished(self, numbers: list[str]) -> None:
+        """The records of the same kind with these numbers were proposed as withdrawn."""
+        ...
+
+
+def write_kind(delivery: Delivery, rows: KindRows, refused: pl.DataFrame, watch: Watch | None = None) -> Written:
     """Write one kind's rows of ``delivery`` as delivered rows and records; returns what became of them.
 
     Rows at ``refused`` places, rows whose required reference leads to no record, and all but the first
@@ -56,14 +69,18 @@ def write_kind(delivery: Delivery, rows: KindRows, refused: pl.DataFrame) -> Wri
     columns = {name: table.column(name) for name in table.own_fields()}
     staged = _staged_frame(frame, rows, table, columns, delivery)
     with writing.staged(staged, table) as name:
-        writing.outcomes(name, table, list(columns.values()), delivery.owner_id, delivery.period)
+        writing.outcomes(name, table, delivery.owner_id, delivery.period)
+        if watch is not None:
+            watch.staged(name, table, delivery)
         _keep_rows(name, delivery)
         _drop_refused(name)
         writing.upsert(name, table.model, list(columns.values()))
         for beside in table.beside:
             writing.upsert_beside(name, table, beside, delivery.owner_id, delivery.period)
-    vanished = _mark_vanished(table, delivery, frame)
-    return _count(rows.kind, delivery, vanished)
+    vanished = _mark_vanished(table, delivery, frame) if delivery.whole else []
+    if watch is not None:
+        watch.vanished(vanished)
+    return _count(rows.kind, delivery, len(vanished))
 
 
 def _with_places(rows: KindRows, refused: pl.DataFrame) -> pl.DataFrame:
@@ -165,23 +182,28 @@ def _drop_refused(staged: str) -> None:
         cursor.execute(f"DELETE FROM {staged} WHERE outcome = 'refused'")
 
 
-def _mark_vanished(table: writing.RecordTable, delivery: Delivery, frame: pl.DataFrame) -> int:
-    """Propose as withdrawn what stood in this period and is not in the delivery, refused rows included."""
+def _mark_vanished(table: writing.RecordTable, delivery: Delivery, frame: pl.DataFrame) -> list[str]:
+    """Propose as withdrawn what stood in this period and is not in the delivery, refused rows included.
+
+    What is kept here by hand is in no file, and stays. Returns the numbers.
+    """
     seen = frame["_number"].drop_nulls().unique().to_list()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table.model._meta.db_table} SET state = %s, state_reason = %s"
-            " WHERE owner_id = %s AND period = %s AND state = %s AND number <> ALL(%s)",
+            f"UPDATE {table.model._meta.db_table} m SET state = %s, state_reason = %s"
+            f" FROM {Delivery._meta.db_table} d WHERE d.id = m.delivery_id AND d.origin <> %s"
+            " AND m.owner_id = %s AND m.period = %s AND m.state = %s AND m.number <> ALL(%s) RETURNING m.number",
             [
                 RecordState.VANISHED,
                 f"delivery {delivery.pk}",
+                Origin.FORM,
                 delivery.owner_id,
                 delivery.period,
                 RecordState.STANDS,
                 seen,
             ],
         )
-        return int(cursor.rowcount)
+        return sorted(number for (number,) in cursor.fetchall())
 
 
 def _count(kind: str, delivery: Delivery, vanished: int) -> Written:

@@ -14,8 +14,11 @@ from schakel.intake.interpreting import dtype
 from schakel.intake.records import RecordState
 
 
-def context_for(*, agency: str, owner: int, period: int) -> Context:
-    """The context for checking a delivery of the acting party ``owner`` (slug ``agency``) for ``period``."""
+def context_for(*, agency: str, owner: int, period: int, whole: bool = True) -> Context:
+    """The context for checking a delivery of the acting party ``owner`` (slug ``agency``) for ``period``.
+
+    ``whole``: the delivery says all there is of the kinds that it holds; see `Context`.
+    """
     standing, earlier = {}, {}
     for table in writing.record_tables():
         known = _own_records(table, owner, period)
@@ -24,7 +27,7 @@ def context_for(*, agency: str, owner: int, period: int) -> Context:
             standing[table.kind] = now.drop("_period")
         if before.height:
             earlier[table.kind] = before
-    return Context(period=period, agency=agency, standing=standing, earlier=earlier)
+    return Context(period=period, agency=agency, standing=standing, earlier=earlier, whole=whole)
 
 
 def _own_records(table: writing.RecordTable, owner: int, period: int) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from schakel.documents.queries import write_to
 from schakel.intake import actions, mapping
 from schakel.intake.acceptance import Written
 from schakel.intake.context import context_for
+from schakel.intake.differing import difference
 from schakel.intake.examining import Examination, examine_tables
 from schakel.intake.findings import heard
 from schakel.intake.keeping import load_tables
@@ -59,7 +60,7 @@ def examine_delivery(*, actor: Actor, delivery: Delivery, party: Party) -> Exami
     with acting(actor):
         confirmed = ConfirmedMapping.objects.filter(owner_id=delivery.owner_id).first()
         text = delivery.mapping if delivery.mapping_settled else confirmed.text if confirmed else ""
-        context = context_for(agency=party.slug, owner=party.pk, period=delivery.period)
+        context = context_for(agency=party.slug, owner=party.pk, period=delivery.period, whole=delivery.whole)
         tables = mended(load_tables(delivery), delivery.edits.filter(undone_at=None))
         names = agency_names()
     return examine_tables(
@@ -99,7 +100,11 @@ def examine_in_background(*, actor: Actor, delivery_id: int) -> None:
     with _telling(actor, delivery_id):
         actions.say_progress(actor=actor, delivery_id=delivery_id, step="reading")
         examination = examine_delivery(actor=actor, delivery=delivery, party=party)
-        actions.keep_examination(actor=actor, delivery=delivery, examination=examination)
+        still = "comparing" if examination.readable else ""
+        actions.keep_examination(actor=actor, delivery=delivery, examination=examination, still=still)
+        if examination.readable:
+            found = difference(actor=actor, delivery=delivery, examination=examination)
+            actions.keep_difference(actor=actor, delivery=delivery, difference=found)
 
 
 def accept_in_background(*, actor: Actor, delivery_id: int) -> None:

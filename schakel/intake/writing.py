@@ -145,14 +145,33 @@ def numbers_to_ids(kind: str, owner: int, period: int) -> pl.DataFrame:
         return pl.DataFrame(cursor.fetchall(), schema={"number": pl.String, "id": pl.Int64}, orient="row")
 
 
-def outcomes(staged_table: str, table: RecordTable, columns: list[str], owner: int, period: int) -> None:
-    """Fill the staged column ``outcome``: new, changed or unchanged against the record that stands."""
-    same = " AND ".join(f'm."{c}" IS NOT DISTINCT FROM s."{c}"' for c in columns) or "true"
+def one_at_a_time(owner: int, period: int) -> None:
+    """Hold back any other acceptance of the same owner and period until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [owner, period])
+
+
+def standing_sql(table: RecordTable) -> str:
+    """The records of a kind as ``m``, with each table beside it as ``b0``, ``b1`` … where it has a row."""
+    joins = "".join(
+        f' LEFT JOIN {part.model._meta.db_table} b{at} ON b{at}."{column_of(part.model, part.link)}" = m.id'
+        for at, part in enumerate(table.beside)
+    )
+    return f"{table.model._meta.db_table} m{joins}"
+
+
+def outcomes(staged_table: str, table: RecordTable, owner: int, period: int) -> None:
+    """Fill the staged column ``outcome``: new, changed or unchanged against the record that stands, all its tables."""
+    places = [f'm."{table.column(name)}"' for name in table.own_fields()]
+    places += [
+        f'b{at}."{column_of(part.model, name)}"' for at, part in enumerate(table.beside) for name in part.fields
+    ]
+    same = " AND ".join(f"{place} IS NOT DISTINCT FROM s.{place.partition('.')[2]}" for place in places) or "true"
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {staged_table} s"
             f" SET outcome = CASE WHEN {same} AND m.state = 'stands' THEN 'unchanged' ELSE 'changed' END"
-            f" FROM {table.model._meta.db_table} m WHERE m.owner_id = %s AND m.period = %s AND m.number = s.number"
+            f" FROM {standing_sql(table)} WHERE m.owner_id = %s AND m.period = %s AND m.number = s.number"
             " AND s.outcome <> 'refused'",
             [owner, period],
         )

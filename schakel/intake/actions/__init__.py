@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schakel.intake.actions.accepting import accept, ask_acceptance, settle_vanished
+from schakel.intake.actions.comparing import keep_difference
 from schakel.intake.actions.examining import (
     keep_examination,
     keep_findings,
@@ -21,18 +22,23 @@ from schakel.intake.actions.receiving import (
     receive,
 )
 from schakel.intake.actions.refusing import DeliveryRefused
+from schakel.intake.actions.sending import add_piece, add_whole_files, begin_file, take_out_file
 
 __all__ = [
     "DeliveryRefused",
     "Received",
     "accept",
     "add_file",
+    "add_piece",
+    "add_whole_files",
     "ask_acceptance",
     "ask_examination",
     "begin_delivery",
+    "begin_file",
     "confirm_mapping",
     "discard_delivery",
     "finish_delivery",
+    "keep_difference",
     "keep_examination",
     "keep_findings",
     "keep_reading",
@@ -41,4 +47,5 @@ __all__ = [
     "settle_mapping",
     "settle_vanished",
     "stored_finding",
+    "take_out_file",
 ]

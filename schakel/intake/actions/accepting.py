@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.db import connection
 from django.utils import timezone
 
-from schakel.intake import kinds, writing
+from schakel.intake import gates, kinds, writing
 from schakel.intake.acceptance import Written, refused_places, write_kind
-from schakel.intake.actions.queueing import queue
+from schakel.intake.actions.queueing import queue, queue_reminding
 from schakel.intake.actions.refusing import DeliveryRefused
 from schakel.intake.examining import Examination
 from schakel.intake.following import call_followers
 from schakel.intake.models import Delivery, DeliveryState
 from schakel.intake.records import RecordState
+from schakel.intake.stands import keep_stands
 from schakel.search.jobs import queue_index
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
@@ -27,6 +27,7 @@ def ask_acceptance(*, actor: Actor, delivery: Delivery) -> None:
             raise DeliveryRefused(f"This delivery is {held.get_state_display()} already; nothing is left to do.")
         if held.state != DeliveryState.CHECKED or held.progress:
             raise DeliveryRefused("This delivery is not checked yet; wait for that, and look at the findings first.")
+        gates.must_be_changeable(owner=held.owner_id, period=held.period)
         held.state, held.progress, held.accepted_by_id = DeliveryState.ACCEPTING, {"step": "waiting"}, actor.person
         held.save(update_fields=["state", "progress", "accepted_by"])
         note(actor=actor, verb="asked to accept", kind="delivery", objects=[held.pk])
@@ -41,7 +42,7 @@ def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> lis
     delivery of another party or one that could not be read.
     """
     with acting(actor):
-        _one_at_a_time(delivery)
+        writing.one_at_a_time(delivery.owner_id, delivery.period)
         delivery.refresh_from_db()
         if delivery.owner_id != actor.party:
             raise DeliveryRefused("Only the agency that delivered can accept a delivery.")
@@ -49,6 +50,7 @@ def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> lis
             raise DeliveryRefused("This delivery could not be read; mend what the findings name and deliver again.")
         if delivery.state == DeliveryState.ACCEPTED:
             return []
+        gates.must_be_changeable(owner=delivery.owner_id, period=delivery.period)
         refused = refused_places(examination.findings)
         by_kind = {rows.kind: rows for rows in examination.rows}
         written = [write_kind(delivery, by_kind[kind.name], refused) for kind in kinds.kinds() if kind.name in by_kind]
@@ -66,24 +68,23 @@ def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> lis
         )
         queue("intake.after_acceptance", actor=actor, delivery_id=delivery.pk)
         queue_index(actor=actor, period=delivery.period)
+        keep_stands(owner=delivery.owner_id, period=delivery.period)
+        queue_reminding(period=delivery.period)
         call_followers()
     return written
-
-
-def _one_at_a_time(delivery: Delivery) -> None:
-    """Hold back any other acceptance of the same agency and period until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [delivery.owner_id, delivery.period])
 
 
 def settle_vanished(*, actor: Actor, period: int, withdraw: bool, reason: str) -> int:
     """Decide on all records of ``period`` that are proposed as withdrawn: withdraw or keep them.
 
-    Returns how many; they are the acting party's own. The reason is kept with each record.
+    Returns how many; they are the acting party's own. The reason is kept with each record. Raises DeliveryRefused
+    where the year is closed or certified.
     """
     state = RecordState.WITHDRAWN if withdraw else RecordState.STANDS
     done = 0
     with acting(actor):
+        writing.one_at_a_time(actor.owner, period)
+        gates.must_be_changeable(owner=actor.owner, period=period)
         for table in writing.record_tables():
             proposed = table.model._default_manager.filter(
                 owner_id=actor.owner, period=period, state=RecordState.VANISHED
@@ -96,4 +97,5 @@ def settle_vanished(*, actor: Actor, period: int, withdraw: bool, reason: str) -
             done += len(ids)
         if done:
             queue_index(actor=actor, period=period)
+            keep_stands(owner=actor.owner, period=period)
     return done

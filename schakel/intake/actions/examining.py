@@ -13,6 +13,7 @@ from schakel.intake.keeping import keep_tables
 from schakel.intake.models import Delivery, DeliveryFinding, DeliveryState
 from schakel.intake.proposing import told as proposal_told
 from schakel.intake.reading import Reading
+from schakel.intake.stands import keep_stands
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -34,8 +35,8 @@ def say_progress(*, actor: Actor, delivery_id: int, **progress: object) -> None:
         Delivery.objects.filter(pk=delivery_id).update(progress=progress)
 
 
-def keep_examination(*, actor: Actor, delivery: Delivery, examination: Examination) -> None:
-    """Keep what the checks found in ``delivery``, in place of what they found before."""
+def keep_examination(*, actor: Actor, delivery: Delivery, examination: Examination, still: str = "") -> None:
+    """Keep what the checks found in ``delivery``, in place of what they found before; ``still``: the work to come."""
     with acting(actor):
         DeliveryFinding.objects.filter(delivery=delivery).delete()
         keep_findings(delivery, examination.findings)
@@ -43,7 +44,8 @@ def keep_examination(*, actor: Actor, delivery: Delivery, examination: Examinati
         delivery.proposed_tables = list(examination.proposed)
         delivery.proposal = [proposal_told(table) for table in examination.proposal]
         delivery.examined_at, delivery.checks_version = timezone.now(), checks.checks_version()
-        delivery.progress = {}
+        delivery.holds = {rows.kind: rows.frame.height for rows in examination.rows}
+        delivery.progress = {"step": still} if still else {}
         if delivery.state in _OPEN:
             delivery.state = DeliveryState.CHECKED if examination.readable else DeliveryState.FAILED
         delivery.save(
@@ -53,10 +55,12 @@ def keep_examination(*, actor: Actor, delivery: Delivery, examination: Examinati
                 "proposal",
                 "examined_at",
                 "checks_version",
+                "holds",
                 "progress",
                 "state",
             ]
         )
+        keep_stands(owner=delivery.owner_id, period=delivery.period)
         note(
             actor=actor,
             verb="checked",

@@ -29,6 +29,8 @@ class Context:
     records of the same period, for kinds that are not in this delivery. ``earlier``: its own records
     of earlier periods, with ``_period``. ``others``: other agencies' records of the same period, with
     ``_agency`` (its slug); only what checks of scope "across" may see, never shown to the sender.
+    ``whole``: the delivery says all there is of each kind that it holds; else it only adds and changes, so
+    that what stands of its kinds is known beside it.
     """
 
     period: int = 0
@@ -36,6 +38,7 @@ class Context:
     standing: Mapping[str, pl.DataFrame] = dataclasses.field(default_factory=dict)
     earlier: Mapping[str, pl.DataFrame] = dataclasses.field(default_factory=dict)
     others: Mapping[str, pl.DataFrame] = dataclasses.field(default_factory=dict)
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,17 @@ class Delivery:
         return None if delivered is None else delivered.frame.with_row_index("_at")
 
     def known(self, kind: str) -> pl.DataFrame | None:
-        """Rows of ``kind`` in this delivery, else those that stand from an earlier one; None if there are neither."""
-        delivered = self.kinds.get(kind)
-        return self.context.standing.get(kind) if delivered is None else delivered.frame
+        """Rows of ``kind`` in this delivery, else those that stand from an earlier one; None if there are neither.
+
+        A delivery that is not whole has the rows that stand beside its own.
+        """
+        delivered, standing = self.kinds.get(kind), self.context.standing.get(kind)
+        if delivered is None:
+            return standing
+        if self.context.whole or standing is None:
+            return delivered.frame
+        others = standing.filter(~pl.col("_number").is_in(delivered.frame["_number"].drop_nulls().implode()))
+        return pl.concat([delivered.frame, others], how="diagonal_relaxed")
 
     def earlier(self, kind: str) -> pl.DataFrame | None:
         """The agency's own rows of ``kind`` of earlier periods; None if there are none."""

@@ -23,7 +23,7 @@ def _last_count(delivery: Delivery, kind: str) -> int:
 
 
 def _shrunk(delivery: Delivery) -> Iterator[Blame]:
-    for kind, rows in delivery.kinds.items():
+    for kind, rows in delivery.kinds.items() if delivery.context.whole else ():
         before = _last_count(delivery, kind)
         if before >= _LEAST_ROWS and rows.frame.height * 2 < before:
             plural = rows.declared.plural
@@ -57,7 +57,7 @@ register_check(
 
 
 def _kind_missing(delivery: Delivery) -> Iterator[Blame]:
-    for kind in kinds():
+    for kind in kinds() if delivery.context.whole else ():
         before = _last_count(delivery, kind.name)
         if before and kind.name not in delivery.kinds and delivery.known(kind.name) is None:
             yield Blame(kind.name, says={"before": before, "plural_nl": kind.plural.nl, "plural_en": kind.plural.en})

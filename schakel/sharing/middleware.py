@@ -11,9 +11,11 @@ from django.http.response import HttpResponseBase
 from schakel.network.models import RoleHeld
 from schakel.network.queries import SESSION_KEY, roles_of
 from schakel.sharing.acting import acting
+from schakel.sharing.tokens import Bearer, TokenRefused, bearer_of
 from schakel.trail.actors import Actor
 
 _SERVER_ERROR = 500
+API = "/api/"
 
 
 def role_of_session(request: HttpRequest) -> RoleHeld | None:
@@ -28,6 +30,8 @@ def role_of_session(request: HttpRequest) -> RoleHeld | None:
 class ActingPartyMiddleware:
     """Sets ``request.role_held`` and ``request.actor``, and the acting party in the database.
 
+    Under ``API`` it is the bearer of a key who acts (``request.bearer``), never a session.
+
     A response that says something went wrong undoes what the request wrote.
     """
 
@@ -38,9 +42,26 @@ class ActingPartyMiddleware:
         """Answer the request for the party that acts."""
         if request.path.startswith("/status/"):  # health must answer while the database does not
             return self.get_response(request)
+        if request.path.startswith(API):
+            return self._with_key(request)
         held = role_of_session(request)
         actor = Actor(party=held.party_id, person=held.person_id) if held else Actor(party=None)
         request.role_held, request.actor = held, actor  # type: ignore[attr-defined]
+        return self._answer(request, actor)
+
+    def _with_key(self, request: HttpRequest) -> HttpResponseBase:
+        """A session opens nothing here, so that no page of another site can make a browser act."""
+        kind, _, text = request.headers.get("Authorization", "").partition(" ")
+        request.bearer, request.key_refused = None, ""  # type: ignore[attr-defined]
+        if kind.casefold() == "bearer":
+            try:
+                request.bearer = bearer_of(text.strip())  # type: ignore[attr-defined]
+            except TokenRefused as refusal:
+                request.key_refused = str(refusal)  # type: ignore[attr-defined]
+        bearer: Bearer | None = request.bearer  # type: ignore[attr-defined]
+        return self._answer(request, bearer.actor if bearer else Actor(party=None))
+
+    def _answer(self, request: HttpRequest, actor: Actor) -> HttpResponseBase:
         with acting(actor):
             response = self.get_response(request)
             if response.status_code >= _SERVER_ERROR:

@@ -19,6 +19,7 @@ from schakel.network.actions import give_role, load_network
 from schakel.network.models import Party, PartyKind, Role
 from schakel.network.queries import agencies, members_in, party, secretariat
 from schakel.register.actions import link
+from schakel.search.actions import index_all
 from schakel.sharing.acting import acting
 from schakel.sharing.roles import COUNTER, LINKER, WORKER, database_role
 from schakel.trail.actors import Actor
@@ -51,6 +52,9 @@ def load(tell: Told) -> None:
         with database_role(COUNTER):
             tell("counting")
             renew_extract(settings.EXTRACT_DIRECTORY)
+        with database_role(WORKER):
+            for indexed, done_there in index_all(process=SET_UP.process, parties=Party.objects.all()):
+                tell(f"indexing for search: {indexed.name}, {done_there.written} entries")
 
 
 def _deliver_year(folder: Path, year: int, tell: Told) -> int:

@@ -55,3 +55,13 @@ register(
         "records that refer to it, and the same record in other years.",
     ),
 )
+register(
+    "intake:desk",
+    Words("Bestanden laten nakijken", "Having files checked"),
+    Words(
+        "Laat hier bestanden nakijken voordat u ze aanlevert. U hoeft zich niet aan te melden, en van uw "
+        "bestanden wordt niets bewaard. U krijgt dezelfde bevindingen als bij een aanlevering.",
+        "Have files checked here before you deliver them. You need not sign in, and nothing of your files is kept. You "
+        "get the same findings as for a delivery.",
+    ),
+)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from schakel.network.models import Party
 from schakel.search.keeping import Kept, keep
 from schakel.search.registry import Scope
 from schakel.sharing.acting import acting
@@ -24,6 +25,13 @@ def index_public(*, actor: Actor) -> Kept:
     """Bring what everybody may find up to date in the index."""
     with acting(actor):
         return _kept(actor, Scope(None))
+
+
+def index_all(*, process: str, parties: Iterable[Party]) -> Iterator[tuple[Party, Kept]]:
+    """Bring all there is of ``parties``, and what is for everybody, up to date; gives each party when it is done."""
+    index_public(actor=Actor(party=None, process=process))
+    for party in parties:
+        yield party, index(actor=Actor(party=party.pk, process=process))
 
 
 def _kept(actor: Actor, scope: Scope) -> Kept:

@@ -38,7 +38,7 @@ def asked(text: str) -> Asked | None:
     return Asked(
         found=_either([_all(words, ""), *(f"'{n}':*{NUMBER}" for n in numbers)]),
         exact=f"'{number}':{NUMBER}",
-        titled=_all(words, NUMBER + TITLE),
+        titled=_all(words, TITLE),
         begins=sort_key(text),
     )
 

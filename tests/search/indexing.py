@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
 
 from django.db import connection
 
 from schakel.search import actions
+from schakel.search.jobs import index
 from schakel.search.keeping import Kept
 from schakel.search.queries import entries, find
 from schakel.sharing.roles import WORKER, database_role
@@ -31,15 +32,13 @@ def titles(slug: str, text: str, **narrowed: object) -> list[str]:
         return [entry.title for entry in entries(find(text, **narrowed).candidates)]
 
 
-def do_jobs() -> Iterable[dict[str, object]]:
+def do_jobs() -> list[dict[str, object]]:
     """Do the waiting jobs of search as the worker does them; gives what each was asked."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'search.index' RETURNING args"
+            "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'search.index' RETURNING args::text"
         )
-        asked = [row[0] for row in cursor.fetchall()]
-    from schakel.search.jobs import index
-
+        asked = [json.loads(row[0]) for row in cursor.fetchall()]
     with database_role(WORKER):
         for arguments in asked:
             index.func(**arguments)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import DataError, DatabaseError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, DataError, ProgrammingError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -91,7 +91,9 @@ def test_no_expression_that_reaches_the_function_gives_anothers_entry(secret, qu
     assert not given_back & belonging_to("bom")
 
 
-_OPERATORS = st.lists(st.sampled_from(["'geheim'", "'zonneveld'", "'@all'", "&", "|", "!", "(", ")", "<->", ":*", ":A"]))
+_OPERATORS = st.lists(
+    st.sampled_from(["'geheim'", "'zonneveld'", "'@all'", "&", "|", "!", "(", ")", "<->", ":*", ":A"])
+)
 _TYPED = st.one_of(
     st.text(max_size=60),
     _OPERATORS.map(" ".join),

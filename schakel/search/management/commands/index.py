@@ -7,9 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from schakel.network.models import Party
-from schakel.search.actions import index, index_public
+from schakel.search.actions import index_all
 from schakel.sharing.roles import WORKER, database_role
-from schakel.trail.actors import Actor
 
 
 class Command(BaseCommand):
@@ -29,8 +28,6 @@ class Command(BaseCommand):
             known = ", ".join(Party.objects.values_list("slug", flat=True))
             raise CommandError(f"There is no party called {options['party']}; known are: {known}.", returncode=2)
         with database_role(WORKER):
-            index_public(actor=Actor(party=None, process="command line"))
-            for party in chosen:
-                done = index(actor=Actor(party=party.pk, process="command line"))
+            for party, done in index_all(process="command line", parties=chosen):
                 self.stderr.write(f"{party.name}: {done.written} entries written, {done.dropped} taken out")
         self.stdout.write("The search index is up to date.")

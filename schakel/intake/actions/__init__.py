@@ -11,7 +11,7 @@ from schakel.intake.actions.examining import (
     say_progress,
     stored_finding,
 )
-from schakel.intake.actions.mapping import confirm_mapping, settle_mapping
+from schakel.intake.actions.mapping import MappingMoved, confirm_mapping, settle_mapping, use_mapping
 from schakel.intake.actions.receiving import (
     Received,
     add_file,
@@ -26,6 +26,7 @@ from schakel.intake.actions.sending import add_piece, add_whole_files, begin_fil
 
 __all__ = [
     "DeliveryRefused",
+    "MappingMoved",
     "Received",
     "accept",
     "add_file",

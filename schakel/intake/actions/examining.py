@@ -38,11 +38,9 @@ def say_progress(*, actor: Actor, delivery_id: int, **progress: object) -> None:
 def keep_examination(*, actor: Actor, delivery: Delivery, examination: Examination, still: str = "") -> None:
     """Keep what the checks found in ``delivery``, in place of what they found before; ``still``: the work to come."""
     with acting(actor):
+        _keep_mapping(delivery, examination)
         DeliveryFinding.objects.filter(delivery=delivery).delete()
         keep_findings(delivery, examination.findings)
-        delivery.mapping = mapping.dump(examination.mapping)
-        delivery.proposed_tables = list(examination.proposed)
-        delivery.proposal = [proposal_told(table) for table in examination.proposal]
         delivery.examined_at, delivery.checks_version = timezone.now(), checks.checks_version()
         delivery.holds = {rows.kind: rows.frame.height for rows in examination.rows}
         delivery.progress = {"step": still} if still else {}
@@ -68,6 +66,16 @@ def keep_examination(*, actor: Actor, delivery: Delivery, examination: Examinati
             objects=[delivery.pk],
             findings=len(examination.findings),
         )
+
+
+def _keep_mapping(delivery: Delivery, examination: Examination) -> None:
+    """A mapping that a person settled while the checks ran stays, and so does the proposal it was made from."""
+    held = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    told = [proposal_told(table) for table in examination.proposal]
+    delivery.mapping = held.mapping if held.mapping_settled else mapping.dump(examination.mapping)
+    delivery.mapping_settled = held.mapping_settled
+    delivery.proposed_tables = list(examination.proposed)
+    delivery.proposal = told or held.proposal
 
 
 def keep_findings(delivery: Delivery, findings: Iterable[Finding]) -> None:

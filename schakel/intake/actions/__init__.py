@@ -49,4 +49,5 @@ __all__ = [
     "settle_vanished",
     "stored_finding",
     "take_out_file",
+    "use_mapping",
 ]

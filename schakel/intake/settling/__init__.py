@@ -15,8 +15,8 @@ from schakel.intake.settling.differing import differences
 from schakel.intake.settling.examples import Example, Examples, examples_of, records_in
 from schakel.intake.settling.faults import Problem, problems
 from schakel.intake.settling.questions import FieldAsked, TableAsked, again, ask, placed
-from schakel.intake.settling.writing import Afresh, codes_meant, written_as
 from schakel.intake.settling.versions import version_of
+from schakel.intake.settling.writing import Afresh, codes_meant, written_as
 
 __all__ = [
     "Afresh",

@@ -5,7 +5,7 @@ Invariant: a value becomes here what it becomes when the delivery is read.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 from collections.abc import Mapping as Names
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ import polars as pl
 
 from schakel.intake.interpreting.cells import Cells
 from schakel.intake.interpreting.fields import pieces, read
-from schakel.intake.interpreting.locating import Located, normal
+from schakel.intake.interpreting.locating import Located
 from schakel.intake.interpreting.rows import body
 from schakel.intake.kinds import Field
 from schakel.intake.mapping import FieldSource
@@ -68,18 +68,18 @@ def examples_of(
     source: FieldSource,
     *,
     agency_names: Names[str, str],
-    known: Collection[str] | None = None,
+    known: Callable[[str], bool] | None = None,
 ) -> Examples:
     """What becomes of the cells of column ``letter`` in ``rows``, read as ``source`` says.
 
-    ``known``: for a reference, the numbers or names (made alike by `normal`) of the records it may refer to.
+    ``known``: for a reference, whether there is a record that a text refers to.
     """
     cells = _cells(rows, letter, source)
     filled = cells.filter(pl.col("text").is_not_null())
     counted = filled.group_by("text", "type", maintain_order=True).len("count")
     told = _read(filled, counted, field, source, agency_names)
     if known is not None:
-        there = pl.col("text").map_elements(lambda text: normal(text) in known, return_dtype=pl.Boolean)
+        there = pl.Series([known(text) for text in told["text"]], dtype=pl.Boolean)
         told = told.with_columns(value=pl.when(there).then("value"))
     lost = told.filter(pl.col("value").is_null() & pl.col("fault").ne_missing(_BLANK))
     blank = told.filter(pl.col("value").is_null() & pl.col("fault").eq_missing(_BLANK))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from schakel.documents.models import FilePart, StoredFile
+from schakel.sharing.acting import acting
+from schakel.trail.actors import Actor
 
 
 def chunks(file: StoredFile) -> Iterator[bytes]:
@@ -13,6 +15,18 @@ def chunks(file: StoredFile) -> Iterator[bytes]:
     parts = list(FilePart.objects.filter(file=file).order_by("offset").values_list("pk", flat=True))
     for part in parts:
         yield bytes(FilePart.objects.values_list("content", flat=True).get(pk=part))
+
+
+def streamed(file: StoredFile, *, actor: Actor) -> Iterator[bytes]:
+    """The bytes of a file, for a response that is read after its request: each part in a transaction of its own."""
+    with acting(actor):
+        parts = list(FilePart.objects.filter(file=file).order_by("offset").values_list("pk", flat=True))
+    return (_part(part, actor) for part in parts)
+
+
+def _part(part: int, actor: Actor) -> bytes:
+    with acting(actor):
+        return bytes(FilePart.objects.values_list("content", flat=True).get(pk=part))
 
 
 def write_to(file: StoredFile, path: Path) -> None:

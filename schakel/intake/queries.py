@@ -11,7 +11,7 @@ from django.db.models import Value as Constant
 
 from schakel.intake import kinds, writing
 from schakel.intake.kinds import Field, RecordKind
-from schakel.intake.models import DeliveredTable, Delivery, DeliveryFinding
+from schakel.intake.models import DeliveredTable, Delivery, DeliveryFinding, DeliveryState
 from schakel.intake.records import Record
 from schakel.intake.tables import address
 
@@ -19,6 +19,11 @@ from schakel.intake.tables import address
 def deliveries() -> QuerySet[Delivery]:
     """The acting party's deliveries, newest first, with how many findings of each severity they have."""
     return Delivery.objects.select_related("owner", "sender").order_by("-period", "-received_at", "-pk")
+
+
+def unfinished_deliveries() -> QuerySet[Delivery]:
+    """The acting party's deliveries that are still being sent, the last begun first."""
+    return deliveries().filter(state=DeliveryState.UPLOADING).order_by("-received_at")
 
 
 def standing_delivery(owner_id: int, period: int) -> Delivery | None:

@@ -34,6 +34,34 @@ def steps_of(delivery: Delivery) -> list[Step]:
     return [_files(delivery), _mapping(delivery), _findings(delivery), _difference(delivery), _receipt(delivery)]
 
 
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What to do now with a delivery: what the button says, and where it leads."""
+
+    label: str
+    url: str
+
+
+def next_of(delivery: Delivery, steps: list[Step]) -> Next | None:
+    """The one thing to do now, where that is on another page; None while there is nothing to do but wait."""
+    if delivery.progress.get("step") or delivery.state in (DeliveryState.UPLOADING, DeliveryState.ACCEPTING):
+        return None
+    if delivery.state in (DeliveryState.FAILED, DeliveryState.DISCARDED):
+        return Next(_("New delivery"), reverse("intake:new"))
+    if delivery.state == DeliveryState.ACCEPTED:
+        receipt = steps[-1].url
+        return Next(_("See what happened to each row"), receipt) if receipt else None
+    labels = {
+        "mapping": _("Confirm the mapping"),
+        "findings": _("Look at the findings"),
+        "difference": _("Look at the difference"),
+    }
+    for step in steps:
+        if step.url and step.key in labels and step.state in ("current", "attention"):
+            return Next(labels[step.key], step.url)
+    return None
+
+
 def awaits_mapping(delivery: Delivery) -> bool:
     """Whether tables were read by a proposal that nobody has confirmed yet."""
     return bool(delivery.proposed_tables) and not delivery.mapping_settled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schakel.intake.actions.accepting import accept, ask_acceptance, settle_vanished
+from schakel.intake.actions.caring import hand, set_caretaker, settle_handings
 from schakel.intake.actions.comparing import keep_difference
 from schakel.intake.actions.examining import (
     keep_examination,
@@ -12,6 +13,15 @@ from schakel.intake.actions.examining import (
     stored_finding,
 )
 from schakel.intake.actions.mapping import MappingMoved, confirm_mapping, settle_mapping, use_mapping
+from schakel.intake.actions.mending import (
+    StaleEdit,
+    carry_edit,
+    edit_alike,
+    edit_cell,
+    redo_edit,
+    take_along,
+    undo_edit,
+)
 from schakel.intake.actions.receiving import (
     Received,
     add_file,
@@ -23,11 +33,14 @@ from schakel.intake.actions.receiving import (
 )
 from schakel.intake.actions.refusing import DeliveryRefused
 from schakel.intake.actions.sending import add_piece, add_whole_files, begin_file, take_out_file
+from schakel.intake.actions.talking import remark
+from schakel.intake.actions.waiving import carry_waiver, end_waiver, waive
 
 __all__ = [
     "DeliveryRefused",
     "MappingMoved",
     "Received",
+    "StaleEdit",
     "accept",
     "add_file",
     "add_piece",
@@ -36,18 +49,31 @@ __all__ = [
     "ask_examination",
     "begin_delivery",
     "begin_file",
+    "carry_edit",
+    "carry_waiver",
     "confirm_mapping",
     "discard_delivery",
+    "edit_alike",
+    "edit_cell",
+    "end_waiver",
     "finish_delivery",
+    "hand",
     "keep_difference",
     "keep_examination",
     "keep_findings",
     "keep_reading",
     "receive",
+    "redo_edit",
+    "remark",
     "say_progress",
+    "set_caretaker",
+    "settle_handings",
     "settle_mapping",
     "settle_vanished",
     "stored_finding",
+    "take_along",
     "take_out_file",
+    "undo_edit",
     "use_mapping",
+    "waive",
 ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
@@ -22,7 +21,7 @@ def may_change(request: PartyRequest) -> bool:
     return request.role_held.role in _CHANGE
 
 
-def for_stewards(view: View[P]) -> Callable[Concatenate[PartyRequest, P], HttpResponseBase]:
+def for_stewards(view: View[P]) -> View[P]:
     """Only for who may change deliveries; stands below ``for_parties``. Raises PermissionDenied."""
 
     @wraps(view)
@@ -33,4 +32,4 @@ def for_stewards(view: View[P]) -> Callable[Concatenate[PartyRequest, P], HttpRe
             )
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast(View[P], guarded)

@@ -88,7 +88,8 @@ def _rows_sql(staged: str, table: writing.RecordTable) -> str:
     return (
         f"SELECT s.outcome, s.number, t.file, t.name, s.row_no::int, m.state{pairs}"
         f" FROM {staged} s JOIN {DeliveredTable._meta.db_table} t ON t.id = s.table_id::bigint"
-        f" LEFT JOIN ({writing.standing_sql(table)}) ON m.owner_id = %s AND m.period = %s AND m.number = s.number"
+        f" LEFT JOIN {table.model._meta.db_table} m ON m.owner_id = %s AND m.period = %s AND m.number = s.number"
+        f"{writing.beside_sql(table)}"
         " WHERE s.outcome IN ('new', 'changed') ORDER BY t.id, 5, s.number"
     )
 

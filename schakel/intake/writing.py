@@ -151,13 +151,12 @@ def one_at_a_time(owner: int, period: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [owner, period])
 
 
-def standing_sql(table: RecordTable) -> str:
-    """The records of a kind as ``m``, with each table beside it as ``b0``, ``b1`` … where it has a row."""
-    joins = "".join(
+def beside_sql(table: RecordTable) -> str:
+    """Joins of each table beside the record ``m``, as ``b0``, ``b1`` …, where it has a row."""
+    return "".join(
         f' LEFT JOIN {part.model._meta.db_table} b{at} ON b{at}."{column_of(part.model, part.link)}" = m.id'
         for at, part in enumerate(table.beside)
     )
-    return f"{table.model._meta.db_table} m{joins}"
 
 
 def outcomes(staged_table: str, table: RecordTable, owner: int, period: int) -> None:
@@ -171,7 +170,7 @@ def outcomes(staged_table: str, table: RecordTable, owner: int, period: int) -> 
         cursor.execute(
             f"UPDATE {staged_table} s"
             f" SET outcome = CASE WHEN {same} AND m.state = 'stands' THEN 'unchanged' ELSE 'changed' END"
-            f" FROM {standing_sql(table)} WHERE m.owner_id = %s AND m.period = %s AND m.number = s.number"
+            f" FROM {table.model._meta.db_table} m{beside_sql(table)} WHERE m.owner_id = %s AND m.period = %s AND m.number = s.number"
             " AND s.outcome <> 'refused'",
             [owner, period],
         )

@@ -113,7 +113,7 @@ agency = "bom"
 kind = "organisation"
 table = "relaties"
 header_row = 1
-fields = { number = "Nr", name = "Naam" }
+fields = { number = "Nr", name = "Naam", kind = { constant = "bedrijf" } }
 [[table]]
 kind = "fund"
 table = "fondsen"
@@ -141,7 +141,7 @@ def test_another_valuation_alone_makes_a_position_changed(tmp_path):
     }.items():
         (folder / f"{name}.csv").write_text(text)
     first = _positions(folder)
-    assert first.compared["position"]["new"] == 1, first.findings
+    assert first.compared["position"]["new"] == 1
     accept("bom", first)
     (folder / "participaties.csv").write_text("Fonds;Nr;Inleg;Waarde\nF1;R1;100.000,00;150.000,00\n")
     again = _positions(folder)
@@ -193,9 +193,6 @@ def test_the_difference_counts_what_accepting_then_writes(first, second, whole, 
     before = compare("bom", write(folder / "a", **first))
     _told_is_done("bom", before)
     _told_is_done("bom", compare("bom", write(folder / "b", **second), whole=whole))
-    with acts("bom"):
-        for model in (DeliveredRow,):
-            assert model.objects.exists()
 
 
 def _told_is_done(slug: str, delivery: Delivery) -> None:

@@ -6,6 +6,7 @@ it: so it is never out of step, and what it says can always be told from what is
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,7 @@ from schakel.intake.models import (
     DeliveryFinding,
     DeliveryStand,
     DeliveryState,
+    Origin,
     RowOutcome,
 )
 from schakel.intake.records import RecordState
@@ -39,8 +41,10 @@ def keep_stands(*, owner: int, period: int) -> None:
         before.delete()
         return
     _keep(owner, period, "", _of_files(deliveries[-1]))
+    restored = max((d.accepted_at for d in deliveries if d.origin == Origin.RESTORED and d.accepted_at), default=None)
     for kind, holders in holding.items():
-        _keep(owner, period, kind, _of_kind(owner, period, kind, holders))
+        behind = standing_deliveries(owner, period, kind)
+        _keep(owner, period, kind, _of_kind(owner, period, kind, holders, _in(holders, behind, restored)))
 
 
 def standing_deliveries(owner: int, period: int, kind: str) -> list[int]:
@@ -84,8 +88,15 @@ def _of_files(last: Delivery) -> dict[str, Any]:
     }
 
 
-def _of_kind(owner: int, period: int, kind: str, holders: list[Delivery]) -> dict[str, Any]:
+def _in(holders: list[Delivery], behind: list[int], restored: dt.datetime | None) -> list[Delivery]:
+    """The accepted deliveries of a kind, oldest first; once a state was brought back, those behind it and since."""
     accepted = sorted((d for d in holders if d.accepted_at), key=lambda delivery: (delivery.accepted_at, delivery.pk))
+    if restored is None or any(d.accepted_at > restored for d in accepted if d.accepted_at):
+        return accepted
+    return [delivery for delivery in accepted if delivery.pk in behind]
+
+
+def _of_kind(owner: int, period: int, kind: str, holders: list[Delivery], accepted: list[Delivery]) -> dict[str, Any]:
     shown, last = (accepted or holders)[-1], holders[-1]
     values = {
         "delivery": shown,

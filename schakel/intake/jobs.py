@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from schakel.intake import delivering
+from schakel.intake import delivering, rechecking, reminding
 from schakel.intake.receipts import make_receipt
 from schakel.trail.actors import Actor
 
@@ -25,6 +26,25 @@ def accept(*, delivery_id: int, party: int, person: int | None) -> None:
 def after_acceptance(*, delivery_id: int, party: int, person: int | None) -> None:
     """Make the receipt of a delivery that was accepted."""
     make_receipt(actor=_worker(party, person), delivery_id=delivery_id)
+
+
+@app.task(queue="default", name="intake.recheck", retry=2, pass_context=False)
+def recheck(*, delivery_id: int, party: int, person: int | None) -> None:
+    """Run the newest checks on a delivery that was accepted."""
+    rechecking.recheck_in_background(actor=_worker(party, person), delivery_id=delivery_id)
+
+
+@app.task(queue="default", name="intake.remind", retry=2, pass_context=False)
+def remind(*, period: int) -> None:
+    """Bring the reminders of a year up to date, for the secretariat."""
+    reminding.remind_of(period=period, today=timezone.localdate())
+
+
+@app.periodic(cron="7 4 * * *")
+@app.task(queue="default", name="intake.remind_of_all", queueing_lock="intake.remind_of_all", pass_context=False)
+def remind_of_all(timestamp: int) -> None:
+    """Remind of every year that is collected, once a day and before people begin."""
+    reminding.remind_of_all(today=timezone.localdate())
 
 
 def _worker(party: int, person: int | None) -> Actor:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from schakel.intake.actions.accepting import accept, ask_acceptance, settle_vanished
 from schakel.intake.actions.caring import hand, set_caretaker, settle_handings
+from schakel.intake.actions.certifying import (
+    accept_year,
+    ask_recheck,
+    certify,
+    restore_certified,
+    return_year,
+    withdraw_certification,
+)
 from schakel.intake.actions.comparing import keep_difference
 from schakel.intake.actions.examining import (
     keep_examination,
@@ -11,6 +19,16 @@ from schakel.intake.actions.examining import (
     keep_reading,
     say_progress,
     stored_finding,
+)
+from schakel.intake.actions.expecting import (
+    change_window,
+    close_year,
+    end_exception,
+    make_exception,
+    note_call,
+    open_year,
+    remind_now,
+    reopen_year,
 )
 from schakel.intake.actions.mapping import MappingMoved, confirm_mapping, settle_mapping, use_mapping
 from schakel.intake.actions.mending import (
@@ -42,19 +60,25 @@ __all__ = [
     "Received",
     "StaleEdit",
     "accept",
+    "accept_year",
     "add_file",
     "add_piece",
     "add_whole_files",
     "ask_acceptance",
     "ask_examination",
+    "ask_recheck",
     "begin_delivery",
     "begin_file",
     "carry_edit",
     "carry_waiver",
+    "certify",
+    "change_window",
+    "close_year",
     "confirm_mapping",
     "discard_delivery",
     "edit_alike",
     "edit_cell",
+    "end_exception",
     "end_waiver",
     "finish_delivery",
     "hand",
@@ -62,9 +86,16 @@ __all__ = [
     "keep_examination",
     "keep_findings",
     "keep_reading",
+    "make_exception",
+    "note_call",
+    "open_year",
     "receive",
     "redo_edit",
     "remark",
+    "remind_now",
+    "reopen_year",
+    "restore_certified",
+    "return_year",
     "say_progress",
     "set_caretaker",
     "settle_handings",
@@ -76,4 +107,5 @@ __all__ = [
     "undo_edit",
     "use_mapping",
     "waive",
+    "withdraw_certification",
 ]

@@ -58,7 +58,7 @@ def _parts(person: Person, party: int, since: dt.datetime | None, today: dt.date
     groups: Sequence[tuple[str, list[Item]]] = (
         (_("Late"), late),
         (_("To be done soon"), soon),
-        (_("New"), fresh),
+        (_("New in your inbox"), fresh),
         (_("For you to know"), told),
     )
     return [letters.part(heading, items) for heading, items in groups if items]

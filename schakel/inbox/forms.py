@@ -29,7 +29,7 @@ class FilterForm(forms.Form):
         ),
     )
     when = forms.ChoiceField(
-        label=_("When"),
+        label=_("By when"),
         required=False,
         choices=(("", _("Any day")), ("late", _("Late")), ("week", _("Within a week"))),
     )

@@ -156,7 +156,7 @@ class Deputy(models.Model):
 class LetterState(models.TextChoices):
     """How far a letter is."""
 
-    WAITING = "waiting", _("waiting")
+    WAITING = "waiting", _("waits to be sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("could not be sent")
     NEEDLESS = "needless", _("no longer needed")

@@ -200,10 +200,10 @@ def _letters_table(failed: list[Letter]) -> Table:
     return Table(
         caption=_("Messages that could not be sent"),
         columns=[
-            Column("person", _("To"), heading=True),
+            Column("person", _("Recipient"), heading=True),
             Column("party", _("Organisation")),
             Column("address", _("Address")),
-            Column("made", _("Written"), kind="moment"),
+            Column("made", _("Written on"), kind="moment"),
             Column("attempts", _("Attempts"), kind="number"),
             Column("error", _("What the mail server said")),
         ],

@@ -14,12 +14,13 @@ from schakel.sharing.policies import owned
 _ACTING = "NULLIF(current_setting('schakel.party', true), '')::bigint"
 _WHAT = "search_candidates(tsquery, tsquery, tsquery, text, text[], integer, integer)"
 
-# `wanted` must match; `exact`, `begins` and `titled` put what they match first, in that order.
+# Whose, and of which kind, is said so that no other index than that of words can be taken for it: an owner's part
+# is a word of that index too. `wanted` must match; `exact`, `begins` and `titled` put what they match first, in that order.
 _CANDIDATES = f"""
 CREATE FUNCTION search_candidates(
     wanted tsquery, exact tsquery, titled tsquery, begins text, kinds text[], year integer, at_most integer
 ) RETURNS TABLE (entry bigint, kind varchar, period smallint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off SET enable_seqscan = off AS $$
 DECLARE
     party bigint := {_ACTING};
     granted tsquery;
@@ -28,19 +29,19 @@ BEGIN
     granted := format('''@%s'' | ''@all''', party)::tsquery;
     RETURN QUERY
     SELECT once.id, once.kind, once.period FROM (
-        SELECT DISTINCT ON (e.kind, e.thing) e.id, e.kind, e.period, e.sort_key,
+        SELECT DISTINCT ON (e.thing COLLATE "C", e.kind COLLATE "C") e.id, e.kind, e.period, e.sort_key,
             CASE WHEN e.vector @@ exact THEN 0
                  WHEN starts_with(e.sort_key, begins) THEN 1
                  WHEN e.vector @@ titled THEN 2
                  ELSE 3 END AS place
         FROM search_searchentry e
         WHERE e.vector @@ (granted && wanted)
-          AND (e.owner_id = party OR e.owner_id IS NULL)
-          AND e.kind = ANY (kinds)
+          AND coalesce(e.owner_id, party) = party
+          AND array_position(kinds, e.kind::text) IS NOT NULL
           AND (year IS NULL OR e.period = year)
-        ORDER BY e.kind, e.thing, e.period DESC
+        ORDER BY e.thing COLLATE "C", e.kind COLLATE "C", e.period DESC
     ) once
-    ORDER BY once.place, once.period DESC NULLS LAST, once.sort_key, once.id
+    ORDER BY once.place, once.period DESC NULLS LAST, once.sort_key COLLATE "C", once.id
     LIMIT at_most;
 END $$;
 """

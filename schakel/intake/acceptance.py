@@ -123,7 +123,7 @@ def _staged_frame(
     euros = {f.name for f in kinds.kind(rows.kind).fields if f.type == "money"}
     beside = {name: name for part in table.beside for name in part.fields}
     values = [
-        (pl.col(name).cast(pl.Decimal(18, 0)) / 100 if name in euros else pl.col(name)).alias(column)
+        (pl.col(name).cast(pl.Decimal(18, 2)) / 100 if name in euros else pl.col(name)).alias(column)
         for name, column in (beside | columns).items()
     ]
     keep = (

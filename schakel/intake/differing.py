@@ -10,13 +10,14 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from schakel.intake import kinds, writing
 from schakel.intake.acceptance import Written, refused_places, write_kind
 from schakel.intake.canonical import canonical
 from schakel.intake.effects import effects, own_figures
 from schakel.intake.examining import Examination
-from schakel.intake.models import DeliveredTable, Delivery, DifferenceLine
+from schakel.intake.models import DeliveredTable, Delivery, DeliveryState, DifferenceLine
 from schakel.intake.records import RecordState
 from schakel.intake.titles import titles, titles_of_period
 from schakel.sharing.acting import acting
@@ -138,7 +139,9 @@ def _references(seen: _Seen, columns: list[kinds.Field]) -> dict[tuple[str, int]
             ids = {row[6 + 2 * at + side] for row in seen.rows for side in (0, 1)} - {None}
             wanted.setdefault(declared.refers_to, set()).update(ids)
     return {
-        (kind, pk): " · ".join(filter(None, both)) for kind, ids in wanted.items() for pk, both in titles(kind, ids).items()
+        (kind, pk): " · ".join(filter(None, both))
+        for kind, ids in wanted.items()
+        for pk, both in titles(kind, ids).items()
     }
 
 
@@ -146,7 +149,9 @@ def _changes(
     columns: list[kinds.Field], values: list[Any], state: str, references: dict[tuple[str, int], str]
 ) -> list[dict[str, str]]:
     """The fields that would change, before and after as canonical text; references as people know them."""
-    found = [{"field": STATE, "before": state, "after": RecordState.STANDS.value}] if state != RecordState.STANDS else []
+    found = (
+        [{"field": STATE, "before": state, "after": RecordState.STANDS.value}] if state != RecordState.STANDS else []
+    )
     for at, declared in enumerate(columns):
         before, after = values[2 * at], values[2 * at + 1]
         if before == after:
@@ -157,3 +162,19 @@ def _changes(
             texts = [canonical(declared, value) for value in (before, after)]
         found.append({"field": declared.name, "before": texts[0], "after": texts[1]})
     return found
+
+
+def lines_of(delivery: Delivery, kind: str = "", outcome: str = "") -> QuerySet[DifferenceLine]:
+    """The lines of a kept difference: what vanishes last, each kind in the order of its rows."""
+    found = DifferenceLine.objects.filter(delivery=delivery)
+    found = found.filter(kind=kind) if kind else found
+    found = found.filter(outcome=outcome) if outcome else found
+    return found.order_by("pk")
+
+
+def overtaken(delivery: Delivery) -> bool:
+    """Whether something else was accepted for the same year since ``delivery`` was compared."""
+    if delivery.state != DeliveryState.CHECKED or delivery.examined_at is None:
+        return False
+    same = Delivery.objects.filter(owner_id=delivery.owner_id, period=delivery.period)
+    return same.filter(accepted_at__gt=delivery.examined_at).exclude(pk=delivery.pk).exists()

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from schakel.intake import delivering, rechecking, reminding
+from schakel.intake import delivering, handing_back, rechecking, reminding
+from schakel.intake.actions.queueing import queue_examination
 from schakel.intake.receipts import make_receipt
 from schakel.trail.actors import Actor
 
+log = logging.getLogger(__name__)
+_TRIES_AGAIN = 2
 
-@app.task(queue="default", name="intake.examine", retry=2, pass_context=False)
-def examine(*, delivery_id: int, party: int, person: int | None) -> None:
-    """Read and check a delivery, so that its pages have something to show."""
-    delivering.examine_in_background(actor=_worker(party, person), delivery_id=delivery_id)
+
+@app.task(queue="default", name="intake.examine", pass_context=False)
+def examine(*, delivery_id: int, party: int, person: int | None, attempt: int = 0) -> None:
+    """Read and check a delivery, so that its pages have something to show.
+
+    It is tried again by another job, not by this one: another that waits for the same delivery does its work too.
+    """
+    actor = _worker(party, person)
+    try:
+        delivering.examine_in_background(actor=actor, delivery_id=delivery_id)
+    except Exception:
+        if attempt == _TRIES_AGAIN:
+            raise
+        log.warning("delivery %s could not be examined, and is tried again", delivery_id, exc_info=True)
+        queue_examination(actor=actor, delivery_id=delivery_id, attempt=attempt + 1)
 
 
 @app.task(queue="default", name="intake.accept", retry=2, pass_context=False)
@@ -26,6 +42,12 @@ def accept(*, delivery_id: int, party: int, person: int | None) -> None:
 def after_acceptance(*, delivery_id: int, party: int, person: int | None) -> None:
     """Make the receipt of a delivery that was accepted."""
     make_receipt(actor=_worker(party, person), delivery_id=delivery_id)
+
+
+@app.task(queue="default", name="intake.return_workbook", retry=2, pass_context=False)
+def return_workbook(*, delivery_id: int, language: str, party: int, person: int | None) -> None:
+    """Mark the findings in the sender's own files."""
+    handing_back.return_in_background(actor=_worker(party, person), delivery_id=delivery_id, language=language)
 
 
 @app.task(queue="default", name="intake.recheck", retry=2, pass_context=False)

@@ -12,7 +12,7 @@ from django.db.models import Value as Constant
 from schakel.intake import kinds, writing
 from schakel.intake.kinds import Field, RecordKind
 from schakel.intake.models import DeliveredTable, Delivery, DeliveryFinding, DeliveryState
-from schakel.intake.records import Record
+from schakel.intake.records import Record, RecordState
 from schakel.intake.tables import address
 
 
@@ -140,3 +140,13 @@ def _years(table: writing.RecordTable, kind: RecordKind, record: Record) -> Iter
 def records(kind_name: str, ids: list[int]) -> QuerySet[Record]:
     """Those of the records that the acting party may see, in order of number."""
     return writing.record_table(kind_name).model._default_manager.filter(pk__in=ids).order_by("number", "pk")
+
+
+def vanished_of(table: writing.RecordTable, owner: int, period: int) -> QuerySet[Record]:
+    """The records of a kind that a later delivery of the same period no longer had, and nobody has decided on."""
+    return table.model._default_manager.filter(owner_id=owner, period=period, state=RecordState.VANISHED)
+
+
+def vanished_count(owner: int, period: int) -> int:
+    """How many records of an owner and period wait for a decision since they vanished."""
+    return sum(vanished_of(table, owner, period).count() for table in writing.record_tables())

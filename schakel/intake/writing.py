@@ -162,9 +162,7 @@ def beside_sql(table: RecordTable) -> str:
 def outcomes(staged_table: str, table: RecordTable, owner: int, period: int) -> None:
     """Fill the staged column ``outcome``: new, changed or unchanged against the record that stands, all its tables."""
     places = [f'm."{table.column(name)}"' for name in table.own_fields()]
-    places += [
-        f'b{at}."{column_of(part.model, name)}"' for at, part in enumerate(table.beside) for name in part.fields
-    ]
+    places += [f'b{at}."{column_of(part.model, name)}"' for at, part in enumerate(table.beside) for name in part.fields]
     same = " AND ".join(f"{place} IS NOT DISTINCT FROM s.{place.partition('.')[2]}" for place in places) or "true"
     with connection.cursor() as cursor:
         cursor.execute(

@@ -50,6 +50,7 @@ from schakel.intake.actions.receiving import (
     receive,
 )
 from schakel.intake.actions.refusing import DeliveryRefused
+from schakel.intake.actions.returning import ask_returned, keep_returned
 from schakel.intake.actions.sending import add_piece, add_whole_files, begin_file, take_out_file
 from schakel.intake.actions.talking import remark
 from schakel.intake.actions.waiving import carry_waiver, end_waiver, waive
@@ -66,6 +67,7 @@ __all__ = [
     "add_whole_files",
     "ask_acceptance",
     "ask_examination",
+    "ask_returned",
     "ask_recheck",
     "begin_delivery",
     "begin_file",
@@ -86,6 +88,7 @@ __all__ = [
     "keep_examination",
     "keep_findings",
     "keep_reading",
+    "keep_returned",
     "make_exception",
     "note_call",
     "open_year",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from schakel.intake import gates, kinds, writing
 from schakel.intake.acceptance import Written, refused_places, write_kind
 from schakel.intake.actions.queueing import queue, queue_reminding
 from schakel.intake.actions.refusing import DeliveryRefused
+from schakel.intake.differing import overtaken
 from schakel.intake.examining import Examination
 from schakel.intake.following import call_followers
-from schakel.intake.models import Delivery, DeliveryState
+from schakel.intake.models import Delivery, DeliveryState, Origin
+from schakel.intake.queries import vanished_of
 from schakel.intake.records import RecordState
 from schakel.intake.stands import keep_stands
 from schakel.search.jobs import queue_index
@@ -20,18 +25,42 @@ from schakel.trail.actors import Actor
 
 
 def ask_acceptance(*, actor: Actor, delivery: Delivery) -> None:
-    """Have the worker accept a delivery that was checked. Raises DeliveryRefused, which says what to do."""
+    """Have the worker accept a delivery that was checked. Raises DeliveryRefused, which says what to do.
+
+    One that came by screen is accepted once its mapping is settled and its difference is that with what stands now.
+    """
     with acting(actor):
-        held = Delivery.objects.select_for_update().get(pk=delivery.pk)
+        held = Delivery.objects.select_for_update(of=["self"]).select_related("accepted_by").get(pk=delivery.pk)
         if held.state in (DeliveryState.ACCEPTING, DeliveryState.ACCEPTED):
-            raise DeliveryRefused(f"This delivery is {held.get_state_display()} already; nothing is left to do.")
+            raise DeliveryRefused(_already(held))
         if held.state != DeliveryState.CHECKED or held.progress:
-            raise DeliveryRefused("This delivery is not checked yet; wait for that, and look at the findings first.")
+            raise DeliveryRefused(_("This delivery is not checked yet; wait for that, and look at the findings first."))
+        if held.origin == Origin.SCREEN:
+            _must_be_settled(held)
         gates.must_be_changeable(owner=held.owner_id, period=held.period)
         held.state, held.progress, held.accepted_by_id = DeliveryState.ACCEPTING, {"step": "waiting"}, actor.person
         held.save(update_fields=["state", "progress", "accepted_by"])
         note(actor=actor, verb="asked to accept", kind="delivery", objects=[held.pk])
         queue("intake.accept", actor=actor, delivery_id=held.pk)
+
+
+def _already(held: Delivery) -> str:
+    """What the second of two who accept is told: who was first."""
+    who = str(held.accepted_by) if held.accepted_by else _("the system")
+    if held.state == DeliveryState.ACCEPTED:
+        return _("%(who)s has accepted this delivery already; nothing is left to do.") % {"who": who}
+    return _("%(who)s is accepting this delivery already; nothing is left to do.") % {"who": who}
+
+
+def _must_be_settled(held: Delivery) -> None:
+    if held.proposed_tables and not held.mapping_settled:
+        raise DeliveryRefused(
+            _("The mapping of this delivery was proposed and nobody confirmed it yet; confirm it first.")
+        )
+    if overtaken(held):
+        raise DeliveryRefused(
+            _("Something else was accepted for this year in the meantime; compare again before you accept.")
+        )
 
 
 def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> list[Written]:
@@ -74,26 +103,28 @@ def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> lis
     return written
 
 
-def settle_vanished(*, actor: Actor, period: int, withdraw: bool, reason: str) -> int:
-    """Decide on all records of ``period`` that are proposed as withdrawn: withdraw or keep them.
+def settle_vanished(
+    *, actor: Actor, period: int, withdraw: bool, reason: str, chosen: Mapping[str, Collection[int]] | None = None
+) -> int:
+    """Decide on records of ``period`` that are proposed as withdrawn: withdraw or keep them.
 
-    Returns how many; they are the acting party's own. The reason is kept with each record. Raises DeliveryRefused
-    where the year is closed or certified.
+    ``chosen``: ids by kind; left out it is all of them. Returns how many; they are the acting party's own. The reason
+    is kept with each record. Raises DeliveryRefused where the year is closed or certified.
     """
-    state = RecordState.WITHDRAWN if withdraw else RecordState.STANDS
     done = 0
     with acting(actor):
         writing.one_at_a_time(actor.owner, period)
         gates.must_be_changeable(owner=actor.owner, period=period)
         for table in writing.record_tables():
-            proposed = table.model._default_manager.filter(
-                owner_id=actor.owner, period=period, state=RecordState.VANISHED
-            )
+            proposed = vanished_of(table, actor.owner, period)
+            if chosen is not None:
+                proposed = proposed.filter(pk__in=chosen.get(table.kind, ()))
             ids = list(proposed.values_list("pk", flat=True))
+            if not ids:
+                continue
+            state = RecordState.WITHDRAWN if withdraw else RecordState.STANDS
             proposed.update(state=state, state_reason=reason)
-            if ids:
-                verb = "withdrew" if withdraw else "kept"
-                note(actor=actor, verb=verb, kind=table.kind, objects=ids, reason=reason)
+            note(actor=actor, verb="withdrew" if withdraw else "kept", kind=table.kind, objects=ids, reason=reason)
             done += len(ids)
         if done:
             queue_index(actor=actor, period=period)

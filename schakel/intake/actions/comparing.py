@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schakel.intake.actions.examining import progress_after
 from schakel.intake.differing import Difference
 from schakel.intake.models import Delivery, DeliveryState, DifferenceLine
 from schakel.sharing.acting import acting
@@ -17,6 +18,7 @@ def keep_difference(*, actor: Actor, delivery: Delivery, difference: Difference)
             return
         DifferenceLine.objects.filter(delivery=held).delete()
         DifferenceLine.objects.bulk_create(difference.lines, batch_size=2000)
-        held.compared, held.effects, held.progress = difference.counts, difference.effects, {}
+        held.compared, held.effects = difference.counts, difference.effects
+        held.progress = progress_after(held)
         held.save(update_fields=["compared", "effects", "progress"])
         note(actor=actor, verb="compared", kind="delivery", objects=[held.pk], lines=len(difference.lines))

@@ -32,6 +32,7 @@ def _label(step: str) -> str:
         "waiting": _("Waiting for its turn …"),
         "reading": _("Reading and checking the files …"),
         "checking": _("Checking the rows …"),
+        "comparing": _("Comparing with what stands …"),
         "accepting": _("Accepting the rows …"),
     }.get(step, _("At work …"))
 

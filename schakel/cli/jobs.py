@@ -6,6 +6,8 @@ import datetime
 import logging
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 log = logging.getLogger(__name__)
 _KEPT_DAYS = 30
@@ -18,7 +20,10 @@ async def retry_stalled_jobs(timestamp: int) -> None:
     now = datetime.datetime.now(tz=datetime.UTC)
     for job in await app.job_manager.get_stalled_jobs():
         log.warning("job %s (%s) was left behind by a dead worker and is tried again", job.id, job.task_name)
-        await app.job_manager.retry_job(job, retry_at=now)
+        try:
+            await app.job_manager.retry_job(job, retry_at=now)
+        except UniqueViolation:  # another job waits to do the same work
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
 
 
 @app.periodic(cron="17 3 * * *")

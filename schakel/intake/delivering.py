@@ -57,6 +57,7 @@ def examine_delivery(*, actor: Actor, delivery: Delivery, party: Party) -> Exami
     """Read the files of a delivery where that was not done yet, and check its tables with the edits on top."""
     if not _was_read(actor, delivery):
         read_delivery(actor=actor, delivery=delivery)
+        actions.take_along(actor=actor, delivery=delivery)
     with acting(actor):
         confirmed = ConfirmedMapping.objects.filter(owner_id=delivery.owner_id).first()
         text = delivery.mapping if delivery.mapping_settled else confirmed.text if confirmed else ""

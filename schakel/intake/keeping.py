@@ -54,6 +54,16 @@ def load_rows(kept: ReadTable, first: int, last: int) -> Table:
     return replace(table, frame=table.frame.filter(pl.col("row").is_between(first, last)))
 
 
+def load_column(kept: ReadTable, letter: str) -> Table:
+    """The table with only the column ``letter`` of all its rows; without any where it has no such column."""
+    if letter not in kept.columns:
+        return _table(kept, [_empty([])])
+    wanted = ["row", letter, f"{letter}.type"]
+    runs = ReadRows.objects.filter(table=kept).order_by("first").values_list("content", flat=True)
+    frames = [_frame(bytes(content), wanted) for content in runs.iterator(chunk_size=20)]
+    return _table(kept, frames or [_empty([letter])])
+
+
 def _runs(kept: ReadTable, frame: pl.DataFrame) -> Iterator[ReadRows]:
     for run in frame.iter_slices(ROWS_A_RUN):
         content = io.BytesIO()
@@ -67,8 +77,8 @@ def _runs(kept: ReadTable, frame: pl.DataFrame) -> Iterator[ReadRows]:
         )
 
 
-def _frame(content: bytes) -> pl.DataFrame:
-    frame = pl.read_parquet(io.BytesIO(content))
+def _frame(content: bytes, columns: list[str] | None = None) -> pl.DataFrame:
+    frame = pl.read_parquet(io.BytesIO(content), columns=columns)
     return frame.with_columns(pl.col(name).cast(CELL_TYPE) for name in frame.columns if name.endswith(".type"))
 
 

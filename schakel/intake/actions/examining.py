@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 
 from django.utils import timezone
 
 from schakel.intake import checks, mapping
+from schakel.intake.actions.caring import settle_handings
+from schakel.intake.actions.waiving import mark_waived
 from schakel.intake.examining import Examination
 from schakel.intake.findings import Finding, told
 from schakel.intake.keeping import keep_tables
@@ -18,6 +22,11 @@ from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
 
+# What makes a finding the same as one of before, as it is stored and as it is found.
+_ALIKE = ("file", "table", "cell", "row", "column", "header", "kind", "field", "number", "value", "expected")
+_WORDS = ("message", "remedy")
+_SAID = ("check_id", "severity", *_ALIKE, *(f"{name}_{language}" for name in _WORDS for language in ("nl", "en")))
+_FOUND = ("check", "severity.value", *_ALIKE, *(f"{name}.{language}" for name in _WORDS for language in ("nl", "en")))
 _OPEN = (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.FAILED)
 
 
@@ -38,12 +47,14 @@ def say_progress(*, actor: Actor, delivery_id: int, **progress: object) -> None:
 def keep_examination(*, actor: Actor, delivery: Delivery, examination: Examination, still: str = "") -> None:
     """Keep what the checks found in ``delivery``, in place of what they found before; ``still``: the work to come."""
     with acting(actor):
-        _keep_mapping(delivery, examination)
-        DeliveryFinding.objects.filter(delivery=delivery).delete()
-        keep_findings(delivery, examination.findings)
+        held = Delivery.objects.select_for_update().get(pk=delivery.pk)
+        _keep_mapping(held, delivery, examination)
+        replace_findings(delivery, examination.findings)
+        mark_waived(delivery)
+        settle_handings(actor=actor, delivery=delivery)
         delivery.examined_at, delivery.checks_version = timezone.now(), checks.checks_version()
         delivery.holds = {rows.kind: rows.frame.height for rows in examination.rows}
-        delivery.progress = {"step": still} if still else {}
+        delivery.progress = progress_after(held, still)
         if delivery.state in _OPEN:
             delivery.state = DeliveryState.CHECKED if examination.readable else DeliveryState.FAILED
         delivery.save(
@@ -68,14 +79,40 @@ def keep_examination(*, actor: Actor, delivery: Delivery, examination: Examinati
         )
 
 
-def _keep_mapping(delivery: Delivery, examination: Examination) -> None:
+def progress_after(held: Delivery, still: str = "") -> dict[str, object]:
+    """What to say of the work when a part of it is done and ``still`` comes: nothing, or that it is asked for again."""
+    if held.progress.get("step") == "waiting":  # somebody mended more since it began: another examination is queued
+        return dict(held.progress)
+    return {"step": still} if still else {}
+
+
+def _keep_mapping(held: Delivery, delivery: Delivery, examination: Examination) -> None:
     """A mapping that a person settled while the checks ran stays, and so does the proposal it was made from."""
-    held = Delivery.objects.select_for_update().get(pk=delivery.pk)
     told = [proposal_told(table) for table in examination.proposal]
     delivery.mapping = held.mapping if held.mapping_settled else mapping.dump(examination.mapping)
     delivery.mapping_settled = held.mapping_settled
     delivery.proposed_tables = list(examination.proposed)
     delivery.proposal = told or held.proposal
+
+
+def replace_findings(delivery: Delivery, findings: Iterable[Finding]) -> None:
+    """Keep findings in place of those of before, in the caller's transaction.
+
+    What was found before too keeps its row: links to it hold, and who looks at it stays where they are.
+    """
+    before: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for pk, *said in DeliveryFinding.objects.filter(delivery=delivery).order_by("-pk").values_list("pk", *_SAID):
+        before[tuple(said)].append(pk)
+    new = []
+    for found in findings:
+        same = before.get(tuple(attrgetter(*_FOUND)(found)))
+        if same:
+            same.pop()
+        else:
+            new.append(found)
+    gone = [pk for left in before.values() for pk in left]
+    DeliveryFinding.objects.filter(pk__in=gone).delete()
+    keep_findings(delivery, new)
 
 
 def keep_findings(delivery: Delivery, findings: Iterable[Finding]) -> None:

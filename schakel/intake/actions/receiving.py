@@ -10,7 +10,7 @@ from pathlib import Path
 from schakel.documents.actions import keep
 from schakel.documents.models import StoredFile
 from schakel.intake import gates
-from schakel.intake.actions.queueing import queue
+from schakel.intake.actions.queueing import queue_examination
 from schakel.intake.actions.refusing import DeliveryRefused
 from schakel.intake.models import DeliveredFile, Delivery, DeliveryState, Origin
 from schakel.intake.stands import keep_stands
@@ -145,14 +145,17 @@ def discard_delivery(*, actor: Actor, delivery: Delivery) -> None:
 
 
 def ask_examination(*, actor: Actor, delivery: Delivery) -> None:
-    """Have the worker read and check a delivery (again). Raises DeliveryRefused where it is past that."""
+    """Have the worker read and check a delivery (again); asked several times before it begins, it is done once.
+
+    Raises DeliveryRefused where the delivery is past that.
+    """
     with acting(actor):
         held = Delivery.objects.select_for_update().get(pk=delivery.pk)
         if held.state not in (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.FAILED):
             raise DeliveryRefused(f"This delivery is {held.get_state_display()}; it is not checked again.")
         held.progress = delivery.progress = {"step": "waiting"}
         held.save(update_fields=["progress"])
-        queue("intake.examine", actor=actor, delivery_id=held.pk)
+        queue_examination(actor=actor, delivery_id=held.pk)
 
 
 def content_digest(files: Iterable[tuple[str, str]]) -> str:

@@ -1,4 +1,8 @@
-"""Edits put on top of the tables that were read. Pure: the kept tables and the sender's file stay as they are."""
+"""Edits put on top of the tables that were read. Pure: the kept tables and the sender's file stay as they are.
+
+Invariants: an edit touches no cell but those that hold its ``before``; edits count in the order they were made; one
+that was undone is not there, and the tables are as if it had never been.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +23,24 @@ def mended(tables: Sequence[Table], edits: Iterable[Edit]) -> list[Table]:
     return found
 
 
+def cell_after(text: str, row: int, column: str, edits: Iterable[Edit]) -> tuple[str, Edit | None]:
+    """What a cell that was sent as ``text`` says after ``edits`` of its table, and the last of them that changed it."""
+    last = None
+    for edit in edits:
+        if edit.column == column and (row > edit.below if edit.row is None else row == edit.row):
+            text, last = (edit.after, edit) if text == edit.before else (text, last)
+    return text, last
+
+
 def _is_in(edit: Edit, table: Table) -> bool:
     return (table.file, table.name) == (edit.file, edit.table) and edit.column in table.columns
 
 
 def _edited(table: Table, edit: Edit) -> Table:
     text, kind = pl.col(edit.column), f"{edit.column}.type"
-    held = text.fill_null("") == edit.before
-    meant = held & (pl.col("row") == edit.row) if edit.row is not None else held
-    after, after_type = (edit.after, "text") if edit.after else (None, "empty")
+    among = pl.col("row") > edit.below if edit.row is None else pl.col("row") == edit.row
+    meant = among & (text.fill_null("") == edit.before)
+    after, after_type = (edit.after, edit.after_type) if edit.after else (None, "empty")
     frame = table.frame.with_columns(
         pl.when(meant).then(pl.lit(after, dtype=pl.String)).otherwise(text).alias(edit.column),
         pl.when(meant).then(pl.lit(after_type, dtype=CELL_TYPE)).otherwise(pl.col(kind)).alias(kind),

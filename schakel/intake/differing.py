@@ -86,7 +86,7 @@ def _written(delivery: Delivery, examination: Examination) -> tuple[_Watch, list
 def _rows_sql(staged: str, table: writing.RecordTable) -> str:
     """New and changed rows: outcome, number, file, table, row, state; then each value before and after."""
     pairs = "".join(f', {source}."{column}", s."{column}"' for _, source, column in _columns(table))
-    return (
+    return (  # names of our own tables and columns
         f"SELECT s.outcome, s.number, t.file, t.name, s.row_no::int, m.state{pairs}"
         f" FROM {staged} s JOIN {DeliveredTable._meta.db_table} t ON t.id = s.table_id::bigint"
         f" LEFT JOIN {table.model._meta.db_table} m ON m.owner_id = %s AND m.period = %s AND m.number = s.number"

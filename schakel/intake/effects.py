@@ -1,4 +1,4 @@
-"""What intake shows of figures, told by the rooms that count: figures of an owner's own records, and what counts a kind.
+"""What intake shows of figures, told by the rooms that count: an owner's own figures, and which ones count a kind.
 
 Invariant: what is told here is counted from records of the acting party alone, never the network's figure: nobody
 learns what another agency has from a number that moves.

@@ -168,8 +168,8 @@ def outcomes(staged_table: str, table: RecordTable, owner: int, period: int) -> 
         cursor.execute(
             f"UPDATE {staged_table} s"
             f" SET outcome = CASE WHEN {same} AND m.state = 'stands' THEN 'unchanged' ELSE 'changed' END"
-            f" FROM {table.model._meta.db_table} m{beside_sql(table)} WHERE m.owner_id = %s AND m.period = %s AND m.number = s.number"
-            " AND s.outcome <> 'refused'",
+            f" FROM {table.model._meta.db_table} m{beside_sql(table)}"
+            " WHERE m.owner_id = %s AND m.period = %s AND m.number = s.number AND s.outcome <> 'refused'",
             [owner, period],
         )
 

@@ -13,7 +13,7 @@ from schakel.intake import actions
 from schakel.intake.canonical import canonical, heard
 from schakel.intake.delivering import accept_in_background, examine_in_background
 from schakel.intake.kinds import kinds
-from schakel.intake.models import DeliveredRow, Delivery, DifferenceLine
+from schakel.intake.models import DeliveredRow, Delivery, DifferenceLine, RowOutcome
 from schakel.intake.records import RecordState
 from schakel.invest.models import Investment, Position, Valuation
 from schakel.register.models import Organisation
@@ -204,7 +204,7 @@ def _told_is_done(slug: str, delivery: Delivery) -> None:
     with acts(slug):
         for kind, told in delivery.compared.items():
             rows = DeliveredRow.objects.filter(table__delivery=delivery, table__kind=kind)
-            done = {outcome: rows.filter(outcome=outcome).count() for outcome in ("new", "changed", "unchanged", "refused")}
+            done = {outcome: rows.filter(outcome=outcome).count() for outcome in RowOutcome.values}
             assert {name: told[name] for name in done} == done
             listed = DifferenceLine.objects.filter(delivery=delivery, kind=kind)
             assert {o: listed.filter(outcome=o).count() for o in ("new", "changed")} == {

@@ -80,7 +80,7 @@ def _told(asked: TableAsked, data: Values[str, str]) -> TableMapping:
     """The entry with the kind, header row, numbering and skip words of the form, and its fields as they were."""
     name, entry = prefix(asked.at), asked.entry
     kind = data.get(f"{name}-kind", entry.kind)
-    row = data.get(f"{name}-row", "")
+    row = data.get(f"{name}-row", "") if data.get(f"{name}-row") != data.get(f"{name}-row-was") else ""
     skip = data.get(f"{name}-skip", ", ".join(entry.skip))
     return TableMapping(
         kind=kind,

@@ -23,6 +23,7 @@ SHOWN = 3  # values that are read, as examples
 NOTHING_SHOWN = 6  # values that become nothing, the most frequent first
 LISTED = 40  # values of a code list that are asked one by one
 _BLANK = "cell.placeholder"
+_CLOSED = ("code", "agencies", "country")
 _NUMERIC = ("money", "number", "integer")
 
 
@@ -50,7 +51,7 @@ class Examples:
     blanks: tuple[Example, ...] = ()
     lost: int = 0
     values: tuple[Example, ...] = ()  # of a closed list: every value, the most frequent first
-    different: int = 0
+    different: int = 0  # how many values of a closed list there are
     texts: bool = False  # whether some are written as text, so that it matters how
 
 
@@ -83,7 +84,7 @@ def examples_of(
         told = told.with_columns(value=pl.when(there).then("value"))
     lost = told.filter(pl.col("value").is_null() & pl.col("fault").ne_missing(_BLANK))
     blank = told.filter(pl.col("value").is_null() & pl.col("fault").eq_missing(_BLANK))
-    closed = field.type in ("code", "agencies", "country")
+    listed = _parts(told, field, source, agency_names) if field.type in _CLOSED else told.clear()
     return Examples(
         rows=rows.height,
         empty=cells.height - filled.height,
@@ -91,8 +92,8 @@ def examples_of(
         nothing=_several(lost.sort("count", descending=True, maintain_order=True), NOTHING_SHOWN),
         blanks=_several(blank, SHOWN),
         lost=int(lost["count"].sum()),
-        values=_several(_parts(told, field, source, agency_names), LISTED) if closed else (),
-        different=counted["text"].n_unique(),
+        values=_several(listed, LISTED),
+        different=listed.height,
         texts=bool((filled["type"] == "text").any()),
     )
 

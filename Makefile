@@ -50,6 +50,7 @@ test: .venv/.dev build/messages $(COLLECTED) ## Run all tests, browser tests too
 assure: .venv/.dev build/messages $(COLLECTED) ## The heavier assurance, and all tests on PostgreSQL 15 too
 	@scripts/browser
 	SCHAKEL_POSTGRES_BIN="$$(scripts/postgres-15)" $(BIN)/pytest -n $(JOBS) --dist worksteal --ignore tests/assurance
+	scripts/api-rules
 	$(BIN)/pytest tests/assurance
 
 .PHONY: lint lint-style lint-types lint-layers lint-migrations lint-translations

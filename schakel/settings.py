@@ -143,6 +143,11 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("SCHAKEL_MAIL_FROM", "Schakel <schakel@localhost>")
 SITE_URL = os.environ.get("SCHAKEL_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+API_CONTACT = {
+    "name": os.environ.get("SCHAKEL_CONTACT_NAME", "The administrator of this installation"),
+    "email": os.environ.get("SCHAKEL_CONTACT_EMAIL", "schakel@example.org"),
+    "url": os.environ.get("SCHAKEL_CONTACT_URL", f"{SITE_URL}/hulp/"),
+}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 EXTRACT_DIRECTORY = Path(os.environ.get("SCHAKEL_EXTRACT", VAR / "extract"))

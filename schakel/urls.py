@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from schakel.api import BASE, api
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{BASE.lstrip('/')}/", api.urls),
     path("", include("schakel.figures.urls")),
     path("", include("schakel.network.urls")),
     path("", include("schakel.search.urls")),

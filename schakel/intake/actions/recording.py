@@ -1,0 +1,102 @@
+"""Records that come as plain values instead of as files: each page is kept as a file of its own, as it was sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from schakel.documents.actions import keep
+from schakel.documents.queries import content_of
+from schakel.intake import kinds, mapping
+from schakel.intake.actions.receiving import add_file
+from schakel.intake.actions.refusing import DeliveryRefused
+from schakel.intake.kinds import RecordKind
+from schakel.intake.mapping import FieldSource, TableMapping
+from schakel.intake.models import DeliveredFile, Delivery
+from schakel.network.models import Party
+from schakel.sharing.acting import acting
+from schakel.trail.actors import Actor
+
+_PAGE = "records-{kind}-{number:04}.json"
+_SEPARATOR = ";"
+
+
+def add_records(*, actor: Actor, delivery: Delivery, kind: str, records: Sequence[Mapping[str, Any]]) -> DeliveredFile:
+    """Add a page of records of ``kind`` to a delivery that is being sent; fields by their names.
+
+    Raises DeliveryRefused for a kind or field that is not known, a value that is no plain one, or where files came.
+    """
+    declared = _kind(kind)
+    for place, record in enumerate(records):
+        _must_fit(declared, place, record)
+    content = json.dumps({kind: [_plain(record) for record in records]}, ensure_ascii=False).encode()
+    with acting(actor):
+        Delivery.objects.select_for_update().get(pk=delivery.pk)
+        names = list(delivery.files.values_list("name", flat=True))
+        if any(not name.startswith("records-") for name in names):
+            raise DeliveryRefused("This delivery has files; begin another one for records.")
+        number = 1 + sum(name.startswith(f"records-{kind}-") for name in names)
+        stored = keep(actor=actor, name=_PAGE.format(kind=kind, number=number), content=content)
+        return add_file(actor=actor, delivery=delivery, stored=stored)
+
+
+def settle_by_names(*, actor: Actor, delivery: Delivery) -> None:
+    """Read a delivery of records by the names of their fields; nothing is proposed, nothing asked."""
+    with acting(actor):
+        used: dict[str, set[str]] = {}
+        for file in delivery.files.select_related("stored").order_by("name"):
+            for kind, records in json.loads(content_of(file.stored)).items():
+                used.setdefault(kind, set()).update(*records)
+        agency = Party.objects.get(pk=delivery.owner_id).slug
+        tables = tuple(_by_names(kinds.kind(kind), names) for kind, names in sorted(used.items()))
+        delivery.mapping, delivery.mapping_settled = mapping.dump(mapping.Mapping(agency, tables)), True
+        delivery.save(update_fields=["mapping", "mapping_settled"])
+
+
+def has_records(delivery: Delivery) -> bool:
+    """Whether a delivery came as records."""
+    return delivery.files.filter(name__startswith="records-").exists()
+
+
+def _by_names(kind: RecordKind, names: set[str]) -> TableMapping:
+    fields = {
+        field.name: FieldSource(
+            header=field.name,
+            separator=_SEPARATOR if field.several or field.type == "agencies" else "",
+            codes={code.value: code.value for code in field.codes},
+        )
+        for field in kind.fields
+        if field.name in names
+    }
+    return TableMapping(kind=kind.name, table=kind.name, header_row=0, fields=fields)
+
+
+def _kind(name: str) -> RecordKind:
+    try:
+        return kinds.kind(name)
+    except KeyError as error:
+        known = ", ".join(kind.name for kind in kinds.kinds())
+        raise DeliveryRefused(f"There is no kind called {name}; known are: {known}.") from error
+
+
+def _must_fit(kind: RecordKind, place: int, record: Mapping[str, Any]) -> None:
+    unknown = sorted(set(record) - set(kind.fields_by_name))
+    if unknown:
+        known = ", ".join(kind.fields_by_name)
+        raise DeliveryRefused(f"Record {place} of {kind.name} has a field {unknown[0]}; known are: {known}.")
+    strange = [name for name, value in record.items() if not _is_plain(value)]
+    if strange:
+        raise DeliveryRefused(f"Record {place} of {kind.name}: {strange[0]} holds no plain value or list of them.")
+
+
+def _is_plain(value: Any) -> bool:  # noqa: ANN401 - what came as JSON
+    if isinstance(value, list):
+        return all(isinstance(one, str | int | float) for one in value)
+    return value is None or isinstance(value, str | int | float | bool)
+
+
+def _plain(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: _SEPARATOR.join(map(str, value)) if isinstance(value, list) else value for name, value in record.items()
+    }

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from schakel.intake.views import (
+    agency_years,
+    certifying,
     deliveries,
     desk,
     difference,
@@ -10,12 +12,14 @@ from schakel.intake.views import (
     mapping,
     mappings,
     pieces,
+    quality,
     receipts,
     records,
     returned,
     sending,
     vanished,
     working,
+    years,
 )
 
 app_name = "intake"
@@ -46,6 +50,11 @@ urlpatterns = [
     path("aanleveringen/<int:delivery_id>/ontvangst.<slug:ending>", receipts.taken_along, name="receipt-file"),
     path("aanleveringen/<int:delivery_id>/werkboek/", returned.returned, name="returned"),
     path("aanleveringen/<int:delivery_id>/werkboek/<int:returned_id>/", returned.returned_file, name="returned-file"),
+    path("aanleveringen/jaar/", years.latest, name="years"),
+    path("aanleveringen/jaar/<int:period>/", years.year, name="year"),
+    path("aanleveringen/jaar/<int:period>/certificeren/", certifying.certify, name="certify"),
+    path("aanleveringen/jaar/<int:period>/<slug:slug>/", agency_years.agency_year, name="agency_year"),
+    path("aanleveringen/kwaliteit/", quality.quality, name="quality"),
     path("bestanden/<int:file_id>/", deliveries.file, name="file"),
     path("records/<slug:kind>/<int:record_id>/", records.record, name="record"),
 ]

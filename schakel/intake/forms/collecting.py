@@ -1,0 +1,91 @@
+"""Forms about years: opening and moving them, exceptions, notes, and the two signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from schakel.intake.models import CallMeans
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class WindowForm(forms.Form):
+    """From when until when can be delivered."""
+
+    opens = forms.DateField(label=_("Opens on"), widget=DayInput())
+    due = forms.DateField(label=_("Due on"), widget=DayInput())
+
+
+class KindWindowForm(WindowForm):
+    """The window of an agency, of all it delivers or of one kind."""
+
+    kind = forms.ChoiceField(label=_("Of what"), required=False)
+
+    def __init__(self, *args: object, kinds: Sequence[tuple[str, str]], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django's own
+        self.fields["kind"].choices = [("", _("All that it delivers")), *kinds]  # type: ignore[attr-defined]
+
+
+class OpenYearForm(WindowForm):
+    """Another year than the ones there are."""
+
+    period = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    field_order = ("period", "opens", "due")
+
+
+class ExceptionForm(forms.Form):
+    """What need not be delivered, and why."""
+
+    kind = forms.ChoiceField(label=_("What need not be delivered"))
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
+
+    def __init__(self, *args: object, kinds: Sequence[tuple[str, str]], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django's own
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class NoteForm(forms.Form):
+    """Who was spoken to, and what was said."""
+
+    how = forms.ChoiceField(label=_("How"), choices=CallMeans.choices)
+    text = forms.CharField(
+        label=_("What was said"),
+        help_text=_("Only the secretariat reads this. Name who you spoke with."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is withdrawn, returned or brought back."""
+
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+class SignForm(forms.Form):
+    """The signature itself: a tick by the statement."""
+
+    agreed = forms.BooleanField(
+        label=_("I have read this and sign for it."), error_messages={"required": _("Tick this to sign.")}
+    )
+
+
+class VanishedForm(forms.Form):
+    """What becomes of records that are no longer delivered."""
+
+    decision = forms.ChoiceField(
+        label=_("What becomes of them"),
+        choices=(("withdraw", _("They are withdrawn and no longer count")), ("keep", _("They stay and count"))),
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Why"), max_length=1000)

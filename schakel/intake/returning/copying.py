@@ -69,7 +69,7 @@ class _Copy:
         known = self._book.relations.of_type("styles")
         if known is not None:
             return known.part
-        part = self._package.free(posixpath.join(self._folder, "styles{}.xml"))
+        part = posixpath.join(self._folder, "styles.xml")  # some readers look nowhere else
         self._book.relations.add(f"{self._book.office}/styles", part)
         self._types.add(part, f"{_SPREADSHEET}.styles+xml")
         return part

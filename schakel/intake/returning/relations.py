@@ -98,12 +98,7 @@ class ContentTypes:
         if ending not in self._endings:
             self._endings.add(ending)
             said = f'<@Default Extension="{ending}" ContentType="{type_}"/>'
-            self._part.insert(self._first(), prefixed(said, self._part.root.prefix))
-
-    def _first(self) -> int:
-        """Where the first entry begins: endings go before parts."""
-        first = next(self._part.children(self._part.root), None)
-        return first.start if first else self._part.close(self._part.root).start
+            self._added.insert(0, prefixed(said, self._part.root.prefix))
 
     def keep(self) -> None:
         """Put the list anew."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from math import isfinite
 from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -35,6 +36,7 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 _LONGEST = 32_767  # characters of a cell
 _EXACT_DIGITS = 15  # a longer number would lose its last digits in a cell
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_BOX = {"author": "Schakel", "width": 300, "height": 120}
 _FORMATS = {"date": "dd-mm-yyyy", "moment": "dd-mm-yyyy hh:mm", "time": "hh:mm", "text": "@", "number": "General"}
 _Value = str | int | float | bool | date | time
 
@@ -63,7 +65,7 @@ def rows_workbook(tables: Sequence[Table], marks: Sequence[Mark], front: FrontSh
         made = _Formats(workbook)
         _Front(workbook.add_worksheet(title), front, made).write(told, drawn)
         for one in drawn:
-            _Sheet(workbook.add_worksheet(one.title), one, made).write(front.severities())
+            _Sheet(workbook.add_worksheet(one.title), one, made, front.severities()).write()
 
 
 class _Formats:
@@ -154,12 +156,12 @@ def _link(mark: Mark, drawn: Sequence[_Drawn]) -> str:
 class _Sheet:
     """One table of the delivery, row by row; cells that are marked and empty as well."""
 
-    def __init__(self, sheet: Worksheet, one: _Drawn, made: _Formats) -> None:
-        self._sheet, self._one, self._made = sheet, one, made
+    def __init__(self, sheet: Worksheet, one: _Drawn, made: _Formats, words: Mapping[Severity, str]) -> None:
+        self._sheet, self._one, self._made, self._words = sheet, one, made, words
         self._waiting = sorted(one.marks, reverse=True)
 
-    def write(self, words: Mapping[Severity, str]) -> None:
-        """Write the cells and the comments on them; ``words`` are the names of the severities."""
+    def write(self) -> None:
+        """Write the cells and the comments on them. What is written already cannot be reached again."""
         frame, down = self._one.table.frame, self._one.down
         kept = [name for name in self._one.table.columns if column_index(name) <= LAST_COLUMN]
         places = [column_index(name) - 1 for name in kept]
@@ -171,16 +173,15 @@ class _Sheet:
                 if text is not None:
                     self._cell(row, column, text, type_)
         self._colour(LAST_ROW)
-        for (row, column), told in self._one.marks.items():
-            options = {"author": "Schakel", "width": 300, "height": 120}
-            self._sheet.write_comment(row + down - 1, column - 1, comment(told, words), options)
 
     def _colour(self, row: int) -> None:
         """Colour the marked cells up to ``row`` as if they were empty; those that are not are written over."""
         while self._waiting and self._waiting[-1][0] <= row:
             place = self._waiting.pop()
-            form = self._made.get(severity=self._one.marks[place][0].severity)
-            self._sheet.write_blank(place[0] + self._one.down - 1, place[1] - 1, None, form)
+            told = self._one.marks[place]
+            at = place[0] + self._one.down - 1, place[1] - 1
+            self._sheet.write_blank(*at, None, self._made.get(severity=told[0].severity))
+            self._sheet.write_comment(*at, comment(told, self._words), _BOX)
 
     def _cell(self, row: int, column: int, said: str, type_: str) -> None:
         value, kind = _value(said, type_)
@@ -200,7 +201,7 @@ class _Sheet:
 def _value(said: str, type_: str) -> tuple[_Value, str]:
     """The value of a cell and the name of its format; what Excel would alter stays text."""
     try:
-        if type_ == "number" and sum(c.isdigit() for c in said) <= _EXACT_DIGITS:
+        if type_ == "number" and sum(c.isdigit() for c in said) <= _EXACT_DIGITS and isfinite(float(said)):
             return float(said), "number"
         if type_ == "boolean":
             return said == "true", "number"

@@ -45,23 +45,27 @@ def key(document: Document) -> str:
 
 
 def vector(document: Document) -> str:
-    """Its words, each with where it stands, and whose it is, as the database keeps them (tsvector)."""
-    titled, beside = (tokens(" ".join({*in_both(text)})) for text in (document.title, document.subtitle))
+    """Its words, each with where it stands, and whose it is, as the database keeps them (tsvector).
+
+    A word of the title or a number is not also said to stand in the rest: nobody asks for that.
+    """
+    titled = tokens(" ".join({*in_both(document.title)}))
     numbers: set[str] = set().union(*map(number_tokens, document.numbers))
-    rest = tokens(f"{' '.join(document.numbers)} {document.words[:MOST_REST]}") | beside
-    places = [(NUMBER, numbers), (REST, rest)]
-    places.append((REST if document.named_by_others else TITLE, titled))
-    weights: dict[str, set[str]] = {}
-    for weight, words in places:
-        for word in words:
-            weights.setdefault(word, set()).add(weight)
-    return " ".join([f"'{scope(document.owner)}'", *(f"'{w}':{_at(found)}" for w, found in weights.items())])
+    texts = (*{*in_both(document.subtitle)}, *document.numbers, document.words[:MOST_REST])
+    rest = tokens(" ".join(texts))
+    if document.named_by_others:
+        titled, rest = set(), rest | titled
+    return " ".join(
+        (
+            f"'{scope(document.owner)}'",
+            *[f"'{word}':1{NUMBER},2{TITLE}" for word in numbers & titled],
+            *[f"'{word}':1{NUMBER}" for word in numbers - titled],
+            *[f"'{word}':2{TITLE}" for word in titled - numbers],
+            *[f"'{word}':3{REST}" for word in rest - titled - numbers],
+        )
+    )
 
 
 def scope(owner: int | None) -> str:
     """The mark of whose a document is; no word that is typed can be one, as it holds a sign."""
     return "@all" if owner is None else f"@{owner}"
-
-
-def _at(weights: set[str]) -> str:
-    return ",".join(f"{ord(weight) - 64}{weight}" for weight in sorted(weights))

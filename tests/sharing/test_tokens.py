@@ -72,6 +72,5 @@ def test_a_key_without_name_use_or_end_is_refused(asked):
 
 
 def test_only_the_web_process_may_ask_whose_a_key_is():
-    with database_role(WORKER):
-        with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM sharing_token_of('x')")
+    with database_role(WORKER), pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sharing_token_of('x')")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from schakel.documents.models import FilePart, StoredFile
 from schakel.documents.queries import chunks
@@ -26,7 +27,7 @@ class OutOfStep(FileRefused):
     """A piece came that does not begin where the file ends; ``received`` bytes are here."""
 
     def __init__(self, received: int) -> None:
-        super().__init__(f"{received} bytes of this file are here; go on from there.")
+        super().__init__(_("%(size)s bytes of this file are here; go on from there.") % {"size": received})
         self.received = received
 
 
@@ -34,9 +35,10 @@ def begin(*, actor: Actor, name: str, size: int) -> StoredFile:
     """Begin a file of ``size`` bytes for the acting party. Raises FileRefused."""
     clean = PurePosixPath(name.replace("\\", "/")).name.replace("\x00", "").strip()[:255]
     if not clean or clean in {".", ".."}:
-        raise FileRefused("This file has no name; give it one and send it again.")
+        raise FileRefused(_("This file has no name; give it one and send it again."))
     if not 0 <= size <= LARGEST:
-        raise FileRefused(f"A file may be {LARGEST // PART} MB at most; split it, or leave out what is not asked for.")
+        said = _("A file may be %(size)s MB at most; split it, or leave out what is not asked for.")
+        raise FileRefused(said % {"size": LARGEST // PART})
     with acting(actor):
         made = StoredFile.objects.create(owner_id=actor.owner, name=clean, size=size, made_by_id=actor.person)
         return _kept_if_whole(actor, made)
@@ -52,7 +54,8 @@ def append(*, actor: Actor, file_id: int, offset: int, content: bytes) -> Stored
         if offset != file.received or file.kept_at is not None:
             raise OutOfStep(file.received)
         if offset + len(content) > file.size:
-            raise FileRefused(f"This file was said to be {file.size} bytes, and is longer; send it again.")
+            said = _("This file was said to be %(size)s bytes, and is longer; send it again.")
+            raise FileRefused(said % {"size": file.size})
         for at in range(0, len(content), PART):
             piece = content[at : at + PART]
             FilePart.objects.create(owner_id=file.owner_id, file=file, offset=offset + at, content=piece)

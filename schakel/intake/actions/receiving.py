@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from schakel.documents.actions import keep
 from schakel.documents.models import StoredFile
 from schakel.intake import gates
@@ -104,10 +106,11 @@ def finish_delivery(*, actor: Actor, delivery: Delivery) -> Received:
         _must_be_uploading(delivery)
         files = list(delivery.files.select_related("stored").order_by("name"))
         if not files:
-            raise DeliveryRefused("There is no file in this delivery yet; add at least one.")
+            raise DeliveryRefused(_("There is no file in this delivery yet; add at least one."))
         unfinished = [file.name for file in files if file.stored.kept_at is None]
         if unfinished:
-            raise DeliveryRefused(f"{unfinished[0]} has not been sent whole; send the rest of it, or take it out.")
+            said = _("%(name)s has not been sent whole; send the rest of it, or take it out.")
+            raise DeliveryRefused(said % {"name": unfinished[0]})
         for file in files:
             file.digest = file.stored.digest
         DeliveredFile.objects.bulk_update(files, ["digest"])
@@ -136,7 +139,7 @@ def discard_delivery(*, actor: Actor, delivery: Delivery) -> None:
     with acting(actor):
         held = Delivery.objects.select_for_update().get(pk=delivery.pk)
         if held.state in (DeliveryState.ACCEPTED, DeliveryState.ACCEPTING):
-            raise DeliveryRefused("An accepted delivery cannot be discarded; deliver again to change what stands.")
+            raise DeliveryRefused(_("An accepted delivery cannot be discarded; deliver again to change what stands."))
         held.state = delivery.state = DeliveryState.DISCARDED
         held.save(update_fields=["state"])
         note(actor=actor, verb="discarded", kind="delivery", objects=[held.pk])
@@ -152,7 +155,8 @@ def ask_examination(*, actor: Actor, delivery: Delivery) -> None:
     with acting(actor):
         held = Delivery.objects.select_for_update().get(pk=delivery.pk)
         if held.state not in (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.FAILED):
-            raise DeliveryRefused(f"This delivery is {held.get_state_display()}; it is not checked again.")
+            said = _("This delivery is %(state)s; it is not checked again.")
+            raise DeliveryRefused(said % {"state": held.get_state_display()})
         held.progress = delivery.progress = {"step": "waiting"}
         held.save(update_fields=["progress"])
         queue_examination(actor=actor, delivery_id=held.pk)
@@ -166,7 +170,7 @@ def content_digest(files: Iterable[tuple[str, str]]) -> str:
 def _must_be_uploading(delivery: Delivery) -> None:
     held = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if held.state != DeliveryState.UPLOADING:
-        raise DeliveryRefused("This delivery is complete; begin another one to send more files.")
+        raise DeliveryRefused(_("This delivery is complete; begin another one to send more files."))
 
 
 def _last(actor: Actor, period: int) -> Delivery | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from django.utils.translation import gettext as _
+
 from schakel.documents import actions as documents
 from schakel.documents.models import StoredFile
 from schakel.intake.actions.receiving import add_file
@@ -79,4 +81,4 @@ def _unlike(name: str, taken: set[str]) -> str:
 def _must_be_sending(delivery_id: int) -> None:
     held = Delivery.objects.select_for_update().get(pk=delivery_id)
     if held.state != DeliveryState.UPLOADING:
-        raise DeliveryRefused("This delivery is complete; begin another one to send more files.")
+        raise DeliveryRefused(_("This delivery is complete; begin another one to send more files."))

@@ -20,7 +20,8 @@
   const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_, key) => words[key]);
   const amount = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
   const size = (bytes) => (bytes < 1024 ** 2 ? `${amount.format(bytes / 1024)} KB` : `${amount.format(bytes / 1024 ** 2)} MB`);
-  const percent = (item) => Math.floor((100 * item.sent) / Math.max(1, item.file.size));
+  const share = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
+  const percent = (item) => share.format(Math.floor((100 * item.sent) / Math.max(1, item.file.size)) / 100);
   const cookie = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   const token = () => cookie() ?? form.elements.csrfmiddlewaretoken.value;
 

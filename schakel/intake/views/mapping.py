@@ -36,6 +36,7 @@ class _Fault:
     label: str
     id_for_label: str
     errors: tuple[str, ...]
+    auto_id: str = ""
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ def entries_about(kind: str, object_id: int) -> QuerySet[Entry]:
 
 
 # Acts after which a figure may be another one.
-TELLING = ("accepted", "withdrew", "kept", "loaded")
+TELLING = ("accepted", "withdrew", "kept", "loaded", "overrode", "took back")
 
 
 def acts_so_far(*verbs: str) -> int:

@@ -1,7 +1,7 @@
 """A form's answer to what was asked of a table.
 
-Names in the form: ``t3-kind``, ``t3-row`` of entry 3; ``t3-volume-column``, ``-unit``, ``-format`` of its field
-"volume"; ``t3-volume-v0`` a value of its list and ``-c0`` the code it becomes. What a form does not hold stays as it
+Names in the form: ``t3-kind``, ``t3-row`` of entry 3; ``t3-f-volume-column``, ``-unit``, ``-format`` of its field
+"volume"; ``t3-f-volume-v0`` a value of its list and ``-c0`` the code it becomes. What a form does not hold stays as it
 was: a table that was not opened, a setting that was not shown.
 """
 
@@ -109,7 +109,7 @@ def _fields(
     unseen: list[str] = []
     unsaid: list[tuple[str, str]] = []
     for field in asked.fields:
-        part = f"{prefix(asked.at)}-{field.field.name}"
+        part = f"{prefix(asked.at)}-f-{field.field.name}"
         column, was = data.get(f"{part}-column"), data.get(f"{part}-was", "")
         source = _source(field, column, was, part, data, found=found, afresh=afresh)
         if source is not None:

@@ -110,7 +110,7 @@ def _twice_read(answers: Sequence[Answer]) -> Iterator[Problem]:
 
 def _at(asked: TableAsked, field: FieldAsked, message: str, part: str = "column") -> Problem:
     label = f"{asked.entry.table}, {_label(field)}"
-    return Problem(f"{prefix(asked.at)}-{field.field.name}-{part}", label, message)
+    return Problem(f"{prefix(asked.at)}-f-{field.field.name}-{part}", label, message)
 
 
 def _problem(asked: TableAsked, part: str, label: str, message: str) -> Problem:

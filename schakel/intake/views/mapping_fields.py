@@ -100,7 +100,7 @@ class FieldView:
 
 def field_view(asked: TableAsked, of: FieldAsked, found: Examples | None, *, faults: Sequence[str] = ()) -> FieldView:
     """The field ``of`` of a table as the page shows it; ``found``: what its values become, if it has a column."""
-    part = f"t{asked.at}-{of.field.name}"
+    part = f"t{asked.at}-f-{of.field.name}"
     language = get_language() or "nl"
     listed = _listed(part, asked, of, found) if found is not None else ()
     return FieldView(
@@ -189,6 +189,8 @@ def _listed(part: str, asked: TableAsked, of: FieldAsked, found: Examples) -> tu
     held = {plain_text(text): code for text, code in (of.source.codes if of.source else {}).items()}
     blank = {example.text for example in found.blanks}
     values = [value for value in found.values if of.field.type == "code" or _to_say(value, held, blank)]
+    if not values:
+        return ()
     choices = _agencies() if of.field.type == "agencies" else _choices(of.field, get_language() or "nl")
     listed = []
     for at, value in enumerate(values):

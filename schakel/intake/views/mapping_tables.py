@@ -100,7 +100,7 @@ def _names(asked: TableAsked) -> list[str]:
 def _field(desk: Desk, asked: TableAsked, name: str, answers: Sequence[Answer], faults: Sequence[Problem]) -> FieldView:
     of = asked.field(name)
     assert of is not None  # noqa: S101 - a field of the very table
-    own = [problem.message for problem in faults if problem.place.startswith(f"t{asked.at}-{name}-")]
+    own = [problem.message for problem in faults if problem.place.startswith(f"t{asked.at}-f-{name}-")]
     return field_view(asked, of, desk.examples(asked, of, answers), faults=own)
 
 

@@ -107,7 +107,7 @@ def done(request: PartyRequest, item_id: int) -> HttpResponse:
 def preferences(request: PartyRequest) -> HttpResponse:
     """How who is signed in wants mail, and who stands in for whom."""
     wish = queries.preference(request.role_held.person_id, request.role_held.party_id)
-    form = MailForm(request.POST or None, initial={"mail": wish.mail, "hour": wish.hour})
+    form = MailForm(request.POST if request.method == "POST" else None, initial={"mail": wish.mail, "hour": wish.hour})
     if request.method == "POST" and form.is_valid():
         actions.choose_mail(actor=request.actor, mail=form.cleaned_data["mail"], hour=form.cleaned_data["hour"])
         messages.success(request, _("Your wishes about mail are kept."))

@@ -35,8 +35,9 @@ def put_at(slug="bom", name="first", **values):
 
 
 def work():
-    """What the worker does every ten minutes, with the worker's rights."""
+    """What the worker does every minute and every ten minutes, with the worker's rights."""
     with database_role(WORKER):
+        jobs.send_what_is_due(timestamp=0)
         jobs.write_letters(timestamp=0)
 
 

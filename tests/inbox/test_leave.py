@@ -29,9 +29,7 @@ def day(number):
 
 
 def stands_in(deputy, person, since=0, until=7, **values):
-    return set_deputy(
-        actor=acts_as(person, "bom"), deputy=deputy.pk, since=day(since), until=day(until), **values
-    )
+    return set_deputy(actor=acts_as(person, "bom"), deputy=deputy.pk, since=day(since), until=day(until), **values)
 
 
 @pytest.fixture

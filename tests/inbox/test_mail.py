@@ -151,9 +151,10 @@ def test_the_sender_learns_nothing_of_who_gets_mail(post):
 
 def test_a_letter_is_written_in_the_transaction_of_its_item_and_undone_with_it():
     somebody("anna", "bom")
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         put_at("bom")
-        1 / 0  # noqa: B018
+        assert len(letters()) == 1
+        transaction.set_rollback(True)
     assert letters() == []
     put_at("bom")
     assert len(letters()) == 1

@@ -16,8 +16,15 @@ PAGES = {
         "{delivery}",
         "{delivery}bevindingen/",
         "{record}",
+        "/inbox/",
+        "/inbox/?show=told",
+        "/inbox/?show=done",
+        "/inbox/voorkeuren/",
+        "/zoeken/?q=zonneveld",
+        "/zoeken/?q=nergens",
+        "/hulp/?pagina=search",
     ),
-    "secretariat": ("/", "/cijfers/companies_in_projects/", "/beheer/taken/"),
+    "secretariat": ("/", "/cijfers/companies_in_projects/", "/beheer/taken/", "/beheer/post/", "/inbox/"),
     "ministry": ("/cijfers/innovation_projects/", "/cijfers/innovation_projects/lijst/", "/aanleveringen/"),
 }
 

@@ -1,43 +1,185 @@
-"""The findings of a delivery, each with its cell."""
+"""The findings of a delivery: what the checks found in groups, and a page of one group."""
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from dataclasses import replace
+from typing import Any
 
-from schakel.intake import queries
-from schakel.intake.models import Delivery
-from schakel.intake.views.naming import check_title
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from schakel.intake import actions, kinds
+from schakel.intake.asked import STEWARD, Asked, Tasks, tasks_of
+from schakel.intake.finding_groups import Group, Overview, narrowed, overview, values
+from schakel.intake.forms.findings import FindingFilter, HandForm
+from schakel.intake.mending.rights import Rights, rights_of
+from schakel.intake.models import Delivery, DeliveryFinding, DeliveryState
+from schakel.intake.steps import steps_of
+from schakel.intake.views.naming import SEVERITIES, check_explained, check_title
+from schakel.network.queries import colleagues
 from schakel.sharing.requests import PartyRequest, for_parties
 
 _PAGE = 50
+_NOTHING_NEW = 204
+_OPEN = (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.FAILED)
 
 
 @for_parties("agency", "secretariat")
 def findings(request: PartyRequest, delivery_id: int) -> HttpResponse:
-    """The findings of a delivery, of one check or all, each with its cell."""
-    found = get_object_or_404(Delivery, pk=delivery_id)
-    listed = queries.findings_of(found)
-    chosen = request.GET.get("check", "")
-    if chosen:
-        listed = listed.filter(check_id=chosen)
-    page = Paginator(listed, _PAGE).get_page(request.GET.get("page"))
-    english = (get_language() or "nl").startswith("en")
-    shown_findings = [
-        {
-            "severity": item.severity,
-            "place": " ".join(part for part in (item.file, item.cell) if part),
-            "message": item.message_en if english else item.message_nl,
-            "remedy": item.remedy_en if english else item.remedy_nl,
-            "value": item.value,
-            "expected": item.expected,
-        }
-        for item in page
-    ]
-    return render(
-        request,
-        "intake/findings.html",
-        {"delivery": found, "check": check_title(chosen) if chosen else "", "page": page, "findings": shown_findings},
+    """What the checks found: in groups, or where the address names a check one group with its values and places."""
+    delivery = get_object_or_404(Delivery.objects.select_related("owner"), pk=delivery_id)
+    asked, tasks = Asked.of(request.GET.dict()), tasks_of(delivery)
+    people = {person.pk: person.name for person in colleagues(request.actor.owner)}
+    seen = overview(delivery, replace(asked, check=""), tasks)
+    context: dict[str, Any] = {
+        "delivery": delivery,
+        "asked": asked,
+        "steps": steps_of(delivery),
+        "filter": _filter(request, seen, tasks, people),
+        "seen": seen,
+    }
+    if not asked.check:
+        context["groups"], context["waived_groups"] = _shown_groups(delivery, seen, asked, people)
+        return render(request, "intake/findings.html", context)
+    may = delivery.state in _OPEN and _may_mend(rights_of(request.actor, delivery), seen.group(asked.check))
+    page = narrowed(delivery, asked, tasks)
+    context |= _one_group(seen.group(asked.check), asked, people, page, request.GET.get("page"))
+    context |= _addresses(delivery, asked)
+    if may:
+        context["hand"] = HandForm(check=asked.check, people=[(str(who), name) for who, name in people.items()])
+    return render(request, "intake/finding_group.html", context)
+
+
+@for_parties("agency", "secretariat")
+def checking(request: PartyRequest, delivery_id: int) -> HttpResponse:
+    """Whether a delivery is still being checked again: nothing while it is, what to do when it is done."""
+    delivery = get_object_or_404(Delivery, pk=delivery_id)
+    if delivery.progress.get("step"):
+        return HttpResponse(status=_NOTHING_NEW)
+    return render(request, "intake/checked.html", {"delivery": delivery})
+
+
+@require_POST
+@for_parties("agency", "secretariat")
+def hand(request: PartyRequest, delivery_id: int) -> HttpResponse:
+    """Hand what a check found to a colleague, into whose inbox it goes."""
+    delivery = get_object_or_404(Delivery, pk=delivery_id)
+    people = {str(person.pk): person.name for person in colleagues(request.actor.owner)}
+    form = HandForm(request.POST, people=people.items())
+    if not form.is_valid():
+        messages.error(request, _("Choose somebody who has a role at your organisation."))
+        return redirect("intake:findings", delivery.pk)
+    said = form.cleaned_data
+    try:
+        actions.hand(actor=request.actor, delivery=delivery, check_id=said["check"], person=int(said["person"]))
+    except actions.DeliveryRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("This waits in the inbox of %(person)s now.") % {"person": people[said["person"]]})
+    return redirect(reverse("intake:findings", args=[delivery.pk]) + Asked(check=said["check"]).address())
+
+
+def _filter(request: PartyRequest, seen: Overview, tasks: Tasks, people: dict[int, str]) -> FindingFilter:
+    language = get_language() or "nl"
+    return FindingFilter(
+        request.GET,
+        sheets=seen.sheets,
+        kinds=[(name, kinds.kind(name).plural.in_(language)) for name in seen.kinds],
+        people=[
+            (STEWARD, _("the data steward")),
+            *((str(who), people[who]) for who in sorted(tasks.everybody() & set(people))),
+        ],
     )
+
+
+def _shown_groups(
+    delivery: Delivery, seen: Overview, asked: Asked, people: dict[int, str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The groups with something open, and those of which all is waived."""
+    examples = DeliveryFinding.objects.in_bulk([group.first for group in seen.groups])
+    url = reverse("intake:findings", args=[delivery.pk])
+    shown = [_shown_group(group, examples[group.first], url, asked, people) for group in seen.groups]
+    return [group for group in shown if group["open"]], [group for group in shown if not group["open"]]
+
+
+def _shown_group(
+    group: Group, example: DeliveryFinding, url: str, asked: Asked, people: dict[int, str]
+) -> dict[str, Any]:
+    title, why = check_explained(group.check_id)
+    waived = "no" if group.open else "yes"
+    return {
+        "check": group.check_id,
+        "severity": group.severity,
+        "label": SEVERITIES[group.severity],
+        "title": title,
+        "why": why,
+        "open": group.open,
+        "waived": group.waived,
+        "sheets": [sheet for sheet in group.sheets if sheet],
+        "people": _named(group, people),
+        "example": shown_finding(example),
+        "url": url + asked.address(check=group.check_id, waived=waived),
+        "waived_url": url + asked.address(check=group.check_id, waived="yes"),
+    }
+
+
+def _named(group: Group, people: dict[int, str]) -> str:
+    """Whose task a group is, where it is not all the steward's."""
+    names = [people.get(who, "?") if who else _("the data steward") for who in group.people]
+    return ", ".join(sorted(names)) if group.people != {None} else ""
+
+
+def _may_mend(rights: Rights, group: Group | None) -> bool:
+    return group is not None and group.open > 0 and any(rights.over(kind, group.check_id) for kind in group.kinds)
+
+
+def _one_group(
+    found: Group | None, asked: Asked, people: dict[int, str], listed: QuerySet[DeliveryFinding], number: str | None
+) -> dict[str, Any]:
+    """A page of what one check found; how many there are was counted already."""
+    group = found or Group(asked.check, "notice")
+    paginator = Paginator(listed, _PAGE)
+    paginator.count = {"no": group.open, "yes": group.waived, "all": group.count}[asked.waived]
+    page = paginator.get_page(number)
+    title, why = check_explained(asked.check)
+    shown = [shown_finding(found) for found in page]
+    return {
+        "group": group,
+        "label": SEVERITIES[group.severity],
+        "check_title": title,
+        "why": why,
+        "remedy": shown[0]["remedy"] if shown else "",
+        "people": _named(group, people),
+        "values": [line for line in values(listed) if line["count"] > 1 and line["column"]] if group.count > 1 else [],
+        "page": page,
+        "findings": shown,
+    }
+
+
+def _addresses(delivery: Delivery, asked: Asked) -> dict[str, str]:
+    url = reverse("intake:findings", args=[delivery.pk])
+    return {"all_url": url + asked.address(check=""), "waived_url": url + asked.address(waived="yes")}
+
+
+def shown_finding(found: DeliveryFinding) -> dict[str, Any]:
+    """A finding as a page shows it, in the reader's language."""
+    english = (get_language() or "nl").startswith("en")
+    return {
+        "pk": found.pk,
+        "severity": found.severity,
+        "place": " ".join(part for part in (found.file if not found.cell else "", found.cell) if part) or found.table,
+        "number": found.number,
+        "header": found.header,
+        "value": found.value,
+        "expected": found.expected,
+        "message": found.message_en if english else found.message_nl,
+        "remedy": found.remedy_en if english else found.remedy_nl,
+        "title": check_title(found.check_id),
+    }

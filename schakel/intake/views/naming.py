@@ -24,3 +24,13 @@ def check_title(check_id: str) -> str:
         return check(check_id).title.in_(get_language() or "nl")
     except KeyError:
         return check_id
+
+
+def check_explained(check_id: str) -> tuple[str, str]:
+    """What a check is called and why it is there, in the reader's language; its id where there is none any more."""
+    try:
+        known = check(check_id)
+    except KeyError:
+        return check_id, ""
+    language = get_language() or "nl"
+    return known.title.in_(language), known.explanation.in_(language)

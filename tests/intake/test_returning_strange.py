@@ -225,6 +225,7 @@ STRANGE = {
     "a document type": "<!DOCTYPE x []>" + sheet_xml(ROWS).partition("?>")[2],
     "no rows at all": f'<worksheet xmlns="{MAIN}"/>',
     "rows without an end": sheet_xml(ROWS).replace("</sheetData>", ""),
+    "an encoding that nobody knows": sheet_xml(ROWS).replace("UTF-8", "klingon"),
     "a pointer to nothing": sheet_xml(ROWS, after='<legacyDrawing r:id="rId9"/>'),
 }
 

@@ -38,7 +38,10 @@ def mark(
     its packed bytes. Marks are those about this file (see `about`). Raises TooStrangeError, and writes
     nothing, where a part is not built as one that can be edited in place.
     """
-    _Copy(Package(source, limits), marks, front).write(out)
+    try:
+        _Copy(Package(source, limits), marks, front).write(out)
+    except UnicodeError as error:
+        raise TooStrangeError(source.name, "text in another encoding than it says") from error
 
 
 class _Copy:

@@ -33,9 +33,9 @@ class FindingFilter(forms.Form):
         label=gettext_lazy("Waived"),
         required=False,
         choices=[
-            ("", gettext_lazy("not")),
+            ("", gettext_lazy("not waived")),
             ("yes", gettext_lazy("only waived ones")),
-            ("all", gettext_lazy("both")),
+            ("all", gettext_lazy("waived or not")),
         ],
     )
 

@@ -22,13 +22,13 @@ class Said:
 
 def people_of(request: PartyRequest) -> list[tuple[str, str]]:
     """The colleagues of who asks, to choose from; not who asks."""
-    found = colleagues(request.actor.owner).exclude(pk=request.actor.person)
+    found = colleagues(request.actor.owner).exclude(pk=request.actor.person or 0)
     return [(str(person.pk), person.name) for person in found]
 
 
 def remarks_about(found: DeliveryFinding) -> list[Said]:
     """What was said about a finding, and about its row, in order."""
-    here = Remark.objects.filter(delivery_id=found.delivery_id, file=found.file, table=found.table, row=found.row)
+    here = Remark.objects.filter(delivery=found.delivery, file=found.file, table=found.table, row=found.row)
     return said(here.filter(Q(check_id=found.check_id) | Q(check_id="", row__isnull=False)), found.owner_id)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from schakel.intake import delivering, handing_back, rechecking, reminding
 from schakel.intake.actions.queueing import queue_examination
 from schakel.intake.receipts import make_receipt
+from schakel.intake.sources.declared import declared_sources
+from schakel.intake.sources.looking import look
 from schakel.trail.actors import Actor
 
 log = logging.getLogger(__name__)
@@ -67,6 +70,13 @@ def remind(*, period: int) -> None:
 def remind_of_all(timestamp: int) -> None:
     """Remind of every year that is collected, once a day and before people begin."""
     reminding.remind_of_all(today=timezone.localdate())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="default", name="intake.look_at_sources", queueing_lock="intake.look_at_sources", pass_context=False)
+def look_at_sources(timestamp: int) -> None:
+    """Take in what lies in watched folders and buckets."""
+    look(declared_sources(settings.SOURCES))
 
 
 def _worker(party: int, person: int | None) -> Actor:

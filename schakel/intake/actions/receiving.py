@@ -42,7 +42,9 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def receive(*, actor: Actor, period: int, paths: Sequence[Path], origin: Origin = Origin.COMMAND) -> Received:
+def receive(
+    *, actor: Actor, period: int, paths: Sequence[Path], origin: Origin = Origin.COMMAND, whole: bool = True
+) -> Received:
     """Keep the files at ``paths`` (files or folders) as a delivery of the acting party for ``period``.
 
     The same content as the last delivery of that period gives that delivery back, and ``known``.
@@ -57,7 +59,7 @@ def receive(*, actor: Actor, period: int, paths: Sequence[Path], origin: Origin 
         last = _last(actor, period)
         if last is not None and last.content_digest == digest:
             return Received(last, known=True)
-        delivery = begin_delivery(actor=actor, period=period, origin=origin)
+        delivery = begin_delivery(actor=actor, period=period, origin=origin, whole=whole)
         for path in files:
             add_file(actor=actor, delivery=delivery, stored=keep(actor=actor, name=path.name, content=path))
         return finish_delivery(actor=actor, delivery=delivery)

@@ -9,6 +9,7 @@ from schakel.intake.models.findings import Caretaker, DeliveryFinding, Handing, 
 from schakel.intake.models.mapping import ConfirmedMapping
 from schakel.intake.models.mending import DifferenceLine, Edit, Override
 from schakel.intake.models.rows import DeliveredRow, DeliveredTable, ReadRows, ReadTable, RowOutcome
+from schakel.intake.models.sources import SourceSeen
 
 __all__ = [
     "CallMeans",
@@ -36,6 +37,7 @@ __all__ = [
     "Remark",
     "ReturnedFile",
     "RowOutcome",
+    "SourceSeen",
     "Verdict",
     "VerdictKind",
     "Waiver",

@@ -1,0 +1,118 @@
+"""Looking at the places, and taking in what has been quiet for a while. May be done again at any moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError, ClientError
+from django.utils import timezone
+
+from schakel.inbox.actions import put
+from schakel.intake import actions
+from schakel.intake.actions import DeliveryRefused
+from schakel.intake.models import Delivery, Origin, SourceSeen
+from schakel.intake.sources.declared import Source
+from schakel.intake.sources.places import Found, Place, by_year, place_of
+from schakel.network.models import Party, Role
+from schakel.sharing.acting import acting
+from schakel.trail.actors import Actor
+from schakel.words import Words
+
+log = logging.getLogger(__name__)
+QUIET = dt.timedelta(minutes=2)  # nobody copies files for longer without one of them changing
+_FAULTS = (OSError, BotoCoreError, ClientError)
+
+
+def look(sources: Iterable[Source], *, quiet: dt.timedelta = QUIET) -> list[Delivery]:
+    """Look at every source once; returns the deliveries that were taken in. One that fails holds up no other."""
+    taken: list[Delivery] = []
+    for source in sources:
+        party = Party.objects.filter(slug=source.agency).first()
+        if party is None:
+            log.error("source %s: there is no party called %s", source.name, source.agency)
+            continue
+        actor = Actor(party=party.pk, process="source")
+        try:
+            place = place_of(source)
+            years = by_year(place.listed())
+        except _FAULTS as error:
+            log.error("source %s cannot be read: %s", source.name, error)
+            continue
+        for year, found in years.items():
+            seen = _seen(actor, source.name, year, found)
+            if not seen.taken and timezone.now() - seen.since >= quiet:
+                taken += _taken_in(actor, source, place, seen, found)
+    return taken
+
+
+def _taken_in(actor: Actor, source: Source, place: Place, seen: SourceSeen, found: Sequence[Found]) -> list[Delivery]:
+    year = seen.period
+    try:
+        delivery = _received(actor, source, place, year, found)
+    except (*_FAULTS, DeliveryRefused) as error:
+        log.error("source %s, %s: %s", source.name, year, error)
+        _settle(actor, seen, problem=str(error), taken=isinstance(error, DeliveryRefused))
+        return []
+    _settle(actor, seen, delivery=delivery, taken=True)
+    return [delivery]
+
+
+def _seen(actor: Actor, name: str, year: int, found: Sequence[Found]) -> SourceSeen:
+    """What is known of this year's files; known since now where anything changed."""
+    said = "\n".join(f"{file.path} {file.mark}" for file in found)
+    fingerprint = hashlib.sha256(said.encode()).hexdigest()
+    with acting(actor):
+        seen, _made = SourceSeen.objects.get_or_create(
+            owner_id=actor.owner,
+            name=name,
+            period=year,
+            defaults={"fingerprint": fingerprint, "since": timezone.now()},
+        )
+        if seen.fingerprint != fingerprint:
+            seen.fingerprint, seen.since, seen.taken, seen.problem = fingerprint, timezone.now(), False, ""
+            seen.save()
+    return seen
+
+
+def _received(actor: Actor, source: Source, place: Place, year: int, found: Sequence[Found]) -> Delivery:
+    origin = Origin.FOLDER if source.folder else Origin.BUCKET
+    with tempfile.TemporaryDirectory(prefix="schakel-source-") as folder:
+        paths = [Path(folder, file.name) for file in found]
+        for file, path in zip(found, paths, strict=True):
+            place.bring(file.path, path)
+        with acting(actor):  # as one: a delivery that came in is checked and told, or it did not come in
+            received = actions.receive(actor=actor, period=year, paths=paths, origin=origin, whole=source.whole)
+            if not received.known:
+                actions.ask_examination(actor=actor, delivery=received.delivery)
+                _tell(actor, source, received.delivery)
+    return received.delivery
+
+
+def _tell(actor: Actor, source: Source, delivery: Delivery) -> None:
+    """Nothing is accepted by itself: a steward looks at what was found."""
+    put(
+        actor=actor,
+        party=actor.owner,
+        key=f"delivery/{delivery.pk}/came",
+        title=Words(
+            f"Een aanlevering over {delivery.period} is binnengekomen uit {source.name}",
+            f"A delivery for {delivery.period} came in from {source.name}",
+        ),
+        url=f"/aanleveringen/{delivery.pk}/",
+        role=Role.STEWARD,
+        room="intake",
+    )
+
+
+def _settle(
+    actor: Actor, seen: SourceSeen, *, taken: bool, delivery: Delivery | None = None, problem: str = ""
+) -> None:
+    with acting(actor):
+        SourceSeen.objects.filter(pk=seen.pk, fingerprint=seen.fingerprint).update(
+            taken=taken, delivery=delivery, problem=problem
+        )

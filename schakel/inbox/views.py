@@ -61,7 +61,7 @@ def _address(show: str) -> str:
 def _tabs(person: int, party: int) -> list[tuple[str, str]]:
     waiting = _("To do (%(count)s)") % {"count": queries.count(person, party)}
     told = _("To know (%(count)s unread)") % {"count": queries.unread_told(person, party)}
-    return [(waiting, _address("")), (told, _address("told")), (_("Done"), _address("done"))]
+    return [(waiting, _address("")), (told, _address("told")), (_("Settled"), _address("done"))]
 
 
 def _mine(request: PartyRequest, item_id: int) -> Item:

@@ -1,4 +1,4 @@
-"""Fills the site of the browser tests, in a process of its own: `python -m tests.e2e.filling parties|rest`."""
+"""Fills the site of the browser tests, in a process of its own: `python -m tests.e2e.filling parties|rest|inbox`."""
 
 from __future__ import annotations
 
@@ -38,9 +38,11 @@ def _rest() -> None:
     from schakel.intake.models import Delivery
     from schakel.intake.receipts import make_receipt
     from schakel.network.actions import give_role
+    from schakel.network.models import Party
     from schakel.network.queries import party
     from schakel.register.actions import link
-    from schakel.sharing.roles import LINKER, database_role
+    from schakel.search.actions import index_all
+    from schakel.sharing.roles import LINKER, WORKER, database_role
     from schakel.trail.actors import Actor
     from tests.intake.delivering import send, write
     from tests.making import actor_for
@@ -55,6 +57,8 @@ def _rest() -> None:
         make_receipt(actor=actor_for(delivery.owner.slug), delivery_id=delivery.pk)
     with database_role(LINKER):
         link()
+    with database_role(WORKER):
+        list(index_all(process="test", parties=Party.objects.all()))
     for name, (slug, role) in PEOPLE.items():
         give_role(
             actor=Actor(party=None, process="test"),
@@ -66,6 +70,41 @@ def _rest() -> None:
         )
 
 
+def _mapping() -> None:
+    """A first delivery of an agency that has no mapping yet, and its steward; nothing of it is accepted."""
+    from schakel.intake.delivering import deliver
+    from schakel.network.actions import give_role
+    from schakel.network.queries import party
+    from schakel.sharing.roles import WORKER, database_role
+    from schakel.trail.actors import Actor
+    from tests.intake.delivering import TABLES, write
+    from tests.making import actor_for
+
+    changed = {
+        "investeringen": TABLES["investeringen"].replace(";Nr;", ";Relatienummer;"),
+        "deelnemers": TABLES["deelnemers"].replace(";partner", ";toeschouwer"),
+        "notities": "Kleur;Betekenis\nrood;stop\ngroen;ga\n",
+    }
+    with tempfile.TemporaryDirectory() as folder, database_role(WORKER):
+        zeeland = party("impuls-zeeland")
+        sent = write(Path(folder, "zeeland"), **changed)
+        deliver(actor=actor_for(zeeland.slug), party=zeeland, period=2023, paths=[sent], accept=False)
+    give_role(
+        actor=Actor(party=None, process="test"),
+        email="mapper@example.org",
+        name="Mapper",
+        party=zeeland,
+        role="steward",
+        password=PASSWORD,
+    )
+
+
+def _inbox() -> None:
+    from tests.inbox.filling import fill_inbox
+
+    fill_inbox(PASSWORD)
+
+
 if __name__ == "__main__":
     django.setup()
-    {"parties": _parties, "rest": _rest}[sys.argv[1]]()
+    {"parties": _parties, "rest": _rest, "mapping": _mapping, "inbox": _inbox}[sys.argv[1]]()

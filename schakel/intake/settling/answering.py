@@ -69,8 +69,7 @@ def answered(asked: TableAsked, data: Values[str, str], heads: Sequence[Table], 
     told = _told(asked, data)
     now = again(asked, told, heads)
     if now.found is None or now.kind is None or _moved(asked, data):
-        unseen = ("",) if now.kind is not None and _moved(asked, data) else ()
-        return Answer(now, shown=True, right=right, unseen=unseen)
+        return Answer(now, shown=True, right=right, unseen=("",) if now.kind is not None else ())
     fields, unseen, unsaid = _fields(now, data, now.found, afresh)
     final = again(asked, replace(told, fields=fields), heads)
     return Answer(final, shown=True, right=right, unseen=unseen, unsaid=unsaid)

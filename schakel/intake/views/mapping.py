@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -46,12 +47,12 @@ class _Faults:
     errors: list[_Fault] = field(default_factory=list)
     non_field_errors: tuple[str, ...] = ()
 
-    def __iter__(self) -> object:
+    def __iter__(self) -> Iterator[_Fault]:
         return iter(self.errors)
 
 
 @for_parties("agency", "secretariat")
-def mapping(request: PartyRequest, delivery_id: int) -> HttpResponse:
+def mapping(request: PartyRequest, delivery_id: int) -> HttpResponseBase:
     """How the tables of a delivery become records; a steward settles it here."""
     delivery = get_object_or_404(Delivery.objects.select_related("owner"), pk=delivery_id)
     if request.method == "POST":
@@ -179,7 +180,7 @@ def _last_settled(delivery: Delivery) -> str:
     entry = entries_about("mapping", delivery.pk).filter(verb="settled").first()
     if entry is None or not delivery.mapping_settled:
         return ""
-    person = Person.objects.filter(pk=entry.person_id).first()
+    person = Person.objects.filter(pk=entry.person_id or 0).first()
     values = {"who": person.name if person else _("Somebody"), "moment": moment_long(entry.at)}
     return _("%(who)s settled this mapping on %(moment)s.") % values
 

@@ -230,7 +230,12 @@ def _agencies() -> tuple[tuple[str, str], ...]:
 
 
 def _pairs(field: Field, examples: Iterable[Example]) -> tuple[Pair, ...]:
-    return tuple(Pair(short(e.text, _LONG), short(becomes(field, e.value), _LONG), e.count) for e in examples)
+    return tuple(Pair(short(e.text, _LONG), _cut(becomes(field, e.value)), e.count) for e in examples)
+
+
+def _cut(text: str) -> str:
+    """``text`` with its own spaces, which keep amounts and dates together."""
+    return text if len(text) <= _LONG else short(text, _LONG)
 
 
 def becomes(field: Field, value: object) -> str:

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -35,7 +35,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> Mapping:
         """The mapping in the file. Raises ValidationError saying what is wrong and where."""
-        sent: UploadedFile = self.cleaned_data["file"]
+        sent = self.cleaned_data["file"]
         if sent.size is not None and sent.size > _LARGEST:
             raise forms.ValidationError(_("This file is too large to be a mapping."))
         try:
@@ -49,7 +49,7 @@ class UploadForm(forms.Form):
 
 
 @for_parties("agency", "secretariat")
-def mappings(request: PartyRequest) -> HttpResponse:
+def mappings(request: PartyRequest) -> HttpResponseBase:
     """All mappings that the acting party confirmed, the newest first; a steward adds one from a file."""
     form = UploadForm()
     if request.method == "POST":

@@ -65,3 +65,33 @@ register(
         "get the same findings as for a delivery.",
     ),
 )
+register(
+    "intake:mapping",
+    Words("Koppeling", "Mapping"),
+    Words(
+        "Hier ziet u per tabel hoe Schakel uw kolommen leest. Boven elke kolom staat het veld waar zij naartoe gaat, en "
+        "bij elk veld staan voorbeelden van wat uw waarden worden. In rood staat wat niets wordt.",
+        "Here you see, table by table, how Schakel reads your columns. Above each column is the field that it goes to, "
+        "and each field shows examples of what your values become. What becomes nothing is in red.",
+    ),
+    Words(
+        "Kies een andere kolom als het voorstel niet klopt, en vink per tabel aan dat het klopt. Wat u vaststelt wordt "
+        "ook bij volgende aanleveringen gebruikt; dan wordt alleen gevraagd wat veranderd is.",
+        "Choose another column where the proposal is wrong, and tick each table that is all right. What you settle is "
+        "used for the deliveries after it too; then only what changed is asked.",
+    ),
+)
+register(
+    "intake:mappings",
+    Words("Koppelingen", "Mappings"),
+    Words(
+        "Elke keer dat iemand van uw organisatie een koppeling vaststelt, komt er een versie bij. U ziet wie dat deed, "
+        "wanneer, en wat er veranderde.",
+        "Each time that somebody of your organisation settles a mapping, a version is added. You see who did it, when, "
+        "and what changed.",
+    ),
+    Words(
+        "U kunt een versie downloaden, aanpassen en weer gebruiken, of een oudere versie terughalen.",
+        "You can download a version, change it and use it again, or bring an older version back.",
+    ),
+)

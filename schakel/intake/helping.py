@@ -69,8 +69,8 @@ register(
     "intake:mapping",
     Words("Koppeling", "Mapping"),
     Words(
-        "Hier ziet u per tabel hoe Schakel uw kolommen leest. Boven elke kolom staat het veld waar zij naartoe gaat, en "
-        "bij elk veld staan voorbeelden van wat uw waarden worden. In rood staat wat niets wordt.",
+        "Hier ziet u per tabel hoe Schakel uw kolommen leest. Boven elke kolom staat het veld waar zij naartoe gaat, "
+        "en bij elk veld staan voorbeelden van wat uw waarden worden. In rood staat wat niets wordt.",
         "Here you see, table by table, how Schakel reads your columns. Above each column is the field that it goes to, "
         "and each field shows examples of what your values become. What becomes nothing is in red.",
     ),

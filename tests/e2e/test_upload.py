@@ -52,6 +52,7 @@ def tables(folder: Path, mark: str) -> list[Path]:
 def on_delivery_page(page: Page) -> None:
     """All was sent, and the page of the delivery is there."""
     expect(page.get_by_role("button", name="Klaar: controleer deze bestanden")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-here] progress")).to_have_count(0, timeout=60_000)
     assert re.search(r"/aanleveringen/\d+/$", page.url)
 
 
@@ -206,7 +207,7 @@ def test_files_are_sent_by_keyboard_alone(site, signed_in, tmp_path):
     tab_to(page, "Jaar")
     tab_to(page, "Bestanden")
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(tables(tmp_path / "keys", "Toets"))
     tab_to(page, "Verstuur de bestanden")
     page.keyboard.press("Enter")

@@ -13,6 +13,7 @@ from schakel.intake import kinds, writing
 from schakel.intake.findings import Finding, Severity
 from schakel.intake.interpreting import KindRows
 from schakel.intake.models import DeliveredRow, DeliveredTable, Delivery, Origin, RowOutcome
+from schakel.intake.overriding import put_over
 from schakel.intake.records import RecordState
 
 _PLACE = ["_source", "_row", "_item"]
@@ -69,6 +70,7 @@ def write_kind(delivery: Delivery, rows: KindRows, refused: pl.DataFrame, watch:
     columns = {name: table.column(name) for name in table.own_fields()}
     staged = _staged_frame(frame, rows, table, columns, delivery)
     with writing.staged(staged, table) as name:
+        put_over(name, table, delivery)
         writing.outcomes(name, table, delivery.owner_id, delivery.period)
         if watch is not None:
             watch.staged(name, table, delivery)

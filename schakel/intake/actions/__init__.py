@@ -40,6 +40,7 @@ from schakel.intake.actions.mending import (
     take_along,
     undo_edit,
 )
+from schakel.intake.actions.overriding import ValueRefused, override_value, take_back_override
 from schakel.intake.actions.receiving import (
     Received,
     add_file,
@@ -53,13 +54,16 @@ from schakel.intake.actions.refusing import DeliveryRefused
 from schakel.intake.actions.returning import ask_returned, keep_returned
 from schakel.intake.actions.sending import add_piece, add_whole_files, begin_file, take_out_file
 from schakel.intake.actions.talking import remark
+from schakel.intake.actions.typing import RecordRefused, keep_record, withdraw_record
 from schakel.intake.actions.waiving import carry_waiver, end_waiver, waive
 
 __all__ = [
     "DeliveryRefused",
     "MappingMoved",
     "Received",
+    "RecordRefused",
     "StaleEdit",
+    "ValueRefused",
     "accept",
     "accept_year",
     "add_file",
@@ -67,8 +71,8 @@ __all__ = [
     "add_whole_files",
     "ask_acceptance",
     "ask_examination",
-    "ask_returned",
     "ask_recheck",
+    "ask_returned",
     "begin_delivery",
     "begin_file",
     "carry_edit",
@@ -88,10 +92,12 @@ __all__ = [
     "keep_examination",
     "keep_findings",
     "keep_reading",
+    "keep_record",
     "keep_returned",
     "make_exception",
     "note_call",
     "open_year",
+    "override_value",
     "receive",
     "redo_edit",
     "remark",
@@ -106,9 +112,11 @@ __all__ = [
     "settle_vanished",
     "stored_finding",
     "take_along",
+    "take_back_override",
     "take_out_file",
     "undo_edit",
     "use_mapping",
     "waive",
     "withdraw_certification",
+    "withdraw_record",
 ]

@@ -176,7 +176,8 @@ def _must_be_uploading(delivery: Delivery) -> None:
 
 
 def _last(actor: Actor, period: int) -> Delivery | None:
-    return Delivery.objects.filter(owner_id=actor.owner, period=period).exclude(state__in=_NOT_IN).first()
+    sent = Delivery.objects.filter(owner_id=actor.owner, period=period).exclude(origin=Origin.FORM)
+    return sent.exclude(state__in=_NOT_IN).first()
 
 
 def _digest(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""One record, each value with the cell it came from."""
+"""One record, each value with the cell it came from, and what a person put in its place."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from schakel.intake import kinds, queries
+from schakel.intake.canonical import said
+from schakel.intake.models import Origin
+from schakel.intake.overriding import holding
 from schakel.intake.showing import shown
+from schakel.intake.views.gates import may_change
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
+from schakel.web import formats
 from schakel.web.tables import Column, Link, Table
 
 
@@ -25,37 +31,62 @@ def record(request: PartyRequest, kind: str, record_id: int) -> HttpResponse:
         raise Http404
     note(actor=request.actor, verb="opened", kind=kind, objects=[record_id])
     language = get_language() or "nl"
+    mine = view.record.owner_id == request.actor.owner and may_change(request)
+    typed = view.record.delivery.origin == Origin.FORM
     context: dict[str, Any] = {
         "view": view,
+        "kind": kind,
         "kind_label": view.kind.labels.in_(language),
-        "values": _values_table(view, language),
+        "mine": mine,
+        "typed": typed,
+        "overrides": _overrides(view, language),
+        "values": _values_table(view, language, typed=typed, change=mine and not typed),
         "related": [_related_table(*part, language=language) for part in view.related],
         "years": [(period, reverse("intake:record", args=[kind, pk])) for period, pk in view.years],
     }
     return render(request, "intake/record.html", context)
 
 
-def _values_table(view: queries.RecordView, language: str) -> Table:
+def _overrides(view: queries.RecordView, language: str) -> list[dict[str, Any]]:
+    found = holding(view.record.owner_id, view.kind.name, view.record.period).filter(number=view.record.number)
+    return [
+        {
+            "override": held,
+            "field": view.kind.fields_by_name[held.field].labels.in_(language),
+            "delivered": said(view.kind.fields_by_name[held.field], held.delivered) or formats.NOTHING,
+            "value": said(view.kind.fields_by_name[held.field], held.value) or formats.NOTHING,
+        }
+        for held in found.order_by("pk")
+        if held.field in view.kind.fields_by_name
+    ]
+
+
+def _values_table(view: queries.RecordView, language: str, *, typed: bool, change: bool) -> Table:
     rows = []
     for value in view.values:
         text: object = shown(value.field, value.value)
         if value.record:
             kind, pk, title = value.record
             text = Link(title, reverse("intake:record", args=[kind, pk]))
-        if text or value.raw:
-            rows.append(
-                {"field": value.field.labels.in_(language), "value": text, "cell": value.cell, "raw": value.raw}
-            )
+        if text or value.raw or change:
+            label = value.field.labels.in_(language)
+            row = {"field": label, "value": text, "cell": value.cell, "raw": value.raw}
+            rows.append(row | {"change": _change(view, value.field, label)} if change else row)
+    columns = [Column("field", _("Field"), heading=True), Column("value", _("Value"))]
+    columns += [] if typed else [Column("cell", _("Cell")), Column("raw", _("As it was sent"))]
+    columns += [Column("change", _("Change it"))] if change else []
     return Table(
-        caption=_("Values, and the cells they came from"),
-        columns=[
-            Column("field", _("Field"), heading=True),
-            Column("value", _("Value")),
-            Column("cell", _("Cell")),
-            Column("raw", _("As it was sent")),
-        ],
+        caption=_("Values, as they were typed") if typed else _("Values, and the cells they came from"),
+        columns=columns,
         rows=rows,
     )
+
+
+def _change(view: queries.RecordView, field: kinds.Field, label: str) -> object:
+    if field.name in view.kind.key:
+        return ""
+    text = format_html('{}<span class="visually-hidden"> {}</span>', _("Change"), label)
+    return Link(text, reverse("intake:override", args=[view.kind.name, view.record.pk, field.name]))
 
 
 def _related_table(kind: kinds.RecordKind, records: list[Any], count: int, *, language: str) -> Table:

@@ -99,6 +99,29 @@ def _mapping() -> None:
     )
 
 
+def _checked() -> None:
+    """A delivery of NOM that was checked and waits for somebody to mend it; each time another one. Prints its id."""
+    from schakel.intake.models import Delivery
+    from schakel.network.actions import give_role
+    from schakel.network.queries import party
+    from schakel.trail.actors import Actor
+    from tests.intake.delivering import TABLES, send, write
+    from tests.intake.mending import PROJECTS
+
+    give_role(
+        actor=Actor(party=None, process="test"),
+        email="mender@example.org",
+        name="Mender",
+        party=party("nom"),
+        role="steward",
+        password=PASSWORD,
+    )
+    relations = f"{TABLES['relaties']}R{100 + Delivery.objects.count()};Buurman B.V.;;9711AA;bedrijf\n"
+    with tempfile.TemporaryDirectory() as folder:
+        sent = write(Path(folder, "nom"), projecten=PROJECTS, relaties=relations)
+        sys.stdout.write(f"{send('nom', sent, accept=False).delivery.pk}\n")
+
+
 def _inbox() -> None:
     from tests.inbox.filling import fill_inbox
 
@@ -107,4 +130,4 @@ def _inbox() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"parties": _parties, "rest": _rest, "mapping": _mapping, "inbox": _inbox}[sys.argv[1]]()
+    {"parties": _parties, "rest": _rest, "mapping": _mapping, "inbox": _inbox, "checked": _checked}[sys.argv[1]]()

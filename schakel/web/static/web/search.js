@@ -7,6 +7,7 @@
   const list = form.querySelector(".search__found");
   const stops = () => [box, ...list.querySelectorAll("a")];
   const close = () => { list.replaceChildren(); };
+  let leaving = false;
 
   form.addEventListener("keydown", (event) => {
     const all = stops();
@@ -25,6 +26,12 @@
   });
   form.addEventListener("focusout", (event) => {
     if (!form.contains(event.relatedTarget)) close();
+  });
+  // Who opens the page of results needs no list any more.
+  form.addEventListener("submit", () => { leaving = true; });
+  window.addEventListener("pageshow", () => { leaving = false; });
+  box.addEventListener("htmx:beforeRequest", (event) => {
+    if (leaving) event.preventDefault();
   });
   // An answer that comes when one has left is not shown.
   list.addEventListener("htmx:beforeSwap", (event) => {

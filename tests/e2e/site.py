@@ -38,10 +38,11 @@ class Site:
         )
 
 
-def fill(site: Site, what: str) -> None:
-    """Fill a part of the site's database. Raises CalledProcessError."""
+def fill(site: Site, what: str) -> str:
+    """Fill a part of the site's database; returns what that printed. Raises CalledProcessError."""
     environ = process_environment("owner", environ=_environ(), var=site.var)
-    subprocess.run([sys.executable, "-m", "tests.e2e.filling", what], check=True, cwd=ROOT, env=environ)
+    command = [sys.executable, "-m", "tests.e2e.filling", what]
+    return subprocess.run(command, check=True, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True).stdout
 
 
 def _environ() -> dict[str, str]:

@@ -24,6 +24,7 @@ _ATTRIBUTE = re.compile(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _DECLARED = re.compile(rb"""(<\?xml[^>]*?\sencoding\s*=\s*)(?:"([^"]*)"|'([^']*)')""")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile("[\x00-\x1f]")
+_LARGEST = 24 << 20  # bytes of a part whose tags are kept in memory; 65,000 links or styles come to half of it
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -93,6 +94,8 @@ class Part:
     def __init__(self, name: str, xml: bytes, depth: int = 0) -> None:
         if b"<!DOCTYPE" in xml:
             raise TooStrangeError(name, "document type")
+        if len(xml) > _LARGEST:
+            raise TooStrangeError(name, "too large")
         self.name = name
         self.xml = xml
         self.tags = list(tags(xml, depth))
@@ -125,7 +128,8 @@ class Part:
         """The elements directly in ``parent``."""
         if parent.empty:
             return
-        for tag in self.tags[parent.at + 1 :]:
+        for at in range(parent.at + 1, len(self.tags)):
+            tag = self.tags[at]
             if tag.depth <= parent.depth:
                 return
             if tag.depth == parent.depth + 1 and not tag.closing:
@@ -135,9 +139,9 @@ class Part:
         """The tag that ends ``opened`` (itself if it is empty). Raises TooStrangeError if there is none."""
         if opened.empty:
             return opened
-        for tag in self.tags[opened.at + 1 :]:
-            if tag.closing and tag.depth == opened.depth:
-                return tag
+        for at in range(opened.at + 1, len(self.tags)):
+            if self.tags[at].closing and self.tags[at].depth == opened.depth:
+                return self.tags[at]
         raise TooStrangeError(self.name, f"{opened.name} has no end")
 
     def whole(self, opened: Tag) -> bytes:

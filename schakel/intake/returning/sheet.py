@@ -26,6 +26,8 @@ _NOT_TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})$")
 _SPANS = re.compile(r"([0-9]{1,5}):([0-9]{1,5})$")
 _LONGEST_HEAD = 16 << 20
+_LONGEST_ROW = 32 << 20
+_MOST_AT_ONCE = 64 << 20
 _AFTER_DRAWING = (
     *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"),
     "AlternateContent",
@@ -100,7 +102,7 @@ class SheetCopy:
         end, begin = b"</" + self._prefix + b"sheetData", b"<" + self._prefix + b"row"
         while True:
             if b"<!" in buffer or b"<?" in buffer:
-                buffer += b"".join(blocks)  # what looks like a tag may be none: take all at once
+                buffer = self._all(buffer, blocks)  # what looks like a tag may be none
             shown = _shown(buffer)
             cut = shown.find(end)
             if cut >= 0:
@@ -111,9 +113,19 @@ class SheetCopy:
                 yield self._rows(buffer[:cut], shown[:cut])
                 buffer = buffer[cut:]
             block = next(blocks, b"")
-            if not block:
+            if not block or len(buffer) > _LONGEST_ROW:
                 raise TooStrangeError(self._part, "sheetData has no end")
             buffer += block
+
+    def _all(self, buffer: bytes, blocks: Iterator[bytes]) -> bytes:
+        """All that is left at once, as far as that fits in memory."""
+        pieces, size = [buffer], len(buffer)
+        for block in blocks:
+            pieces.append(block)
+            size += len(block)
+            if size > _MOST_AT_ONCE:
+                raise TooStrangeError(self._part, "comments between the cells of a large sheet")
+        return b"".join(pieces)
 
     def _rows(self, raw: bytes, shown: bytes) -> bytes:
         """Copy whole rows. ``shown`` is ``raw`` without what only looks like tags."""

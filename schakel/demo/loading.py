@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from schakel.demo.collecting import collect
 from schakel.demo.generator import mapping_path, write_network
 from schakel.figures.extracting import renew_extract
 from schakel.intake.actions import confirm_mapping
@@ -46,6 +47,7 @@ def load(tell: Told) -> None:
     with tempfile.TemporaryDirectory(prefix="schakel-demo-") as folder:
         write_network(Path(folder), years=YEARS)
         done = sum(_deliver_year(Path(folder), year, tell) for year in YEARS)
+    collect(YEARS, tell)
     if done or not (settings.EXTRACT_DIRECTORY / "current").exists():
         with database_role(LINKER):
             link(on_thing=lambda thing: tell(f"joining: {thing}"))

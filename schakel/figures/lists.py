@@ -27,24 +27,35 @@ FROM figures_marketround r
 WHERE r.state <> 'withdrawn'
 """
 
-# Every agency that was a member on a day of the year is expected to deliver each kind that any agency
-# delivered for that year.
+# For a year that the secretariat collects, what it expects of whom; for any other, every agency that was a member on a
+# day of the year is expected to deliver each kind that any agency delivered for it. What was delivered counts anyway.
 _DELIVERIES = f"""
 WITH delivered AS (
     SELECT DISTINCT d.owner_id, d.period AS year, t.kind
     FROM intake_delivery d JOIN intake_deliveredtable t ON t.delivery_id = d.id
     JOIN network_party p ON p.id = d.owner_id AND p.kind = 'agency'
     WHERE d.state = 'accepted'
+), expected AS (
+    SELECT e.owner_id, e.period AS year, e.kind
+    FROM intake_expectation e JOIN intake_collectionyear c ON c.period = e.period
+    WHERE NOT e.exempt AND e.period IN (SELECT year FROM delivered)
+    UNION
+    SELECT a.id, y.year, y.kind
+    FROM (SELECT DISTINCT year, kind FROM delivered) y
+    JOIN network_party a ON a.kind = 'agency' AND EXISTS (
+        SELECT 1 FROM network_membership m WHERE m.party_id = a.id AND m.since < make_date(y.year + 1, 1, 1)
+        AND (m.until IS NULL OR m.until > make_date(y.year, 1, 1))
+    )
+    WHERE y.year NOT IN (SELECT period FROM intake_collectionyear)
+    UNION
+    SELECT owner_id, year, kind FROM delivered WHERE year IN (SELECT period FROM intake_collectionyear)
 )
-SELECT row_number() OVER (ORDER BY y.year, y.kind, a.id) AS record, a.slug AS agency, y.year, a.id AS thing,
+SELECT row_number() OVER (ORDER BY x.year, x.kind, a.id) AS record, a.slug AS agency, x.year, a.id AS thing,
        coalesce({HOME}, 'unknown') AS province,
-       y.kind, CASE WHEN d.owner_id IS NULL THEN 'expected' ELSE 'delivered' END AS state
-FROM (SELECT DISTINCT year, kind FROM delivered) y
-JOIN network_party a ON a.kind = 'agency' AND EXISTS (
-    SELECT 1 FROM network_membership m WHERE m.party_id = a.id AND m.since < make_date(y.year + 1, 1, 1)
-    AND (m.until IS NULL OR m.until > make_date(y.year, 1, 1))
-)
-LEFT JOIN delivered d ON d.owner_id = a.id AND d.year = y.year AND d.kind = y.kind
+       x.kind, CASE WHEN d.owner_id IS NULL THEN 'expected' ELSE 'delivered' END AS state
+FROM expected x
+JOIN network_party a ON a.id = x.owner_id AND a.kind = 'agency'
+LEFT JOIN delivered d ON d.owner_id = x.owner_id AND d.year = x.year AND d.kind = x.kind
 """
 
 

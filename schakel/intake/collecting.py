@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from schakel.intake import kinds
 from schakel.intake.ladder import Rung, ladder_of
@@ -188,3 +189,12 @@ def plural(kind: str) -> Words:
         return kinds.kind(kind).plural
     except KeyError:
         return Words(kind, kind)
+
+
+def statement_of(party: Party, period: int) -> str:
+    """What a steward signs, in the reader's language; kept with the certification as it was read."""
+    return _(
+        "On behalf of %(party)s I declare that the records for %(year)s, as counted here, are complete and right to "
+        "the best of our knowledge; that what the checks found was mended, or explained with a reason; and that rows "
+        "that were left out count as missing."
+    ) % {"party": party, "year": period}

@@ -61,8 +61,17 @@ def change_window(
         else:
             expected = expected.filter(owner=agency, **({"kind": kind} if kind else {}))
         moved = expected.update(opens=opens, due=due, changed_by_id=actor.person, changed_at=timezone.now())
-        about = {"agency": agency.pk if agency else None, "of": kind, "opens": str(opens), "due": str(due)}
-        note(actor=actor, verb="moved", kind="year", objects=[year.pk], moved=moved, **about)
+        note(
+            actor=actor,
+            verb="moved",
+            kind="year",
+            objects=[year.pk],
+            moved=moved,
+            agency=agency.pk if agency else None,
+            of=kind,
+            opens=str(opens),
+            due=str(due),
+        )
         reminding.bring_up_to_date(actor=actor, period=period)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from schakel.intake import actions, collecting, kinds
 from schakel.intake.collecting import AgencyYear
 from schakel.intake.forms.collecting import ExceptionForm, KindWindowForm, NoteForm, ReasonForm
+from schakel.intake.models import Certification
 from schakel.intake.views import year_tables
 from schakel.intake.views.years import agency_of, done, links, must_change
 from schakel.sharing.requests import PartyRequest, for_parties
@@ -62,12 +64,12 @@ def _exempt(kind: collecting.KindStand) -> bool:
 def _forms(request: PartyRequest, found: AgencyYear, asked: str) -> Forms:
     """The forms of the page; the one that was sent holds what was sent."""
     every = [(kind.name, year_tables.kind_name(kind.name)) for kind in kinds.kinds() if kind.delivered_by == "agency"]
-    sent = lambda what: request.POST if asked == what else None  # noqa: E731
+    sent = {asked: request.POST}
     return {
-        "note_form": NoteForm(sent("note"), auto_id="note_%s"),
-        "exception_form": ExceptionForm(sent("except"), kinds=every, auto_id="except_%s"),
-        "window_form": KindWindowForm(sent("move"), kinds=every, initial=_window(found), auto_id="window_%s"),
-        "return_form": ReasonForm(sent("return"), auto_id="return_%s"),
+        "note_form": NoteForm(sent.get("note"), auto_id="note_%s"),
+        "exception_form": ExceptionForm(sent.get("except"), kinds=every, auto_id="except_%s"),
+        "window_form": KindWindowForm(sent.get("move"), kinds=every, initial=_window(found), auto_id="window_%s"),
+        "return_form": ReasonForm(sent.get("return"), auto_id="return_%s"),
     }
 
 
@@ -77,47 +79,68 @@ def _window(found: AgencyYear) -> dict[str, object]:
 
 
 def _note(request: PartyRequest, found: AgencyYear, period: int, shown: Forms) -> forms.Form | None:
-    about = {"actor": request.actor, "agency": found.party, "period": period}
-    return done(request, shown["note_form"], lambda asked: actions.note_call(**about, **asked), _("The note is kept."))
+    def keep(asked: dict[str, Any]) -> None:
+        actions.note_call(actor=request.actor, agency=found.party, period=period, how=asked["how"], text=asked["text"])
+
+    return done(request, shown["note_form"], keep, _("The note is kept."))
 
 
 def _except(request: PartyRequest, found: AgencyYear, period: int, shown: Forms) -> forms.Form | None:
-    about = {"actor": request.actor, "agency": found.party, "period": period}
-    said = _("The exception holds; the agency sees the reason.")
-    return done(request, shown["exception_form"], lambda asked: actions.make_exception(**about, **asked), said)
+    def make(asked: dict[str, Any]) -> None:
+        kind, reason = asked["kind"], asked["reason"]
+        actions.make_exception(actor=request.actor, agency=found.party, period=period, kind=kind, reason=reason)
+
+    return done(request, shown["exception_form"], make, _("The exception holds; the agency sees the reason."))
 
 
 def _expect(request: PartyRequest, found: AgencyYear, period: int, _shown: Forms) -> forms.Form | None:
     kind = request.POST.get("kind", "")
     if kind not in {known.name for known in kinds.kinds()}:
         raise Http404
-    about = {"actor": request.actor, "agency": found.party, "period": period, "kind": kind}
-    return done(request, None, lambda _asked: actions.end_exception(**about), _("It is expected again."))
+
+    def expect(_asked: dict[str, Any]) -> None:
+        actions.end_exception(actor=request.actor, agency=found.party, period=period, kind=kind)
+
+    return done(request, None, expect, _("It is expected again."))
 
 
 def _move(request: PartyRequest, found: AgencyYear, period: int, shown: Forms) -> forms.Form | None:
-    about = {"actor": request.actor, "agency": found.party, "period": period}
-    move = lambda asked: actions.change_window(**about, **asked)  # noqa: E731
+    def move(asked: dict[str, Any]) -> None:
+        actions.change_window(actor=request.actor, agency=found.party, period=period, **asked)
+
     return done(request, shown["window_form"], move, _("The dates are changed."))
 
 
 def _remind(request: PartyRequest, found: AgencyYear, period: int, _shown: Forms) -> forms.Form | None:
-    about = {"actor": request.actor, "agency": found.party, "period": period}
-    return done(request, None, lambda _asked: actions.remind_now(**about), _("The stewards are asked for it today."))
+    def ask(_asked: dict[str, Any]) -> None:
+        actions.remind_now(actor=request.actor, agency=found.party, period=period)
+
+    return done(request, None, ask, _("The stewards are asked for it today."))
 
 
 def _count(request: PartyRequest, found: AgencyYear, _period: int, _shown: Forms) -> forms.Form | None:
-    if found.certification is None:
-        raise Http404
-    accept = lambda _asked: actions.accept_year(actor=request.actor, certification=found.certification)  # noqa: E731
+    signed = _signed(found)
+
+    def accept(_asked: dict[str, Any]) -> None:
+        actions.accept_year(actor=request.actor, certification=signed)
+
     return done(request, None, accept, _("The year is accepted for counting."))
 
 
 def _return(request: PartyRequest, found: AgencyYear, _period: int, shown: Forms) -> forms.Form | None:
+    signed = _signed(found)
+
+    def give_back(asked: dict[str, Any]) -> None:
+        actions.return_year(actor=request.actor, certification=signed, reason=asked["reason"])
+
+    said = _("The year is returned; its stewards have it in their inbox.")
+    return done(request, shown["return_form"], give_back, said)
+
+
+def _signed(found: AgencyYear) -> Certification:
     if found.certification is None:
         raise Http404
-    give = lambda asked: actions.return_year(actor=request.actor, certification=found.certification, **asked)  # noqa: E731
-    return done(request, shown["return_form"], give, _("The year is returned; its stewards have it in their inbox."))
+    return found.certification
 
 
 _ACTS: dict[str, Act] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -25,15 +26,6 @@ from schakel.web.tables import Column, Table
 
 Forms = dict[str, forms.Form]
 Act = Callable[[PartyRequest, int, Forms], forms.Form | None]
-
-
-def statement_of(party: object, period: int) -> str:
-    """What a steward signs, in the reader's language; kept with the certification as it was read."""
-    return _(
-        "On behalf of %(party)s I declare that the records for %(year)s, as counted here, are complete and right to "
-        "the best of our knowledge; that what the checks found was mended, or explained with a reason; and that rows "
-        "that were left out count as missing."
-    ) % {"party": party, "year": period}
 
 
 @for_parties("agency")
@@ -62,7 +54,7 @@ def _told(request: PartyRequest, found: AgencyYear, period: int) -> dict[str, ob
         "table": _counts(found, period),
         "obstacles": [obstacle for obstacle in in_the_way if obstacle.key != "certified"],
         "keys": {obstacle.key for obstacle in in_the_way},
-        "statement": statement_of(found.party, period),
+        "statement": collecting.statement_of(found.party, period),
         "history": collecting.certifications(found.party, period),
         "may_change": may_change(request),
         "exempt": [(kind, year_tables.kind_name(kind.kind)) for kind in found.kinds if kind.state == "exempt"],
@@ -92,39 +84,42 @@ def _counts(found: AgencyYear, period: int) -> Table:
 
 
 def _forms(request: PartyRequest, asked: str) -> Forms:
-    sent = lambda what: request.POST if asked == what else None  # noqa: E731
+    sent = {asked: request.POST}
     return {
-        "sign_form": SignForm(sent("sign"), auto_id="sign_%s"),
-        "withdraw_form": ReasonForm(sent("withdraw"), auto_id="withdraw_%s"),
-        "vanished_form": VanishedForm(sent("vanished"), auto_id="vanished_%s"),
+        "sign_form": SignForm(sent.get("sign"), auto_id="sign_%s"),
+        "withdraw_form": ReasonForm(sent.get("withdraw"), auto_id="withdraw_%s"),
+        "vanished_form": VanishedForm(sent.get("vanished"), auto_id="vanished_%s"),
     }
 
 
 def _sign(request: PartyRequest, period: int, shown: Forms) -> forms.Form | None:
-    statement = statement_of(request.role_held.party, period)
-    sign = lambda _asked: actions.certify(actor=request.actor, period=period, statement=statement)  # noqa: E731
+    statement = collecting.statement_of(request.role_held.party, period)
+
+    def sign(_asked: dict[str, Any]) -> None:
+        actions.certify(actor=request.actor, period=period, statement=statement)
+
     return done(request, shown["sign_form"], sign, _("You have certified this year. The secretariat looks at it now."))
 
 
 def _withdraw(request: PartyRequest, period: int, shown: Forms) -> forms.Form | None:
-    take = lambda asked: actions.withdraw_certification(actor=request.actor, period=period, **asked)  # noqa: E731
+    def take(asked: dict[str, Any]) -> None:
+        actions.withdraw_certification(actor=request.actor, period=period, reason=asked["reason"])
+
     return done(request, shown["withdraw_form"], take, _("The certification is withdrawn; you can change the year."))
 
 
 def _settle(request: PartyRequest, period: int, shown: Forms) -> forms.Form | None:
-    def settle(asked: dict[str, object]) -> None:
-        actions.settle_vanished(
-            actor=request.actor,
-            period=period,
-            withdraw=asked["decision"] == "withdraw",
-            reason=str(asked["reason"]),
-        )
+    def settle(asked: dict[str, Any]) -> None:
+        withdraw = asked["decision"] == "withdraw"
+        actions.settle_vanished(actor=request.actor, period=period, withdraw=withdraw, reason=asked["reason"])
 
     return done(request, shown["vanished_form"], settle, _("It is settled, and the reason kept with each record."))
 
 
 def _recheck(request: PartyRequest, period: int, _shown: Forms) -> forms.Form | None:
-    check = lambda _asked: actions.ask_recheck(actor=request.actor, period=period)  # noqa: E731
+    def check(_asked: dict[str, Any]) -> None:
+        actions.ask_recheck(actor=request.actor, period=period)
+
     return done(request, None, check, _("The newest checks are being run; look again in a moment."))
 
 
@@ -136,7 +131,10 @@ def _bring_back(request: PartyRequest, period: int, _shown: Forms) -> forms.Form
     if request.POST.get("sure") != "yes":
         messages.warning(request, _("Nothing was brought back: tick that you are sure first."))
         return None
-    bring = lambda _asked: actions.restore_certified(actor=request.actor, certification=wanted)  # noqa: E731
+
+    def bring(_asked: dict[str, Any]) -> None:
+        actions.restore_certified(actor=request.actor, certification=wanted)
+
     said = _("The records of %(year)s are again as they were certified, version %(version)s.")
     try:
         return done(request, None, bring, said % {"year": period, "version": wanted.version})

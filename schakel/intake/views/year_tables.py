@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from schakel.intake import collecting, ladder
 from schakel.intake.collecting import AgencyYear, KindStand
@@ -181,7 +181,8 @@ def nine_table(nine: Sequence[AgencyYear], period: int) -> Table:
 
 def nine_map(nine: Sequence[AgencyYear], period: int) -> tuple[SafeString, Table]:
     """The provinces, coloured by how much of what is expected was accepted, and the table behind it."""
-    areas, rows = {}, []
+    areas: dict[str, Area] = {}
+    rows: list[dict[str, object]] = []
     for found in nine:
         share = found.accepted / len(found.expected) if found.expected else None
         said = _("%(agency)s: %(in)s of %(all)s lists accepted")
@@ -203,21 +204,15 @@ def nine_map(nine: Sequence[AgencyYear], period: int) -> tuple[SafeString, Table
 
 def quality_table(by_year: Sequence[tuple[int, AgencyYear]]) -> Table:
     """An agency's own kinds against its years: how many steps each reached."""
-    kinds = list(dict.fromkeys(kind.kind for _year, found in by_year for kind in found.kinds))
-    rows = [
-        {"kind": kind_name(name)}
-        | {
-            str(year): badge(kind.state) if kind.state == "exempt" else steps(kind.ladder)
-            for year, found in by_year
-            for kind in found.kinds
-            if kind.kind == name
-        }
-        for name in kinds
-    ]
+    rows: dict[str, dict[str, object]] = {}
+    for year, found in by_year:
+        for kind in found.kinds:
+            shown: object = badge(kind.state) if kind.state == "exempt" else steps(kind.ladder)
+            rows.setdefault(kind.kind, {"kind": kind_name(kind.kind)})[str(year)] = shown
     return Table(
         caption=_("Steps reached, year by year"),
         columns=[Column("kind", _("What"), heading=True), *(Column(str(year), str(year)) for year, _found in by_year)],
-        rows=rows,
+        rows=list(rows.values()),
         empty=_("Nothing is expected of you yet, and nothing was delivered."),
     )
 
@@ -245,8 +240,3 @@ def _reached(found: AgencyYear, at: int) -> str:
 def meanings() -> list[tuple[str, str]]:
     """The steps and what each takes."""
     return [(str(label), str(ladder.MEANINGS[key])) for key, label in LABELS.items()]
-
-
-def rows_words(count: int) -> str:
-    """A number of records in words."""
-    return ngettext("%(count)s record", "%(count)s records", count) % {"count": count}

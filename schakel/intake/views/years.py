@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -120,7 +121,10 @@ def _open(request: PartyRequest, period: int) -> forms.Form | None:
 
 def _move(request: PartyRequest, period: int) -> forms.Form | None:
     form = WindowForm(request.POST, auto_id="window_%s")
-    move = lambda asked: actions.change_window(actor=request.actor, period=period, **asked)  # noqa: E731
+
+    def move(asked: dict[str, Any]) -> None:
+        actions.change_window(actor=request.actor, period=period, **asked)
+
     return done(request, form, move, _("The dates are changed."))
 
 
@@ -140,7 +144,7 @@ def _remind_late(request: PartyRequest, period: int) -> forms.Form | None:
     nine = collecting.state_of_the_nine(period, today=timezone.localdate())
     late = [found.party for found in nine if found.accepted < len(found.expected)]
 
-    def ask(_asked: dict[str, object]) -> None:
+    def ask(_asked: dict[str, Any]) -> None:
         for agency in late:
             actions.remind_now(actor=request.actor, agency=agency, period=period)
 
@@ -151,7 +155,7 @@ _ACTS: dict[str, Act] = {"open": _open, "move": _move, "close": _close, "reopen"
 
 
 def done(
-    request: PartyRequest, form: forms.Form | None, act: Callable[[dict[str, object]], object], said: str
+    request: PartyRequest, form: forms.Form | None, act: Callable[[dict[str, Any]], object], said: str
 ) -> forms.Form | None:
     """Do what a form asks and say so; gives back the form where it is not right, or what it asks is refused."""
     if form is not None and not form.is_valid():

@@ -286,9 +286,9 @@ def test_a_mapping_does_not_differ_from_itself(path):
     assert differences(held, mappings.parse(mappings.dump(held))) == []
 
 
-@given(one=st.text(), other=st.text())
-def test_versions_tell_texts_apart(one, other):
-    assert (version_of(one) == version_of(other)) == (one == other)
+@given(one=st.text(), other=st.text(), settled=st.booleans())
+def test_versions_tell_apart_what_was_settled_and_what_it_says(one, other, settled):
+    assert (version_of(one) == version_of(other, settled=settled)) == (one == other and not settled)
 
 
 def test_frames_of_tests_have_the_shape_of_read_tables():

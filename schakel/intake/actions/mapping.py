@@ -41,7 +41,7 @@ def settle_mapping(*, actor: Actor, delivery: Delivery, text: str, made_from: st
     mapping.parse(text)
     with acting(actor):
         held = Delivery.objects.select_for_update().get(pk=delivery.pk)
-        if made_from and made_from != version_of(held.mapping):
+        if made_from and made_from != version_of(held.mapping, settled=held.mapping_settled):
             raise MappingMoved(made_from)
         Delivery.objects.filter(pk=delivery.pk).update(mapping=text, mapping_settled=True)
         note(actor=actor, verb="settled", kind="mapping", objects=[delivery.pk], version=version_of(text))

@@ -5,6 +5,6 @@ from __future__ import annotations
 import hashlib
 
 
-def version_of(text: str) -> str:
-    """A short digest of a mapping's TOML: the same text has the same version."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def version_of(text: str, *, settled: bool = False) -> str:
+    """A short digest of a mapping's TOML and of whether a person settled it, which is a decision too."""
+    return hashlib.sha256(f"{settled} {text}".encode()).hexdigest()[:16]

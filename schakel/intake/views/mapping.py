@@ -147,7 +147,7 @@ def _page(
         "waiting": sum(table.needs_right for table in tables),
         "faults": _Faults([_Fault(p.label, p.place, (p.message,)) for p in faults]),
         "base": desk.base,
-        "made_from": version_of(delivery.mapping),
+        "made_from": version_of(delivery.mapping, settled=delivery.mapping_settled),
         "may_settle": _may_settle(request, delivery),
         "first": desk.confirmed is None,
         "only_this": request.POST.get("for") == "this",

@@ -101,7 +101,7 @@ def _ours(folder: Path, size: int, runs: int) -> dict[str, list[Run]]:
         subprocess.run([sys.executable, __file__, "--fill"], check=True, env=environ, cwd=ROOT)
         site.django("collectstatic", "--no-input", "--verbosity", "0")
         database = int((var / "postgres" / "postmaster.pid").read_text().split()[0])
-        with running(site, port, "web") as started:
+        with running(site, port, "web", "counter") as started:
             steward = Browser(port)
             steward.sign_in()
             ways: dict[str, Callable[[int], None]] = {

@@ -82,6 +82,7 @@ def delivery(request: PartyRequest, delivery_id: int) -> HttpResponse:
         "state": STATES[found.state],
         "facts": _facts(found),
         "files": found.files.select_related("stored").order_by("name"),
+        "half_sent": found.files.filter(stored__kept_at=None).exists(),
         "largest": LARGEST,
         "receipt": receipt,
         "outcomes": _outcomes(receipt) if receipt else None,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from schakel.intake.models import Delivery
 from schakel.network.models import Person
@@ -67,7 +68,7 @@ def _told(line: Entry) -> str:
         "took out a file of": _("took out a file"),
         "received": _("sent all files"),
         "settled": _("confirmed the mapping"),
-        "checked": _("had it checked: %(count)s findings") % {"count": line.detail.get("findings", 0)},
+        "checked": _checked(line.detail.get("findings", 0)),
         "compared": _("had it compared with what stands"),
         "asked to accept": _("asked to accept it"),
         "accepted": _("accepted it"),
@@ -76,3 +77,7 @@ def _told(line: Entry) -> str:
         "opened": _("looks at this delivery"),
     }
     return said.get(line.verb, line.verb)
+
+
+def _checked(count: int) -> str:
+    return ngettext("had it checked: %(count)s finding", "had it checked: %(count)s findings", count) % {"count": count}

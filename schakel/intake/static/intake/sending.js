@@ -194,7 +194,9 @@
     if (!answer.ok || !answer.headers.get("Content-Type")?.includes("json")) throw new Error(texts.failed);
     ({ create, delivery } = await answer.json());
     history.replaceState(null, "", delivery);
-    for (const field of form.querySelectorAll("[name=period], [name=whole], [type=submit]")) field.disabled = true;
+    for (const field of form.querySelectorAll("[name=period], [name=whole]")) field.disabled = true;
+    form.querySelector("[type=submit]").hidden = true;
+    told.textContent = texts.begun;
     next();
   }
 

@@ -14,6 +14,7 @@ PARTS = {
     "Checking a delivery": ("intake.py", "a 50,000-row workbook with 400 planted faults, to the last message"),
     "Writing a delivery": ("writing.py", "100,000 checked rows accepted as records"),
     "Searching": ("search.py", "200,000 entries of nine agencies, eight clients, each question another"),
+    "Sending a workbook back": ("marked_copy.py", "a 50,000-row workbook with 400 faults, marked and returned"),
     "Counting": (
         "figures.py",
         "all indicators by agency x year x theme x province with every subtotal, 1,000,000 facts",

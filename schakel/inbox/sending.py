@@ -77,6 +77,8 @@ class Round:
             self._server.send_messages([_message(letter)])
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
             _refused(letter, error)
+        except (smtplib.SMTPNotSupportedError, ValueError) as error:  # an address or title that no mail can hold
+            _give_up(letter, str(error))
         except (OSError, smtplib.SMTPException) as error:
             self._put_off_for_the_server(letter, error)
         else:
@@ -120,10 +122,15 @@ def _refused(letter: Letter, error: smtplib.SMTPRecipientsRefused | smtplib.SMTP
     """The server would not have this letter: for good (5xx), or for now (4xx)."""
     code, said = _answer(error)
     if code >= _PERMANENT:
-        letter.attempts += 1
-        letter.state, letter.last_error = LetterState.FAILED, said
+        _give_up(letter, said)
     else:
         _put_off(letter, said)
+
+
+def _give_up(letter: Letter, said: str) -> None:
+    """It waits for a person from now on."""
+    letter.attempts += 1
+    letter.state, letter.last_error = LetterState.FAILED, said[:_ERROR_LENGTH]
 
 
 def _answer(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> tuple[int, str]:

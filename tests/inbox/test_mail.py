@@ -84,6 +84,24 @@ def test_a_mention_reaches_the_person_s_mail(post):
     assert [to for to, _message in post.arrived] == ["anna@example.org"]
 
 
+def test_any_name_of_a_person_reaches_its_address(post):
+    anna = somebody("anna", "bom")
+    Person.objects.filter(pk=anna.pk).update(name='Zoë "Z" O\'Brien, ing. <x@example.org>')
+    put_at("bom")
+    send_all()
+    assert [to for to, _message in post.arrived] == ["anna@example.org"]
+
+
+def test_an_address_that_no_mail_can_hold_fails_alone_and_stops_no_other(post):
+    anna = somebody("anna", "bom")
+    somebody("bert", "bom")
+    Person.objects.filter(pk=anna.pk).update(email="zoë@example.org")
+    put_at("bom")
+    send_all()
+    assert [to for to, _message in post.arrived] == ["bert@example.org"]
+    assert [letter.state for letter in letters()] == ["failed", "sent"]
+
+
 def test_a_letter_goes_out_once_however_often_the_jobs_run(post):
     somebody("anna", "bom")
     item = put_at("bom")

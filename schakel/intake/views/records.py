@@ -85,7 +85,7 @@ def _values_table(view: queries.RecordView, language: str, *, typed: bool, chang
 def _change(view: queries.RecordView, field: kinds.Field, label: str) -> object:
     if field.name in view.kind.key:
         return ""
-    text = format_html('{}<span class="visually-hidden"> {}</span>', _("Change"), label)
+    text = format_html('{}<span class="visually-hidden"> {}</span>', _("Change it"), label)
     return Link(text, reverse("intake:override", args=[view.kind.name, view.record.pk, field.name]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -45,9 +45,7 @@ def kept_here(request: PartyRequest) -> HttpResponse:
 def new(request: PartyRequest, kind: str) -> HttpResponse:
     """A form for a new record of a kind, for the year in the address."""
     found, year = _kind(request, kind), _year(request)
-    form = RecordForm(
-        request.POST if request.method == "POST" else None, kind=found, owner=request.actor.owner, period=year
-    )
+    form = RecordForm(_posted(request), kind=found, owner=request.actor.owner, period=year)
     if form.is_valid():
         made = _keep(request, form, found, year, fresh=True)
         if made is not None:
@@ -66,7 +64,7 @@ def edit(request: PartyRequest, kind: str, record_id: int) -> HttpResponse:
     found = kinds.kind(kind)
     texts = {field.name: _text(table, record, field) for field in found.fields}
     form = RecordForm(
-        request.POST if request.method == "POST" else None,
+        _posted(request),
         kind=found,
         owner=record.owner_id,
         period=record.period,
@@ -85,7 +83,7 @@ def withdraw(request: PartyRequest, kind: str, record_id: int) -> HttpResponse:
     """Withdraw a record with a reason, or let it count again."""
     _table, record = own_record(request, kind, record_id)
     back = record.state == RecordState.WITHDRAWN
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(_posted(request))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
@@ -97,6 +95,10 @@ def withdraw(request: PartyRequest, kind: str, record_id: int) -> HttpResponse:
         return redirect("intake:record", kind, record_id)
     context = {"form": form, "record": record, "kind": kind, "back": back}
     return render(request, "intake/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _posted(request: PartyRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _text(table: writing.RecordTable, record: Record, field: kinds.Field) -> str:

@@ -95,3 +95,34 @@ register(
         "You can download a version, change it and use it again, or bring an older version back.",
     ),
 )
+register(
+    "intake:year",
+    Words("Een jaar dat wordt verzameld", "A year that is collected"),
+    Words(
+        "Hier staat per lijst wat wordt verwacht, wanneer het er moet zijn en hoe ver het is. Een ROM ziet zichzelf; "
+        "het secretariaat ziet van elke ROM aantallen en nooit rijen.",
+        "For each list you see what is expected, when it is due and how far it is. An agency sees itself; the "
+        "secretariat sees counts of each agency and never a row.",
+    ),
+    Words(
+        "De kwaliteit staat als zeven treden: aangeleverd, leesbaar, volledig, samenhangend, gekoppeld, gecertificeerd "
+        "en op tijd. Bij elke trede die niet is bereikt, staat waarom en wat u kunt doen.",
+        "Quality stands as seven steps: delivered, readable, complete, consistent, linked, certified and on time. With "
+        "each step that is not reached stands why, and what to do.",
+    ),
+)
+register(
+    "intake:certify",
+    Words("Een jaar certificeren", "Certifying a year"),
+    Words(
+        "Een datasteward tekent voor het hele jaar. Daarna verandert er niets meer, tot u de certificering met een "
+        "reden intrekt. Het secretariaat accepteert het jaar voor de telling of geeft het terug.",
+        "A data steward signs for the whole year. After that nothing changes until you withdraw the certification "
+        "with a reason. The secretariat accepts the year for counting, or returns it.",
+    ),
+    Words(
+        "Van elke certificering wordt een volledige kopie bewaard, die alleen uw organisatie kan lezen. U kunt haar "
+        "terughalen.",
+        "A whole copy is kept with each certification, which only your organisation can read. You can bring it back.",
+    ),
+)

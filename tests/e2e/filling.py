@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 import tempfile
 from pathlib import Path
@@ -35,6 +36,7 @@ def _parties() -> None:
 
 
 def _rest() -> None:
+    from schakel.intake.actions import open_year
     from schakel.intake.models import Delivery
     from schakel.intake.receipts import make_receipt
     from schakel.network.actions import give_role
@@ -53,6 +55,7 @@ def _rest() -> None:
             if slug == "oost-nl":
                 tables["projecten"] += f"P3;Sensoren in de stal;07-09-{year};90.000,00;R2;\n"
             send(slug, write(Path(folder, f"{slug}{year}"), **tables), period=year)
+    open_year(actor=actor_for("rom-nederland"), period=2023, due=dt.date(2100, 3, 31))
     for delivery in Delivery.objects.select_related("owner"):
         make_receipt(actor=actor_for(delivery.owner.slug), delivery_id=delivery.pk)
     with database_role(LINKER):

@@ -156,17 +156,20 @@ def test_one_column_for_two_fields_is_said_at_the_second():
 
 
 def test_another_column_has_to_be_looked_at_before_it_is_used():
-    answer, places = _one(
-        replace(PROJECTS, fields={k: v for k, v in PROJECTS.fields.items() if k != "end"}), f__description__column=""
-    )
-    assert not places
     heads = [table("Innovatieprojecten", ["Projectnr", "Titel", "Naam"])]
     entry = TableMapping("project", "Innovatieprojecten", 1, {"number": FieldSource("Projectnr")})
     (asked,) = ask(Mapping("x", (entry,)), heads, confirmed=None)
-    fresh = answered(asked, _form(asked, heads) | {"t0-f-title-column": "B"}, heads, lambda _n, _l: FieldSource("Titel"))
+    data = _form(asked, heads) | {"t0-f-title-column": "B"}
+    fresh = answered(asked, data, heads, lambda _name, _letter: FieldSource("Titel"))
     assert fresh.unseen == ("title",)
     assert "t0-f-title-column" in [problem.place for problem in problems([fresh])]
-    assert answer.asked.field("description").source is None
+
+
+def test_a_field_that_is_not_required_may_lose_its_column():
+    answer, places = _one(PROJECTS, f__description__column="")
+    assert not places
+    assert answer.entry is not None
+    assert set(answer.entry.fields) == set(PROJECTS.fields) - {"description"}
 
 
 def test_a_table_that_nobody_ticked_is_not_taken():
@@ -178,7 +181,6 @@ def test_a_table_that_nobody_ticked_is_not_taken():
 def test_a_value_of_no_list_has_to_be_given_a_meaning():
     status = replace(PROJECTS.fields["status"], codes={})
     entry = replace(PROJECTS, fields=PROJECTS.fields | {"status": status})
-    heads = [table(entry.table, [s.header for s in entry.fields.values()], header_row=4)]
     at = [s.header for s in entry.fields.values()].index("Status")
     row: list[str | None] = ["P1", *[None] * (len(entry.fields) - 1)]
     row[at] = "in de wacht"
@@ -215,9 +217,12 @@ DATES = st.one_of(
 CODES = st.sampled_from(["lopend", "Lopend", "afgerond", "iets anders", "", "onbekend"])
 
 
-@given(values=st.lists(AMOUNTS, max_size=25), field=st.just("volume"), unit=st.sampled_from(sorted(mappings.UNITS)))
-def test_examples_of_amounts_are_what_reading_makes_of_them(values, field, unit):
-    _as_read(values, field, FieldSource("Kop", unit=unit))
+WRITTEN = st.sampled_from(["", "1.234,56", "1,234.56"])
+
+
+@given(values=st.lists(AMOUNTS, max_size=25), unit=st.sampled_from(sorted(mappings.UNITS)), written=WRITTEN)
+def test_examples_of_amounts_are_what_reading_makes_of_them(values, unit, written):
+    _as_read(values, "volume", FieldSource("Kop", unit=unit, format=written))
 
 
 @given(values=st.lists(DATES, max_size=25))

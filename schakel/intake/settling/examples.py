@@ -110,7 +110,8 @@ def _read(
     filled: pl.DataFrame, counted: pl.DataFrame, field: Field, source: FieldSource, names: Names[str, str]
 ) -> pl.DataFrame:
     """Each different cell with its value and fault. How numbers in text are marked is proven by all cells together."""
-    if field.type not in _NUMERIC or not (filled["type"] == "text").any():
+    together = field.type in _NUMERIC and not source.format and bool((filled["type"] == "text").any())
+    if not together:
         read_as = read(_as_cells(counted), field, source, names)
         return counted.with_columns(value=read_as.values, fault=read_as.faults)
     read_as = read(_as_cells(filled), field, source, names)

@@ -297,3 +297,30 @@ def test_severities_have_their_own_colours(tmp_path):
     mark(source, [mark_at("Blad1", f"A{row}", each) for row, each in enumerate(Severity, start=2)], FRONT, out)
     sheet = openpyxl.load_workbook(out)["Blad1"]
     assert len({sheet[f"A{row}"].fill.fgColor.rgb for row in (2, 3, 4)}) == 3
+
+
+def test_sheets_may_lie_anywhere(tmp_path):
+    source = xlsx(tmp_path / "plain.xlsx", sheet_xml(ROWS), styles=STYLES)
+    moved = tmp_path / "in.xlsx"
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(moved, "w") as target:
+        for name in archive.namelist():
+            content = archive.read(name).decode().replace('"worksheets/sheet1.xml"', '"/Data/Blad een.xml"')
+            target.writestr(name.replace("xl/worksheets/sheet1.xml", "Data/Blad een.xml"), content)
+    out = returned(moved, "C2")
+    assert cells_of(out)["Blad1"] == cells_of(source)["Blad1"]
+    assert 'Target="../xl/commentsSchakel1.xml"' in part(out, "Data/_rels/Blad een.xml.rels")
+    assert openpyxl.load_workbook(out)["Blad1"]["C2"].comment.text.startswith("Fout")
+
+
+def test_the_open_sheet_stays_the_open_one(tmp_path):
+    views = '<bookViews><workbookView activeTab="1" firstSheet="1"/><workbookView/></bookViews>'
+    extra = {"[Content_Types].xml": TYPES}
+    for said, wanted in (
+        (views, ['activeTab="2" firstSheet="2"', 'activeTab="1"']),
+        ("", ['activeTab="2"']),  # the first sheet is hidden
+    ):
+        sheets = sheet_xml(ROWS), sheet_xml(ROWS)
+        source = handmade(tmp_path / "in.xlsx", *sheets, styles=STYLES, book=said, states=("hidden",), extra=extra)
+        book = part(returned(source, "C2"), "xl/workbook.xml")
+        assert re.findall(r"<workbookView (.*?)/>", book) == wanted
+        assert re.findall(r'<sheet name="(\w+)"', book) == ["Bevindingen", "Blad1", "Blad2"]

@@ -124,30 +124,8 @@ def _investments(year: int, *, faulty: bool) -> list[list[Any]]:
     return rows
 
 
-_WORDS = [
-    "Nul",
-    "Appel",
-    "Beuk",
-    "Cacao",
-    "Druif",
-    "Eik",
-    "Framboos",
-    "Gerst",
-    "Haver",
-    "Iep",
-    "Jasmijn",
-    "Klaver",
-    "Linde",
-    "Mais",
-    "Noot",
-    "Olijf",
-    "Peer",
-    "Quinoa",
-    "Rogge",
-    "Spelt",
-    "Tarwe",
-    "Uien",
-    "Vlas",
-    "Wilg",
+_WORDS = (
+    *("Nul", "Appel", "Beuk", "Cacao", "Druif", "Eik", "Framboos", "Gerst", "Haver", "Iep", "Jasmijn", "Klaver"),
+    *("Linde", "Mais", "Noot", "Olijf", "Peer", "Quinoa", "Rogge", "Spelt", "Tarwe", "Uien", "Vlas", "Wilg"),
     "Zonnebloem",
-]
+)

@@ -116,7 +116,10 @@ def accept_in_background(*, actor: Actor, delivery_id: int) -> None:
     with _telling(actor, delivery_id):
         actions.say_progress(actor=actor, delivery_id=delivery_id, step="accepting")
         examination = examine_delivery(actor=actor, delivery=delivery, party=party)
-        actions.accept(actor=actor, delivery=delivery, examination=examination)
+        try:
+            actions.accept(actor=actor, delivery=delivery, examination=examination)
+        except actions.DeliveryRefused as refused:
+            actions.give_back(actor=actor, delivery_id=delivery_id, reason=str(refused))
 
 
 def _waiting(actor: Actor, delivery_id: int) -> tuple[Delivery, Party]:

@@ -13,6 +13,7 @@ from schakel.inbox import queries as inbox
 from schakel.inbox.models import Item
 from schakel.intake import actions, collecting, gates, reminding
 from schakel.intake.actions import DeliveryRefused
+from schakel.intake.delivering import accept_in_background
 from schakel.intake.models import (
     CallNote,
     CollectionYear,
@@ -199,6 +200,26 @@ def test_a_closed_year_takes_no_delivery_by_any_way_and_says_whom_to_ask(tmp_pat
     with acting(of("bom")):
         assert Delivery.objects.get().state == DeliveryState.CHECKED
         assert not any(table.model._default_manager.exists() for table in record_tables())
+
+
+def test_who_asked_to_accept_before_a_year_was_closed_is_told_and_can_ask_again(tmp_path):
+    anna, actor = steward()
+    opened()
+    checked = send("bom", write(tmp_path / "sent"), accept=False).delivery
+    actions.ask_acceptance(actor=actor, delivery=checked)
+    close()
+    with database_role(WORKER):
+        accept_in_background(actor=actor, delivery_id=checked.pk)
+    with acting(of("bom")):
+        assert Delivery.objects.get().state == DeliveryState.CHECKED
+        (told,) = inbox.told(anna.pk, party("bom").pk)
+        assert "ROM-Nederland" in told.body_nl
+    actions.reopen_year(actor=of(SECRETARIAT), period=2023)
+    actions.ask_acceptance(actor=actor, delivery=checked)
+    with database_role(WORKER):
+        accept_in_background(actor=actor, delivery_id=checked.pk)
+    with acting(of("bom")):
+        assert Delivery.objects.get().state == DeliveryState.ACCEPTED
 
 
 def test_a_closed_year_can_be_opened_again(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schakel.intake.actions.accepting import accept, ask_acceptance, settle_vanished
+from schakel.intake.actions.accepting import accept, ask_acceptance, give_back, settle_vanished
 from schakel.intake.actions.caring import hand, set_caretaker, settle_handings
 from schakel.intake.actions.certifying import (
     accept_year,
@@ -87,6 +87,7 @@ __all__ = [
     "end_exception",
     "end_waiver",
     "finish_delivery",
+    "give_back",
     "hand",
     "keep_difference",
     "keep_examination",

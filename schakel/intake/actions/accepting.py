@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from schakel.inbox.actions import tell
 from schakel.intake import gates, kinds, writing
 from schakel.intake.acceptance import Written, refused_places, write_kind
 from schakel.intake.actions.queueing import queue, queue_reminding
@@ -22,6 +24,9 @@ from schakel.search.jobs import queue_index
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
+from schakel.words import Words
+
+_REFUSED = Words("Aanlevering {number} is toch niet geaccepteerd", "Delivery {number} was not accepted after all")
 
 
 def ask_acceptance(*, actor: Actor, delivery: Delivery) -> None:
@@ -101,6 +106,28 @@ def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> lis
         queue_reminding(period=delivery.period)
         call_followers()
     return written
+
+
+def give_back(*, actor: Actor, delivery_id: int, reason: str) -> None:
+    """Accepting was refused after all (the year was closed or signed meanwhile): whoever asked for it is told why."""
+    with acting(actor):
+        held = Delivery.objects.select_for_update().get(pk=delivery_id)
+        if held.state != DeliveryState.ACCEPTING:
+            return
+        asked_by, held.state, held.progress, held.accepted_by = held.accepted_by_id, DeliveryState.CHECKED, {}, None
+        held.save(update_fields=["state", "progress", "accepted_by"])
+        note(actor=actor, verb="gave back", kind="delivery", objects=[held.pk], reason=reason)
+        if asked_by is not None:
+            tell(
+                actor=actor,
+                party=held.owner_id,
+                person=asked_by,
+                key=f"refused:{held.pk}",
+                title=_REFUSED.format(number=held.pk),
+                body=Words(reason, reason),
+                url=reverse("intake:delivery", args=[held.pk]),
+                room="intake",
+            )
 
 
 def settle_vanished(

@@ -13,6 +13,7 @@ from schakel.intake.actions.caring import settle_handings
 from schakel.intake.actions.refusing import DeliveryRefused
 from schakel.intake.mending import rights
 from schakel.intake.models import Delivery, DeliveryFinding, DeliveryState, Waiver
+from schakel.intake.stands import keep_stands
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -58,6 +59,7 @@ def waive(
         count, of = _covered(said).update(waived=True), [held.pk]
         note(actor=actor, verb="waived", kind="delivery", objects=of, waiver=said.pk, check=check_id, count=count)
         settle_handings(actor=actor, delivery=held)
+        keep_stands(owner=held.owner_id, period=held.period)
     return said
 
 
@@ -73,6 +75,7 @@ def end_waiver(*, actor: Actor, waiver: Waiver) -> Waiver:
             held.save(update_fields=["ended_at", "ended_by"])
             mark_waived(held.delivery)
             note(actor=actor, verb="ended waiver", kind="delivery", objects=[held.delivery_id], waiver=held.pk)
+            keep_stands(owner=held.owner_id, period=held.delivery.period)
     return held
 
 

@@ -84,6 +84,8 @@ class AgencyYear:
         """The year as a whole: as far as its least kind is."""
         if self.certification is not None:
             return _signed(self.verdict)
+        if self.files is not None and not any(kind.stand for kind in self.kinds):
+            return "errors" if self.files.checked_at and not self.files.readable else "delivered"
         states = {kind.state for kind in self.expected}
         return next((state for state in _WORST if state in states), "exempt" if self.kinds else "missing")
 

@@ -47,6 +47,12 @@ def keep_stands(*, owner: int, period: int) -> None:
         _keep(owner, period, kind, _of_kind(owner, period, kind, holders, _in(holders, behind, restored)))
 
 
+def keep_received(delivery: Delivery) -> None:
+    """Say that files came in, whose kinds are not known before they are examined; as `keep_stands` does."""
+    _one_at_a_time(delivery.owner_id, delivery.period)
+    _keep(delivery.owner_id, delivery.period, "", _of_files(delivery))
+
+
 def standing_deliveries(owner: int, period: int, kind: str) -> list[int]:
     """The deliveries that the records of a kind which count came with."""
     found = writing.record_table(kind).model._default_manager.filter(owner_id=owner, period=period)

@@ -291,6 +291,14 @@ def test_a_stand_follows_the_delivery_from_nothing_to_accepted(tmp_path):
     assert states()["fund"] == "exempt"
 
 
+def test_files_that_nobody_has_read_yet_show_as_delivered(tmp_path):
+    opened()
+    path = write(tmp_path / "sent") / "projecten.csv"
+    actions.receive(actor=of("bom"), period=2023, paths=[path])
+    with acting(of(SECRETARIAT)):
+        assert collecting.agency_year(party("bom"), 2023, today=DUE).state == "delivered"
+
+
 def test_errors_show_until_it_is_accepted_and_discarding_makes_it_as_it_was(tmp_path):
     opened()
     faulty = TABLES | {"projecten": TABLES["projecten"] + "P2;Slimme kas;01-05-2023;-5,00;R9;\n"}

@@ -15,7 +15,7 @@ from schakel.intake import gates
 from schakel.intake.actions.queueing import queue_examination
 from schakel.intake.actions.refusing import DeliveryRefused
 from schakel.intake.models import DeliveredFile, Delivery, DeliveryState, Origin
-from schakel.intake.stands import keep_stands
+from schakel.intake.stands import keep_received, keep_stands
 from schakel.search.jobs import queue_index
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
@@ -132,7 +132,7 @@ def finish_delivery(*, actor: Actor, delivery: Delivery) -> Received:
             files=len(files),
         )
         queue_index(actor=actor, kind="delivery", ids=[delivery.pk])
-        keep_stands(owner=delivery.owner_id, period=delivery.period)
+        keep_received(delivery)
     return Received(delivery, known=False)
 
 

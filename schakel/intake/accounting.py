@@ -83,7 +83,8 @@ def _with_findings(delivery: Delivery) -> Edited:
     places: Edited = {}
     listed = DeliveryFinding.objects.filter(delivery=delivery, row__isnull=False).values_list("file", "table", "row")
     for file, table, row in listed.distinct():
-        places.setdefault((file, table), []).append(row)
+        if row is not None:
+            places.setdefault((file, table), []).append(row)
     return places
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from schakel.intake import kinds, writing
 from schakel.intake.canonical import canonical, heard
@@ -61,7 +62,7 @@ class Numbers:
         return self._known[kind]
 
 
-def stored(field: Field, text: str, numbers: Numbers) -> object:
+def stored(field: Field, text: str, numbers: Numbers) -> Any:  # noqa: ANN401 - any value that a column holds
     """Canonical ``text`` as the database holds it: of a reference the id. Raises LookupError where it leads nowhere."""
     if field.refers_to is None or not text:
         return heard(field, text)

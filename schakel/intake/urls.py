@@ -4,6 +4,7 @@ from django.urls import path
 
 from schakel.intake.views import (
     agency_years,
+    blank,
     certifying,
     deliveries,
     desk,
@@ -78,6 +79,7 @@ urlpatterns = [
     path("aanleveringen/jaar/<int:period>/<slug:slug>/", agency_years.agency_year, name="agency_year"),
     path("aanleveringen/kwaliteit/", quality.quality, name="quality"),
     path("bestanden/<int:file_id>/", deliveries.file, name="file"),
+    path("aanleveringen/leeg/<int:year>/<slug:name>.xlsx", blank.blank, name="blank"),
     path("records/", typing.kept_here, name="kept-here"),
     path("records/<slug:kind>/nieuw/", typing.new, name="new-record"),
     path("records/<slug:kind>/<int:record_id>/", records.record, name="record"),

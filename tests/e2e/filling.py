@@ -58,6 +58,7 @@ def _rest() -> None:
     open_year(actor=actor_for("rom-nederland"), period=2023, due=dt.date(2100, 3, 31))
     for delivery in Delivery.objects.select_related("owner"):
         make_receipt(actor=actor_for(delivery.owner.slug), delivery_id=delivery.pk)
+    _waiting(send("bom", _changed(Path(tempfile.mkdtemp())), period=2022, accept=False).delivery.pk)
     with database_role(LINKER):
         link()
     with database_role(WORKER):
@@ -71,6 +72,27 @@ def _rest() -> None:
             role=role,
             password=PASSWORD,
         )
+
+
+def _changed(folder: Path) -> Path:
+    """The tables of 2022 once more: a project that changed, one that is new, an investment that is gone."""
+    from tests.intake.delivering import write
+
+    tables = faulty(2022)
+    tables["projecten"] = tables["projecten"].replace("250.000,00", "275.000,00").replace("-5,00", "5.000,00")
+    tables["projecten"] += "P4;Zilte teelt;12-05-2022;80.000,00;R2;\n"
+    tables["investeringen"] = tables["investeringen"].replace("I1;", "I8;") + "I9;R1;31-02-2022;5.000,00;seed\n"
+    return write(folder / "changed", **tables)
+
+
+def _waiting(delivery_id: int) -> None:
+    """Have a delivery compared with what stands, as the worker does."""
+    from schakel.intake.delivering import examine_in_background
+    from schakel.sharing.roles import WORKER, database_role
+    from tests.making import actor_for
+
+    with database_role(WORKER):
+        examine_in_background(actor=actor_for("bom"), delivery_id=delivery_id)
 
 
 def _mapping() -> None:
@@ -100,6 +122,27 @@ def _mapping() -> None:
         role="steward",
         password=PASSWORD,
     )
+
+
+def _newcomer() -> None:
+    """A steward of an agency that has never delivered and has no mapping; each time of another one. Prints who."""
+    from schakel.network.actions import give_role
+    from schakel.network.models import Person
+    from schakel.network.queries import party
+    from schakel.trail.actors import Actor
+
+    agencies = ("liof", "rom-inwest", "rom-utrecht-region", "horizon-flevoland", "innovationquarter")
+    known = Person.objects.filter(email__startswith="newcomer-").count()
+    name = f"newcomer-{known + 1}"
+    give_role(
+        actor=Actor(party=None, process="test"),
+        email=f"{name}@example.org",
+        name=f"Newcomer {known + 1}",
+        party=party(agencies[known]),
+        role="steward",
+        password=PASSWORD,
+    )
+    sys.stdout.write(f"{name}\n")
 
 
 def _checked() -> None:
@@ -133,4 +176,11 @@ def _inbox() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"parties": _parties, "rest": _rest, "mapping": _mapping, "inbox": _inbox, "checked": _checked}[sys.argv[1]]()
+    {
+        "parties": _parties,
+        "rest": _rest,
+        "mapping": _mapping,
+        "inbox": _inbox,
+        "checked": _checked,
+        "newcomer": _newcomer,
+    }[sys.argv[1]]()

@@ -26,6 +26,19 @@ PAGES = {
         "/koppelingen/",
         "/koppelingen/1/",
         "{record}",
+        "{record}wijzigen/volume/",
+        "{record}wijzigen/themes/",
+        "{record}intrekken/",
+        "{delivery}verschil/",
+        "{delivery}ontvangst/",
+        "{delivery}verdwenen/",
+        "{delivery}werkboek/",
+        "{waiting}verschil/",
+        "{waiting}verschil/?kind=project&outcome=changed",
+        "{waiting}ontvangst/",
+        "/records/?jaar=2023",
+        "/records/organisation/nieuw/?jaar=2023",
+        "/records/investment/nieuw/?jaar=2023",
         "/inbox/",
         "/inbox/?show=told",
         "/inbox/?show=done",
@@ -56,9 +69,12 @@ def _filled(page, site, path: str) -> str:
     if "{delivery}" in path:
         page.goto(f"{site.url}/aanleveringen/")
         return path.format(delivery=page.locator("main td a, main th a").first.get_attribute("href"))
+    if "{waiting}" in path:  # of 2022, and so below that of 2023
+        page.goto(f"{site.url}/aanleveringen/")
+        return path.format(waiting=page.locator("main tbody tr").nth(1).locator("a").first.get_attribute("href"))
     if "{record}" in path:
         page.goto(f"{site.url}/cijfers/innovation_projects/lijst/?agency=bom")
-        return page.locator("main td a, main th a").first.get_attribute("href")
+        return path.format(record=page.locator("main td a, main th a").first.get_attribute("href"))
     return path
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from schakel.intake import actions
 from schakel.intake.kinds import kind
@@ -138,3 +141,15 @@ def test_each_typed_record_adds_one_and_lets_the_others_be(names):
         typed("liof", number=f"N{before + at}", name=name)
     with acts("liof"):
         assert Organisation.objects.filter(state=RecordState.STANDS).count() == before + len(names)
+
+
+def test_who_has_no_system_takes_a_blank_workbook_and_one_of_no_kind_is_not_there(tmp_path):
+    send("bom", write(tmp_path / "d"))
+    steward = signed_in("bom", "steward")
+    assert "/aanleveringen/leeg/2023/project.xlsx" in steward.get("/records/?jaar=2023").content.decode()
+    book = io.BytesIO(steward.get("/aanleveringen/leeg/2023/project.xlsx").content)
+    assert "Projectnummer" in str(CalamineWorkbook.from_filelike(book).get_sheet_by_index(1).to_python())
+    with zipfile.ZipFile(book) as parts:
+        assert any(b"R1" in parts.read(name) for name in parts.namelist())  # the agency's own numbers to choose from
+    assert steward.get("/aanleveringen/leeg/2023/alles.xlsx").status_code == 200
+    assert steward.get("/aanleveringen/leeg/2023/market_round.xlsx").status_code == 404

@@ -37,7 +37,8 @@ def kept_here(request: PartyRequest) -> HttpResponse:
     links = [
         (kind.labels.in_(language), f"{reverse('intake:new-record', args=[kind.name])}?jaar={year}") for kind in known
     ]
-    return render(request, "intake/kept_here.html", {"links": links, "year": year})
+    books = [(kind.plural.in_(language), reverse("intake:blank", args=[year, kind.name])) for kind in known]
+    return render(request, "intake/kept_here.html", {"links": links, "books": books, "year": year})
 
 
 @for_parties("agency", "secretariat")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -27,7 +28,7 @@ _PAGE = 100
 
 
 @for_parties("agency", "secretariat")
-def vanished(request: PartyRequest, delivery_id: int) -> HttpResponse:
+def vanished(request: PartyRequest, delivery_id: int) -> HttpResponseBase:
     """The records of the delivery's year that are proposed as withdrawn; a form to decide on them for stewards."""
     found = get_object_or_404(Delivery.objects.select_related("owner"), pk=delivery_id)
     return _settle(request, found) if request.method == "POST" else _page(request, found, VanishedForm())

@@ -61,7 +61,7 @@ def mapping(request: PartyRequest, delivery_id: int) -> HttpResponseBase:
     answers = desk.as_they_stand()
     wanted = request.GET.get("open", "")
     if request.headers.get("HX-Request"):
-        return _panel(request, desk, answers, _at(wanted))
+        return _panel(request, desk, answers, _at(wanted), focused=True)
     opened = {_at(wanted)} if wanted else _first(answers)
     return _page(request, desk, answers, opened)
 
@@ -116,7 +116,9 @@ def example(request: PartyRequest, delivery_id: int) -> HttpResponse:
     return render(request, "intake/mapping/example.html", context | {"delivery": delivery, "may_settle": True})
 
 
-def _panel(request: PartyRequest, desk: Desk, answers: Sequence[Answer], at: int) -> HttpResponse:
+def _panel(
+    request: PartyRequest, desk: Desk, answers: Sequence[Answer], at: int, *, focused: bool = False
+) -> HttpResponse:
     answer = next((answer for answer in answers if answer.asked.at == at), None)
     if answer is None:
         raise Http404
@@ -124,6 +126,7 @@ def _panel(request: PartyRequest, desk: Desk, answers: Sequence[Answer], at: int
         "table": table_view(desk, answer, answers, opened=True),
         "delivery": desk.delivery,
         "may_settle": _may_settle(request, desk.delivery),
+        "focused": focused,
     }
     return render(request, "intake/mapping/table.html", context)
 

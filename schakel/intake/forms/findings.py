@@ -12,40 +12,6 @@ Choices = Iterable[tuple[str, str]]
 _LONGEST = 5000  # characters of what somebody types
 
 
-class FindingFilter(forms.Form):
-    """Which findings are shown; the check stays what it is."""
-
-    check = forms.CharField(required=False, widget=forms.HiddenInput)
-    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
-    severity = forms.ChoiceField(
-        label=gettext_lazy("Severity"),
-        required=False,
-        choices=[
-            ("", gettext_lazy("All")),
-            ("error", gettext_lazy("errors")),
-            ("warning", gettext_lazy("warnings")),
-            ("notice", gettext_lazy("notices")),
-        ],
-    )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
-    task = forms.ChoiceField(label=gettext_lazy("Whose task"), required=False)
-    waived = forms.ChoiceField(
-        label=gettext_lazy("Waived"),
-        required=False,
-        choices=[
-            ("", gettext_lazy("not waived")),
-            ("yes", gettext_lazy("only waived ones")),
-            ("all", gettext_lazy("waived or not")),
-        ],
-    )
-
-    def __init__(self, data: object, *, sheets: Iterable[str], kinds: Choices, people: Choices) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # a query string
-        offered = {"sheet": [(sheet, sheet) for sheet in sheets], "kind": kinds, "task": people}
-        for name, choices in offered.items():
-            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
-
-
 class CellForm(forms.Form):
     """What a cell is to say; ``before`` is what it said when it was shown."""
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from schakel.intake import actions, kinds
 from schakel.intake.asked import STEWARD, Asked, Tasks, tasks_of
 from schakel.intake.finding_groups import Group, Overview, narrowed, overview, values
-from schakel.intake.forms.findings import FindingFilter, HandForm
+from schakel.intake.forms.findings import HandForm
 from schakel.intake.mending.rights import Rights, rights_of
 from schakel.intake.models import Delivery, DeliveryFinding, DeliveryState
 from schakel.intake.steps import steps_of
@@ -28,6 +28,7 @@ from schakel.sharing.requests import PartyRequest, for_parties
 
 _PAGE = 50
 _NOTHING_NEW = 204
+_Filter = tuple[str, str, list[tuple[str, str]], str]  # name, label, choices, which is chosen
 _OPEN = (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.FAILED)
 
 
@@ -42,7 +43,7 @@ def findings(request: PartyRequest, delivery_id: int) -> HttpResponse:
         "delivery": delivery,
         "asked": asked,
         "steps": steps_of(delivery),
-        "filter": _filter(request, seen, tasks, people),
+        "filters": _filters(asked, seen, tasks, people),
         "seen": seen,
     }
     if not asked.check:
@@ -86,17 +87,22 @@ def hand(request: PartyRequest, delivery_id: int) -> HttpResponse:
     return redirect(reverse("intake:findings", args=[delivery.pk]) + Asked(check=said["check"]).address())
 
 
-def _filter(request: PartyRequest, seen: Overview, tasks: Tasks, people: dict[int, str]) -> FindingFilter:
+def _filters(asked: Asked, seen: Overview, tasks: Tasks, people: dict[int, str]) -> list[_Filter]:
+    """The filters with what there is to choose from."""
     language = get_language() or "nl"
-    return FindingFilter(
-        request.GET,
-        sheets=seen.sheets,
-        kinds=[(name, kinds.kind(name).plural.in_(language)) for name in seen.kinds],
-        people=[
-            (STEWARD, _("the data steward")),
-            *((str(who), people[who]) for who in sorted(tasks.everybody() & set(people))),
-        ],
-    )
+    anybody = ("", _("All"))
+    sheets = [(sheet, sheet) for sheet in seen.sheets]
+    weights = [("error", _("errors")), ("warning", _("warnings")), ("notice", _("notices"))]
+    named = [(name, kinds.kind(name).plural.in_(language)) for name in seen.kinds]
+    who = [(str(one), people[one]) for one in sorted(tasks.everybody() & set(people))]
+    waived = [("no", _("not waived")), ("yes", _("only waived ones")), ("all", _("waived or not"))]
+    return [
+        ("sheet", _("Sheet"), [anybody, *sheets], asked.sheet),
+        ("severity", _("Severity"), [anybody, *weights], asked.severity),
+        ("kind", _("Kind"), [anybody, *named], asked.kind),
+        ("task", _("Whose task"), [anybody, (STEWARD, _("the data steward")), *who], asked.task),
+        ("waived", _("Waived"), waived, asked.waived),
+    ]
 
 
 def _shown_groups(

@@ -45,7 +45,7 @@ def agency_year(request: PartyRequest, period: int, slug: str) -> HttpResponse:
 def _told(found: AgencyYear, period: int) -> dict[str, object]:
     return {
         "found": found,
-        "state": year_tables.badge(found.state, late=found.late),
+        "state": year_tables.year_badge(found),
         "table": year_tables.kinds_table(found, period),
         "findings": year_tables.findings_table(found),
         "ladder": year_tables.ladder_table(found.kinds, _("Quality of %(year)s, step by step") % {"year": period}),

@@ -50,7 +50,7 @@ def _told(request: PartyRequest, found: AgencyYear, period: int) -> dict[str, ob
     in_the_way = obstacles(found, period)
     return {
         "found": found,
-        "state": year_tables.badge(found.state, late=found.late),
+        "state": year_tables.year_badge(found),
         "table": _counts(found, period),
         "obstacles": [obstacle for obstacle in in_the_way if obstacle.key != "certified"],
         "keys": {obstacle.key for obstacle in in_the_way},

@@ -50,6 +50,13 @@ def badge(state: str, *, late: bool = False) -> Badge:
     return Badge("error", _("late") if state == "missing" else _("%(state)s, late") % {"state": word})
 
 
+def year_badge(found: AgencyYear) -> Badge:
+    """How a whole year stands; how much is in while not all of it is."""
+    if found.late or found.state not in ("missing", "delivered", "errors") or not found.accepted:
+        return badge(found.state, late=found.late)
+    return Badge("info", _("%(in)s of %(all)s accepted") % {"in": found.accepted, "all": len(found.expected)})
+
+
 def kinds_table(found: AgencyYear, period: int) -> Table:
     """Each kind of one agency: what is expected when, and what came of it."""
     rows = [_kind_row(kind) for kind in found.kinds]
@@ -103,6 +110,7 @@ def ladder_table(kinds: Iterable[KindStand], caption: str) -> Table:
         columns=[Column("kind", _("What"), heading=True), *(Column(key, label) for key, label in LABELS.items())],
         rows=rows,
         empty=_("Nothing is expected for this year yet, and nothing was delivered."),
+        caption_hidden=True,
     )
 
 
@@ -114,14 +122,13 @@ def rung_badge(rung: Rung) -> Badge:
 
 
 def shortfalls(kinds: Iterable[KindStand]) -> list[Shortfall]:
-    """What is not reached, kind by kind, from the bottom up: first what must be done first."""
-    return [
-        Shortfall(kind_name(kind.kind), rung)
-        for kind in kinds
-        if kind.state != "exempt"
-        for rung in kind.ladder
-        if not rung.reached
-    ]
+    """What is not reached, kind by kind, from the bottom up; of what was not delivered, that alone."""
+    found: list[Shortfall] = []
+    for kind in kinds:
+        missed = [Shortfall(kind_name(kind.kind), rung) for rung in kind.ladder if not rung.reached]
+        if kind.state != "exempt":
+            found += missed[:1] if missed and missed[0].rung.key == "delivered" else missed
+    return found
 
 
 def findings_table(found: AgencyYear) -> Table:
@@ -159,7 +166,7 @@ def nine_table(nine: Sequence[AgencyYear], period: int) -> Table:
     rows = [
         {
             "agency": Link(str(found.party), reverse("intake:agency_year", args=[period, found.party.slug])),
-            "state": badge(found.state, late=found.late),
+            "state": year_badge(found),
             "in": _("%(in)s of %(all)s") % {"in": found.accepted, "all": len(found.expected)},
         }
         | {kind.kind: badge(kind.state, late=kind.late) for kind in found.kinds}
@@ -190,7 +197,7 @@ def nine_map(nine: Sequence[AgencyYear], period: int) -> tuple[SafeString, Table
         short = f"{found.accepted}/{len(found.expected)}" if found.expected else ""
         areas |= {code: Area(share, shown, short) for code in found.party.provinces}
         provinces = ", ".join(NAMES[code] for code in found.party.provinces if code in NAMES)
-        rows.append({"agency": str(found.party), "provinces": provinces, "in": share, "state": badge(found.state)})
+        rows.append({"agency": str(found.party), "provinces": provinces, "in": share, "state": year_badge(found)})
     title = _("How much was accepted of what is expected for %(year)s") % {"year": period}
     picture = province_map("nine", title, areas, legend=percent)
     columns = [

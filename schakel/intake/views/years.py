@@ -67,7 +67,7 @@ def _own(request: PartyRequest, period: int) -> HttpResponse:
     found = collecting.agency_year(request.role_held.party, period, today=timezone.localdate())
     context = links(period) | {
         "found": found,
-        "state": year_tables.badge(found.state, late=found.late),
+        "state": year_tables.year_badge(found),
         "table": year_tables.kinds_table(found, period),
         "ladder": year_tables.ladder_table(found.kinds, _("Quality of %(year)s, step by step") % {"year": period}),
         "shortfalls": year_tables.shortfalls(found.kinds),

@@ -19,7 +19,13 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class WindowForm(forms.Form):
+class YearForm(forms.Form):
+    """A form of these pages. What is missing is said by us when it is sent, not shown as wrong before anybody typed."""
+
+    use_required_attribute = False
+
+
+class WindowForm(YearForm):
     """From when until when can be delivered."""
 
     opens = forms.DateField(label=_("Opens on"), widget=DayInput())
@@ -43,7 +49,7 @@ class OpenYearForm(WindowForm):
     field_order = ("period", "opens", "due")
 
 
-class ExceptionForm(forms.Form):
+class ExceptionForm(YearForm):
     """What need not be delivered, and why."""
 
     kind = forms.ChoiceField(label=_("What need not be delivered"))
@@ -54,7 +60,7 @@ class ExceptionForm(forms.Form):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
-class NoteForm(forms.Form):
+class NoteForm(YearForm):
     """Who was spoken to, and what was said."""
 
     how = forms.ChoiceField(label=_("How"), choices=CallMeans.choices)
@@ -66,13 +72,13 @@ class NoteForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(YearForm):
     """Why something is withdrawn, returned or brought back."""
 
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
 
-class SignForm(forms.Form):
+class SignForm(YearForm):
     """The signature itself: a tick by the statement."""
 
     agreed = forms.BooleanField(
@@ -80,7 +86,7 @@ class SignForm(forms.Form):
     )
 
 
-class VanishedForm(forms.Form):
+class VanishedForm(YearForm):
     """What becomes of records that are no longer delivered."""
 
     decision = forms.ChoiceField(

@@ -132,7 +132,10 @@ def _peer(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
     (folder / "peer").mkdir()
     environ = os.environ | {"PEER_FOLDER": str(folder / "peer"), "PYTHONPATH": str(Path(__file__).parent)}
-    command = [*web("127.0.0.1", port, 1)[:-1], "upload_peer:application"]
+    environ["DJANGO_SETTINGS_MODULE"] = "upload_peer.settings"
+    django = [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--verbosity", "0"]
+    subprocess.run(django, check=True, env=environ, cwd=Path(__file__).parent)
+    command = [*web("127.0.0.1", port, 1)[:-1], "upload_peer.wsgi:application"]
     process = subprocess.Popen(command, env=environ, cwd=Path(__file__).parent)
     try:
         _wait(port)
@@ -250,7 +253,9 @@ def _measured(send: Callable[[], None], web: int, database: int) -> Run:
         done.set()
         watcher.join()
     wall = time.monotonic() - began
-    return Run((highest - before) / MEGABYTE, _cpu(web) - cpu, _cpu(database) - theirs, wall)
+    run = Run((highest - before) / MEGABYTE, _cpu(web) - cpu, _cpu(database) - theirs, wall)
+    print(run, file=sys.stderr)
+    return run
 
 
 def _tree(pid: int) -> list[psutil.Process]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db.models import Count, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -116,7 +116,4 @@ def _receipt(delivery: Delivery) -> Step:
 
 
 def _address(name: str, delivery: Delivery, there: bool) -> str:
-    try:
-        return reverse(f"intake:{name}", args=[delivery.pk]) if there else ""
-    except NoReverseMatch:
-        return ""
+    return reverse(f"intake:{name}", args=[delivery.pk]) if there else ""

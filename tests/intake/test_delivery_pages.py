@@ -100,6 +100,16 @@ def test_a_closed_year_cannot_be_chosen(steward):
         assert not Delivery.objects.exists()
 
 
+def test_a_script_is_told_where_the_files_go_or_what_is_wrong(steward):
+    asked = {"accept": "application/json"}
+    answer = steward.post("/aanleveringen/nieuw/", {"period": LAST_YEAR, "whole": "all"}, headers=asked)
+    url = f"/aanleveringen/{the_delivery().pk}/"
+    assert answer.json() == {"delivery": url, "create": f"{url}bestanden/"}
+    answer = steward.post("/aanleveringen/nieuw/", {"period": 1950, "whole": "all"}, headers=asked)
+    assert answer.status_code == 422
+    assert "1950" in answer.json()["detail"]
+
+
 def test_two_files_of_one_name_in_a_folder_are_both_kept(steward):
     begin(steward, sent(content=b"a\n"), sent(content=b"b\n"))
     with acts("bom"):
@@ -128,7 +138,9 @@ def test_a_file_can_be_added_and_taken_out_until_all_is_sent(steward):
         extra = DeliveredFile.objects.get(name="extra.csv").pk
     steward.post(f"{url}bestanden/{extra}/weg/")
     steward.post(f"{url}klaar/")
-    assert "is compleet" in steward.post(f"{url}toevoegen/", {"files": [sent("laat.csv")]}, follow=True).content.decode()
+    assert (
+        "is compleet" in steward.post(f"{url}toevoegen/", {"files": [sent("laat.csv")]}, follow=True).content.decode()
+    )
     with acts("bom"):
         assert [file.name for file in DeliveredFile.objects.all()] == ["relaties.csv"]
 
@@ -140,6 +152,7 @@ def test_a_half_sent_file_is_listed_and_keeps_the_delivery_open(steward):
     page = text(steward, f"/aanleveringen/{delivery.pk}/")
     assert 'data-name="half.csv" data-size="10"' in page
     assert "Kies hieronder hetzelfde bestand opnieuw" in page
+    assert "Klaar: controleer deze bestanden" not in page
     assert f"aanlevering {delivery.pk}" in text(steward, "/aanleveringen/nieuw/")
     said = steward.post(f"/aanleveringen/{delivery.pk}/klaar/", follow=True).content.decode()
     assert "half.csv" in said

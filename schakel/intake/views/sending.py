@@ -34,21 +34,35 @@ def begin(request: PartyRequest) -> HttpResponse:
     form = BeginForm(request.POST or None)
     by_script = request.accepts("application/json") and not request.accepts("text/html")
     files = _files(request)
-    if request.method == "POST" and form.is_valid() and (by_script or files):
-        delivery = actions.begin_delivery(
-            actor=request.actor,
-            period=int(form.cleaned_data["period"]),
-            origin=Origin.SCREEN,
-            whole=form.cleaned_data["whole"] == "all",
-        )
-        if by_script:
-            create = reverse("intake:pieces", args=[delivery.pk])
-            return JsonResponse({"delivery": reverse("intake:delivery", args=[delivery.pk]), "create": create})
-        return _with_files(request, delivery, files)
     if request.method == "POST" and not files and not by_script:
         form.add_error(None, _("Choose at least one file, or a folder that holds one."))
+    if request.method == "POST" and form.is_valid():
+        try:
+            delivery = _begun(request, form)
+        except actions.DeliveryRefused as refused:
+            form.add_error("period", str(refused))
+        else:
+            return _places(delivery) if by_script else _with_files(request, delivery, files)
+    if by_script:
+        told = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return JsonResponse({"status": 422, "detail": told}, status=422, content_type="application/problem+json")
     context = {"form": form, "unfinished": queries.unfinished_deliveries(), "largest": LARGEST}
     return render(request, "intake/new.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _begun(request: PartyRequest, form: BeginForm) -> Delivery:
+    return actions.begin_delivery(
+        actor=request.actor,
+        period=int(form.cleaned_data["period"]),
+        origin=Origin.SCREEN,
+        whole=form.cleaned_data["whole"] == "all",
+    )
+
+
+def _places(delivery: Delivery) -> JsonResponse:
+    """Where a script sends the files, and where it goes when they are here."""
+    create = reverse("intake:pieces", args=[delivery.pk])
+    return JsonResponse({"delivery": reverse("intake:delivery", args=[delivery.pk]), "create": create})
 
 
 @require_POST

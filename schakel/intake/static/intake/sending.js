@@ -191,8 +191,9 @@
       headers: { Accept: "application/json", "X-CSRFToken": token() },
       body: new URLSearchParams({ period: form.elements.period.value, whole: form.elements.whole.value }),
     });
-    if (!answer.ok || !answer.headers.get("Content-Type")?.includes("json")) throw new Error(texts.failed);
-    ({ create, delivery } = await answer.json());
+    const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+    if (!said.create) throw new Error(said.detail ?? texts.failed);
+    ({ create, delivery } = said);
     history.replaceState(null, "", delivery);
     for (const field of form.querySelectorAll("[name=period], [name=whole]")) field.disabled = true;
     form.querySelector("[type=submit]").hidden = true;

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from schakel.intake import gates
-from schakel.intake.actions import accept_year, certify, open_year
-from schakel.intake.collecting import statement_of, verdict_of
+from schakel.intake.actions import accept_year, certify, make_exception, open_year
+from schakel.intake.collecting import IN, agency_year, statement_of, verdict_of
 from schakel.intake.models import CollectionYear
 from schakel.network.models import Party
 from schakel.network.queries import members_in, secretariat
@@ -48,11 +48,22 @@ def _sign(agency: Party, year: int) -> bool:
     with acting(actor):
         standing = gates.standing_certification(owner=agency.pk, period=year)
     if standing is None:
+        _except_what_it_has_not(agency, year)
         standing = certify(actor=actor, period=year, statement=statement_of(agency, year))
     if verdict_of(standing) is not None:
         return False
     accept_year(actor=_actor(secretariat()), certification=standing)
     return True
+
+
+def _except_what_it_has_not(agency: Party, year: int) -> None:
+    """An agency that has none of a kind in a year need not deliver it, as the secretariat would say."""
+    actor = _actor(secretariat())
+    with acting(actor):
+        found = agency_year(agency, year, today=timezone.localdate())
+    for kind in found.expected:
+        if kind.state not in IN:
+            make_exception(actor=actor, agency=agency, period=year, kind=kind.kind, reason="had er dit jaar geen")
 
 
 def _actor(party: Party) -> Actor:

@@ -12,6 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PARTS = {
     "Checking a delivery": ("intake.py", "a 50,000-row workbook with 400 planted faults, to the last message"),
+    "Uploading": ("upload.py", "a file of 100 MB sent to a running web process, in pieces and as one form"),
     "Writing a delivery": ("writing.py", "100,000 checked rows accepted as records"),
     "Searching": ("search.py", "200,000 entries of nine agencies, eight clients, each question another"),
     "Sending a workbook back": ("marked_copy.py", "a 50,000-row workbook with 400 faults, marked and returned"),

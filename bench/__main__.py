@@ -20,6 +20,7 @@ PARTS = {
         "figures.py",
         "all indicators by agency x year x theme x province with every subtotal, 1,000,000 facts",
     ),
+    "Pages of findings": ("findings.py", "a delivery with 5,000 findings, eight people each at another page"),
 }
 
 

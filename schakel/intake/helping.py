@@ -20,6 +20,22 @@ register(
     ),
 )
 register(
+    "intake:new",
+    Words("Nieuwe aanlevering", "New delivery"),
+    Words(
+        "Kies het jaar en de bestanden, of sleep ze naar het vak. Breekt de verbinding of sluit u de browser, dan "
+        "kiest u later hetzelfde bestand opnieuw; het gaat verder waar het was.",
+        "Choose the year and the files, or drop them into the box. If the connection breaks or you close the browser, "
+        "choose the same file again later; it goes on where it was.",
+    ),
+    Words(
+        "Zeggen uw bestanden alles wat er van het jaar is, dan wordt wat er niet meer in staat, voorgesteld als "
+        "vervallen. Vullen ze alleen aan, dan blijft de rest zoals het is.",
+        "If your files say all there is of the year, what is no longer in them is proposed as ended. If they only add "
+        "and change, the rest stays as it is.",
+    ),
+)
+register(
     "intake:delivery",
     Words("Een aanlevering", "A delivery"),
     Words(

@@ -311,6 +311,17 @@ def test_work_that_stopped_says_why_and_can_be_tried_again(steward):
     assert "out of memory" not in text(steward, f"/aanleveringen/{delivery.pk}/")
 
 
+def test_an_acceptance_that_stopped_can_be_tried_again_and_one_that_goes_on_cannot(steward, tmp_path):
+    done = send("bom", write(tmp_path / "sent"), accept=False)
+    actions.ask_acceptance(actor=actor_for("bom"), delivery=done.delivery)
+    again = f"/aanleveringen/{done.delivery.pk}/opnieuw/"
+    assert "al aan het accepteren" in steward.post(again, follow=True).content.decode()
+    say_progress(actor=actor_for("bom"), delivery_id=done.delivery.pk, error="out of memory")
+    assert "Opnieuw proberen" in text(steward, f"/aanleveringen/{done.delivery.pk}/")
+    steward.post(again)
+    assert the_delivery().progress == {"step": "waiting"}
+
+
 def test_a_file_of_the_wrong_type_is_told_by_reading_not_by_the_form(steward):
     begin(steward, SimpleUploadedFile("foto.png", io.BytesIO(b"\x89PNG\r\n\x1a\n").getvalue()))
     delivery = the_delivery()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schakel.intake.actions.accepting import accept, ask_acceptance, give_back, settle_vanished
+from schakel.intake.actions.accepting import accept, ask_acceptance, ask_acceptance_again, give_back, settle_vanished
 from schakel.intake.actions.caring import hand, set_caretaker, settle_handings
 from schakel.intake.actions.certifying import (
     accept_year,
@@ -70,6 +70,7 @@ __all__ = [
     "add_piece",
     "add_whole_files",
     "ask_acceptance",
+    "ask_acceptance_again",
     "ask_examination",
     "ask_recheck",
     "ask_returned",

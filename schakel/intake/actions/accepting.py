@@ -49,6 +49,18 @@ def ask_acceptance(*, actor: Actor, delivery: Delivery) -> None:
         queue("intake.accept", actor=actor, delivery_id=held.pk)
 
 
+def ask_acceptance_again(*, actor: Actor, delivery: Delivery) -> None:
+    """Have the worker go on with an acceptance that stopped. Raises DeliveryRefused where it did not stop."""
+    with acting(actor):
+        held = Delivery.objects.select_for_update(of=["self"]).select_related("accepted_by").get(pk=delivery.pk)
+        if held.state != DeliveryState.ACCEPTING or not held.progress.get("error"):
+            raise DeliveryRefused(_already(held))
+        held.progress = {"step": "waiting"}
+        held.save(update_fields=["progress"])
+        note(actor=actor, verb="asked to accept", kind="delivery", objects=[held.pk])
+        queue("intake.accept", actor=actor, delivery_id=held.pk)
+
+
 def _already(held: Delivery) -> str:
     """What the second of two who accept is told: who was first."""
     who = str(held.accepted_by) if held.accepted_by else _("the system")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from schakel.intake import actions
-from schakel.intake.models import Delivery
+from schakel.intake.models import Delivery, DeliveryState
 from schakel.intake.views.gates import for_stewards, may_change
 from schakel.sharing.requests import PartyRequest, for_parties
 
@@ -53,12 +53,17 @@ def standing(request: PartyRequest, delivery_id: int) -> HttpResponse:
 @for_parties("agency", "secretariat")
 @for_stewards
 def again(request: PartyRequest, delivery_id: int) -> HttpResponse:
-    """Have a delivery checked again after the work on it stopped."""
+    """Go on with a delivery after the work on it stopped: check it again, or accept it after all."""
     found = get_object_or_404(Delivery, pk=delivery_id)
+    accepting = found.state == DeliveryState.ACCEPTING
     try:
-        actions.ask_examination(actor=request.actor, delivery=found)
+        if accepting:
+            actions.ask_acceptance_again(actor=request.actor, delivery=found)
+        else:
+            actions.ask_examination(actor=request.actor, delivery=found)
     except actions.DeliveryRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("This delivery is checked again."))
+        said = _("This delivery is being accepted again.") if accepting else _("This delivery is checked again.")
+        messages.success(request, said)
     return redirect("intake:delivery", found.pk)

@@ -280,7 +280,7 @@ def test_the_copy_holds_each_table_with_its_digest_and_nobody_elses_rows(tmp_pat
 
 
 @given(st.data())
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_a_copy_of_which_a_byte_is_changed_is_not_used(data):
     folder = Path(tempfile.mkdtemp())
     try:
@@ -372,7 +372,7 @@ TITLES = st.text(
     st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters=';"\r\n'), min_size=1, max_size=12
 )
 PROJECTS = st.dictionaries(NUMBERS, st.tuples(TITLES, st.integers(1, 99_999)), min_size=1)
-CHANGES = st.lists(st.one_of(PROJECTS, st.sampled_from(["settle", "keep"])), min_size=1, max_size=3)
+CHANGES = st.lists(st.one_of(PROJECTS, st.sampled_from(["settle", "keep"])), min_size=1, max_size=2)
 
 
 def sent_projects(folder, at, projects):
@@ -390,7 +390,7 @@ def settled(keep):
 
 
 @given(PROJECTS, CHANGES, CHANGES)
-@settings(max_examples=12)
+@settings(max_examples=6)
 def test_certified_changed_and_brought_back_is_equal_in_values_states_and_sources(first, since, before):
     folder = Path(tempfile.mkdtemp())
     try:

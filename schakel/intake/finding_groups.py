@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Window
-from django.db.models.functions import Lag, Lead
+from django.db.models import Count, Min, Q, QuerySet
 
 from schakel.intake.asked import STEWARD, Asked, Tasks
 from schakel.intake.models import Delivery, DeliveryFinding
@@ -95,13 +94,11 @@ def values(found: QuerySet[DeliveryFinding]) -> list[dict[str, Any]]:
 
 
 def beside(found: DeliveryFinding) -> tuple[int | None, int | None]:
-    """The ids of the open finding before and after one, among those of the same check."""
+    """The ids of the open finding before and after one, among those of the same check in the order of the sheets."""
     alike = DeliveryFinding.objects.filter(Q(waived=False) | Q(pk=found.pk), check_id=found.check_id)
-    order = [F("table").asc(), F("row").asc(), F("pk").asc()]
-    lined_up = alike.filter(delivery=found.delivery).annotate(
-        before=Window(Lag("pk"), order_by=order), after=Window(Lead("pk"), order_by=order)
-    )
-    return lined_up.filter(pk=found.pk).values_list("before", "after").first() or (None, None)
+    ids = list(alike.filter(delivery=found.delivery).order_by(*_ORDER).values_list("pk", flat=True))
+    at = ids.index(found.pk)
+    return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < len(ids) else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,15 @@ def test_a_finding_opens_at_its_row_with_the_neighbours(tmp_path):
     assert "neighbours__found" in text  # the day in the same row that does not exist
 
 
+def test_one_goes_from_a_finding_to_the_next_of_the_same_check(tmp_path):
+    delivery, sanne = faulty(tmp_path), steward()
+    rows = [one(delivery, cell=f"projecten!D{row}", check_id="cell.placeholder").pk for row in (2, 3, 4)]
+    text = page(sanne, "finding", delivery.pk, rows[1])
+    for rel, pk in (("prev", rows[0]), ("next", rows[2])):
+        assert f'rel="{rel}" href="{reverse("intake:finding", args=[delivery.pk, pk])}"' in text
+    assert 'rel="next"' not in page(sanne, "finding", delivery.pk, rows[2])
+
+
 def test_a_cell_is_mended_from_its_finding_and_the_page_says_so(tmp_path):
     delivery, sanne = faulty(tmp_path), steward()
     client, found = signed_in(sanne), one(delivery, cell="projecten!C3")

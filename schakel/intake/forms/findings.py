@@ -34,6 +34,8 @@ class CellForm(forms.Form):
 class WaiveForm(forms.Form):
     """How much may stay, and why."""
 
+    use_required_attribute = False  # an empty field is not wrong before anybody wrote in it
+
     scope = forms.ChoiceField(label=gettext_lazy("What may stay"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=gettext_lazy("Why it may stay"), widget=forms.Textarea(attrs={"rows": 2}), max_length=_LONGEST
@@ -47,6 +49,8 @@ class WaiveForm(forms.Form):
 
 class RemarkForm(forms.Form):
     """What somebody says, about what, and who should hear it."""
+
+    use_required_attribute = False
 
     about = forms.ChoiceField(label=gettext_lazy("About"), widget=forms.RadioSelect, required=False)
     text = forms.CharField(

@@ -27,6 +27,8 @@ from schakel.network.queries import colleagues
 from schakel.sharing.requests import PartyRequest, for_parties
 
 _PAGE = 50
+_WORDS = ("message_nl", "message_en", "remedy_nl", "remedy_en")
+_SHOWN = ("severity", "check_id", "file", "table", "cell", "number", "header", "value", "expected", *_WORDS)
 _NOTHING_NEW = 204
 _Filter = tuple[str, str, list[tuple[str, str]], str]  # name, label, choices, which is chosen
 _OPEN = (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.FAILED)
@@ -37,7 +39,7 @@ def findings(request: PartyRequest, delivery_id: int) -> HttpResponse:
     """What the checks found: in groups, or where the address names a check one group with its values and places."""
     delivery = get_object_or_404(Delivery.objects.select_related("owner"), pk=delivery_id)
     asked, tasks = Asked.of(request.GET.dict()), tasks_of(delivery)
-    people = {person.pk: person.name for person in colleagues(request.actor.owner)}
+    people = dict(colleagues(request.actor.owner).values_list("pk", "name"))
     seen = overview(delivery, replace(asked, check=""), tasks)
     context: dict[str, Any] = {
         "delivery": delivery,
@@ -151,7 +153,7 @@ def _one_group(
 ) -> dict[str, Any]:
     """A page of what one check found; how many there are was counted already."""
     group = found or Group(asked.check, "notice")
-    paginator = Paginator(listed, _PAGE)
+    paginator = Paginator(listed.only(*_SHOWN), _PAGE)
     paginator.count = {"no": group.open, "yes": group.waived, "all": group.count}[asked.waived]
     page = paginator.get_page(number)
     title, why = check_explained(asked.check)
@@ -163,10 +165,15 @@ def _one_group(
         "why": why,
         "remedy": shown[0]["remedy"] if shown else "",
         "people": _named(group, people),
-        "values": [line for line in values(listed) if line["count"] > 1 and line["column"]] if group.count > 1 else [],
+        "values": _several(listed) if group.count > 1 and page.number == 1 else [],
         "page": page,
         "findings": shown,
     }
+
+
+def _several(listed: QuerySet[DeliveryFinding]) -> list[dict[str, Any]]:
+    """The values that stand in more than one place."""
+    return [line for line in values(listed) if line["count"] > 1 and line["column"]]
 
 
 def _addresses(delivery: Delivery, asked: Asked) -> dict[str, str]:

@@ -42,6 +42,7 @@ class System:
             content,
             content_type="application/octet-stream" if isinstance(body, bytes) else "application/json",
             headers={"authorization": f"Bearer {self.key}", "accept-language": language},
+            CONTENT_LENGTH=str(len(content)),  # also of nothing, as clients say it in life
         )
         assert answer.headers["API-Version"] == "1.0.0"
         if answer.status_code >= 400:

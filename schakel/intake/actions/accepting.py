@@ -32,7 +32,8 @@ _REFUSED = Words("Aanlevering {number} is toch niet geaccepteerd", "Delivery {nu
 def ask_acceptance(*, actor: Actor, delivery: Delivery) -> None:
     """Have the worker accept a delivery that was checked. Raises DeliveryRefused, which says what to do.
 
-    One that came by screen is accepted once its mapping is settled and its difference is that with what stands now.
+    What a proposal read is accepted once a person settled the mapping, whichever way it came; what came by screen once
+    its difference is that with what stands now.
     """
     with acting(actor):
         held = Delivery.objects.select_for_update(of=["self"]).select_related("accepted_by").get(pk=delivery.pk)
@@ -40,8 +41,7 @@ def ask_acceptance(*, actor: Actor, delivery: Delivery) -> None:
             raise DeliveryRefused(_already(held))
         if held.state != DeliveryState.CHECKED or held.progress:
             raise DeliveryRefused(_("This delivery is not checked yet; wait for that, and look at the findings first."))
-        if held.origin == Origin.SCREEN:
-            _must_be_settled(held)
+        _must_be_settled(held)
         gates.must_be_changeable(owner=held.owner_id, period=held.period)
         held.state, held.progress, held.accepted_by_id = DeliveryState.ACCEPTING, {"step": "waiting"}, actor.person
         held.save(update_fields=["state", "progress", "accepted_by"])
@@ -74,7 +74,7 @@ def _must_be_settled(held: Delivery) -> None:
         raise DeliveryRefused(
             _("The mapping of this delivery was proposed and nobody confirmed it yet; confirm it first.")
         )
-    if overtaken(held):
+    if held.origin == Origin.SCREEN and overtaken(held):
         raise DeliveryRefused(
             _("Something else was accepted for this year in the meantime; compare again before you accept.")
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +18,7 @@ from schakel.trail.actors import Actor
 
 PART = 1024 * 1024  # bytes; what one process holds of a file at a time, some four times over
 LARGEST = 1024 * PART
+_LONGEST_NAME, _LONGEST_ENDING = 255, 20  # bytes; what a file system takes of a name
 
 
 class FileRefused(Exception):  # noqa: N818 - what happened, as users would say it
@@ -31,9 +33,22 @@ class OutOfStep(FileRefused):
         self.received = received
 
 
+def clean_name(name: str) -> str:
+    """The name under which a file is kept: no folders or control characters, and short enough for any disk.
+
+    Empty where nothing is left. The ending of a name that is cut stays: it says what the file is.
+    """
+    said = name.encode("utf-8", "replace").decode().replace("\\", "/")
+    own = "".join(sign for sign in PurePosixPath(said).name if unicodedata.category(sign) != "Cc").strip()
+    ending = PurePosixPath(own).suffix
+    ending = ending if len(ending.encode()) <= _LONGEST_ENDING else ""
+    stem = own.removesuffix(ending).encode()[: _LONGEST_NAME - len(ending.encode())]
+    return stem.decode(errors="ignore") + ending
+
+
 def begin(*, actor: Actor, name: str, size: int) -> StoredFile:
     """Begin a file of ``size`` bytes for the acting party. Raises FileRefused."""
-    clean = PurePosixPath(name.replace("\\", "/")).name.replace("\x00", "").strip()[:255]
+    clean = clean_name(name)
     if not clean or clean in {".", ".."}:
         raise FileRefused(_("This file has no name; give it one and send it again."))
     if not 0 <= size <= LARGEST:

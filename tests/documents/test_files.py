@@ -54,7 +54,15 @@ def test_a_name_is_no_path(name):
     assert actions.begin(actor=actor_for("bom"), name=name, size=1).name == "passwd"
 
 
-@pytest.mark.parametrize("name", ["", "..", "/"])
+@given(stem=st.text(min_size=1, max_size=400), ending=st.sampled_from(["", ".csv", ".xlsx"]))
+def test_any_name_is_kept_as_one_that_a_disk_takes_with_its_ending(stem, ending):
+    name = actions.clean_name(stem + ending)
+    assert len(name.encode()) <= 255
+    assert not set("/\\\0\n") & set(name)
+    assert name.endswith(ending)
+
+
+@pytest.mark.parametrize("name", ["", "..", "/", "\x00", "\n"])
 def test_a_file_without_a_name_is_refused(name):
     with pytest.raises(actions.FileRefused):
         actions.begin(actor=actor_for("bom"), name=name, size=1)

@@ -19,6 +19,8 @@ from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
 
+_LONGEST_STEM = 50  # signs of a name that gets a number, so that the number is not cut off with what is too long
+
 
 def begin_file(*, actor: Actor, delivery: Delivery, name: str, size: int) -> DeliveredFile:
     """Begin a file of ``size`` bytes in a delivery that is being sent; one of the same name makes way for it.
@@ -47,7 +49,7 @@ def add_whole_files(*, actor: Actor, delivery: Delivery, files: Iterable[tuple[s
     taken: set[str] = set()
     with acting(actor):
         for name, content in files:
-            own = _unlike(name, taken)
+            own = _unlike(documents.clean_name(name), taken)
             taken.add(own)
             _added(actor, delivery, documents.keep(actor=actor, name=own, content=content))
     return len(taken)
@@ -74,7 +76,7 @@ def _added(actor: Actor, delivery: Delivery, stored: StoredFile) -> DeliveredFil
 def _unlike(name: str, taken: set[str]) -> str:
     path, number, own = PurePosixPath(name), 2, name
     while own in taken:
-        own, number = f"{path.stem} ({number}){path.suffix}", number + 1
+        own, number = f"{path.stem[:_LONGEST_STEM]} ({number}){path.suffix}", number + 1
     return own
 
 

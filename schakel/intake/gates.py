@@ -15,6 +15,8 @@ from schakel.intake.models import Certification, CollectionYear, Expectation, Ve
 from schakel.intake.refusing import DeliveryRefused
 from schakel.web.formats import date_long
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # what is outside is a slip of the keyboard
+
 
 def must_be_open(*, owner: int, period: int) -> None:
     """Raises DeliveryRefused, which says whom to ask, where ``owner`` cannot deliver for ``period`` now."""
@@ -36,6 +38,9 @@ def must_be_changeable(*, owner: int, period: int) -> None:
 
 def why_not_open(*, owner: int, period: int) -> str:
     """Why ``owner`` cannot deliver for ``period`` now, and whom to ask; empty where it can."""
+    if not FIRST_YEAR <= period <= LAST_YEAR:
+        no_year = _("%(year)s is no year that can be delivered for; name one from %(first)s to %(last)s.")
+        return no_year % {"year": period, "first": FIRST_YEAR, "last": LAST_YEAR}
     year = CollectionYear.objects.filter(period=period).select_related("owner").first()
     if year is None:
         return ""

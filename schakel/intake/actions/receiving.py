@@ -102,10 +102,11 @@ def add_file(*, actor: Actor, delivery: Delivery, stored: StoredFile) -> Deliver
 def finish_delivery(*, actor: Actor, delivery: Delivery) -> Received:
     """All files are here. The same content as the delivery before it gives that one back, and ``known``.
 
-    Raises DeliveryRefused where there is no file, or one is not whole.
+    Raises DeliveryRefused where there is no file, one is not whole, or the year was closed meanwhile: the files stay.
     """
     with acting(actor):
         _must_be_uploading(delivery)
+        gates.must_be_open(owner=delivery.owner_id, period=delivery.period)
         files = list(delivery.files.select_related("stored").order_by("name"))
         if not files:
             raise DeliveryRefused(_("There is no file in this delivery yet; add at least one."))

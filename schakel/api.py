@@ -7,6 +7,7 @@ RFC 9457, the description at /openapi.json, no trailing slashes).
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,9 @@ from schakel.intake.api import FaultyRowsError
 from schakel.intake.api import router as deliveries
 from schakel.intake.api_words import Problem
 from schakel.sharing.keys import KeyRefused
+from schakel.web.no_room import no_room
+
+log = logging.getLogger(__name__)
 
 VERSION = "1.0.0"
 BASE = "/api/v1"
@@ -33,6 +37,7 @@ _PROBLEMS = {
     "404": "There is no such thing among what this key may see.",
     "409": "What is asked does not go with how far it is; detail says what to do.",
     "422": "The content cannot be taken; errors holds the findings where there are any.",
+    "507": "The server could not keep it, as its disk may be full; nothing of this request was kept. Send it later.",
 }
 _HEADER = {"API-Version": {"description": "The full version of the API.", "schema": {"type": "string"}}}
 
@@ -162,6 +167,19 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
     return problem(413, "Too large", "A page of records may be 10 MB; send fewer a page, or a file.")
+
+
+@api.exception_handler(Exception)
+def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Whatever else fails; the status has the middleware undo what the request wrote."""
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    if no_room(error):
+        said = "The server's disk is full. Nothing of this request was kept, all that came before was; send it later."
+        return problem(507, "No room", said)
+    said = (
+        "Nothing of this request was kept. Send it again in a few minutes; or else tell the administrator."
+    )
+    return problem(500, "Something failed here", said)
 
 
 @api.exception_handler(DeliveryRefused)

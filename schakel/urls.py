@@ -15,3 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schakel.cli.urls")),
     path("", include("schakel.web.urls")),
 ]
+
+handler400 = "schakel.errors.bad_request"
+handler404 = "schakel.errors.not_found"
+handler500 = "schakel.errors.server_error"

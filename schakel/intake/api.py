@@ -37,7 +37,7 @@ from schakel.intake.api_words import (
     Records,
     Rows,
 )
-from schakel.intake.models import DeliveredRow, Delivery, DeliveryFinding, Origin, Receipt
+from schakel.intake.models import DeliveredRow, Delivery, DeliveryFinding, DeliveryState, Origin, Receipt
 from schakel.network.models import Party, PartyKind
 from schakel.sharing.keys import ForKeys, actor_with
 from schakel.trail.actions import note
@@ -156,8 +156,14 @@ def post_records(request: HttpRequest, id: int, asked: Records) -> Status[File]:
     auth=ForKeys("deliver"),
 )
 def submit(request: HttpRequest, id: int) -> Status[DeliveryTold]:
-    """All is here: have it read and checked. What was delivered before gives that delivery back."""
+    """All is here: have it read and checked. What was delivered before gives that delivery back.
+
+    Asked again after the work on it stopped (it has a ``problem``), it is done again.
+    """
     actor, delivery = actor_with(request), _delivery(id)
+    if delivery.progress.get("error") and delivery.state != DeliveryState.ACCEPTING:
+        actions.ask_examination(actor=actor, delivery=delivery)
+        return Status(202, delivery_told(delivery))
     if has_records(delivery):
         settle_by_names(actor=actor, delivery=delivery)
     received = actions.finish_delivery(actor=actor, delivery=delivery)
@@ -190,8 +196,14 @@ def list_findings(request: HttpRequest, id: int, asked: Query[AskedFindings]) ->
     auth=ForKeys("accept"),
 )
 def accept(request: HttpRequest, id: int, asked: Acceptance) -> Status[DeliveryTold]:
-    """Have the rows become your records; with rows in error only where it is said that they may stay out."""
+    """Have the rows become your records; with rows in error only where it is said that they may stay out.
+
+    Asked again after that stopped (it has a ``problem``), it goes on.
+    """
     delivery = _delivery(id)
+    if delivery.progress.get("error") and delivery.state == DeliveryState.ACCEPTING:
+        actions.ask_acceptance_again(actor=actor_with(request), delivery=delivery)
+        return Status(202, delivery_told(_delivery(id)))
     faulty = DeliveryFinding.objects.filter(delivery=delivery, severity="error")
     if not asked.without_faulty_rows and faulty.exists():
         language = language_of(request)

@@ -134,5 +134,5 @@ def _telling(actor: Actor, delivery_id: int) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        actions.say_progress(actor=actor, delivery_id=delivery_id, error=str(error) or type(error).__name__)
+        actions.say_stopped(actor=actor, delivery_id=delivery_id, error=error)
         raise

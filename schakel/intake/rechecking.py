@@ -23,6 +23,6 @@ def recheck_in_background(*, actor: Actor, delivery_id: int) -> None:
     try:
         examination = examine_delivery(actor=actor, delivery=delivery, party=delivery.owner)
     except Exception as error:
-        actions.say_progress(actor=actor, delivery_id=delivery_id, error=str(error) or type(error).__name__)
+        actions.say_stopped(actor=actor, delivery_id=delivery_id, error=error)
         raise
     actions.keep_examination(actor=actor, delivery=delivery, examination=examination)

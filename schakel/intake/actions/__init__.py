@@ -18,6 +18,7 @@ from schakel.intake.actions.examining import (
     keep_findings,
     keep_reading,
     say_progress,
+    say_stopped,
     stored_finding,
 )
 from schakel.intake.actions.expecting import (
@@ -108,6 +109,7 @@ __all__ = [
     "restore_certified",
     "return_year",
     "say_progress",
+    "say_stopped",
     "set_caretaker",
     "settle_handings",
     "settle_mapping",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from operator import attrgetter
 
+from django.db import DatabaseError
 from django.utils import timezone
 
 from schakel.intake import checks, mapping
@@ -21,7 +23,10 @@ from schakel.intake.stands import keep_stands
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
+from schakel.web.no_room import no_room
 
+log = logging.getLogger(__name__)
+_FULL = "The disk of the server is full. Tell the administrator; once there is room, have it done again."
 # What makes a finding the same as one of before, as it is stored and as it is found.
 _ALIKE = ("file", "table", "cell", "row", "column", "header", "kind", "field", "number", "value", "expected")
 _WORDS = ("message", "remedy")
@@ -42,6 +47,15 @@ def say_progress(*, actor: Actor, delivery_id: int, **progress: object) -> None:
     """Say how far the work on a delivery is, for its page to show."""
     with acting(actor):
         Delivery.objects.filter(pk=delivery_id).update(progress=progress)
+
+
+def say_stopped(*, actor: Actor, delivery_id: int, error: Exception) -> None:
+    """Say on the page of a delivery that the work on it stopped; where even that cannot be kept, only in the log."""
+    said = _FULL if no_room(error) else str(error) or type(error).__name__
+    try:
+        say_progress(actor=actor, delivery_id=delivery_id, error=said, full=no_room(error))
+    except DatabaseError:
+        log.exception("delivery %s stopped, and its page cannot say so", delivery_id)
 
 
 def keep_examination(*, actor: Actor, delivery: Delivery, examination: Examination, still: str = "") -> None:

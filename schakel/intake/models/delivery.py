@@ -44,9 +44,9 @@ class Delivery(models.Model):
     ``whole``: it says all there is of each kind that it holds, so that what is not in it vanished; else it only adds
     and changes. ``proposal``: what was proposed for tables that no confirmed mapping fits, as `proposing.told` writes
     it. ``reading_findings``: what reading had to say, kept so that the files need not be read again. ``progress``: how
-    far the background work is ({"step", "done", "of"}), or why it stopped ({"error"}). ``effects``: what accepting
-    would do to the owner's own figures. ``compared``: how many rows of each kind would be new, changed, unchanged, refused
-    and vanished.
+    far the background work is ({"step", "done", "of"}), or why it stopped ({"error", "full"}). ``effects``: what
+    accepting would do to the owner's own figures. ``compared``: how many rows of each kind would be new, changed,
+    unchanged, refused and vanished.
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="deliveries")

@@ -11,6 +11,7 @@ It imports neither Django nor polars: starting must cost less than reading.
 from __future__ import annotations
 
 import ctypes
+import errno
 import gc
 import json
 import os
@@ -27,7 +28,7 @@ from schakel.intake.reading.archive import Archive
 from schakel.intake.reading.delimited import read_delimited
 from schakel.intake.reading.documents import read_document
 from schakel.intake.reading.grid import Budget, Grid, dense, letters, spans
-from schakel.intake.reading.limits import Limits
+from schakel.intake.reading.limits import NO_ROOM, Limits
 from schakel.intake.reading.ods import read_ods
 from schakel.intake.reading.recognise import recognise
 from schakel.intake.reading.refusals import RefusedError, Remark
@@ -90,9 +91,15 @@ def _read_safely(path: Path, limits: Limits, out: Path) -> dict[str, Any]:
     except RecursionError:
         tables, remarks = [], [Remark("json.too-deep")]
     except Exception as error:  # whatever a file may do to a reader, the other files are still read
+        if _is_full(error):
+            raise
         traceback.print_exc()
         tables, remarks = [], [Remark("file.unreadable", {"detail": f"{type(error).__name__}: {error}"[:200]})]
     return {"tables": tables, "remarks": [_plain(remark) for remark in remarks]}
+
+
+def _is_full(error: Exception) -> bool:
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def _plain(remark: Remark) -> dict[str, Any]:
@@ -162,4 +169,9 @@ def _runs(kinds: str) -> list[tuple[str, int]]:
 
 if __name__ == "__main__":
     os.umask(0o077)
-    main(Path(sys.argv[1]))
+    try:
+        main(Path(sys.argv[1]))
+    except OSError as error:
+        if not _is_full(error):
+            raise
+        sys.exit(NO_ROOM)

@@ -36,7 +36,7 @@ def read(paths: Sequence[Path], *, limits: Limits = Limits()) -> Reading:  # noq
 
     Parsed in a child process within ``limits``. A file that cannot be read gives one finding of
     severity error that says what to do, and no table; nothing is raised for what a file holds. Raises
-    RuntimeError only where no process can be started.
+    RuntimeError only where no process can be started, OSError where the disk is full.
     Hidden files and the lock files of spreadsheet programs ("~$...") in folders are passed over.
     """
     files, findings = _files(paths, limits)

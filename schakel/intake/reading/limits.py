@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MEGABYTE = 1_000_000
+NO_ROOM = 28  # the child's exit code where the disk is full: that is no fault of a file
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ outlives the call.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import logging
 import os
@@ -20,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from schakel.intake.reading.limits import Limits
+from schakel.intake.reading.limits import NO_ROOM, Limits
 
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[3]
@@ -44,7 +45,7 @@ def read_files(files: Sequence[Path], limits: Limits, folder: Path) -> list[dict
     """What the child read of each file: tables and remarks, as described in `child`.
 
     ``folder`` is a folder for this call only. A file that kills its child costs the others nothing
-    but a new start. Raises RuntimeError if the child cannot even start.
+    but a new start. Raises RuntimeError if the child cannot even start, OSError where the disk is full.
     """
     results: dict[int, dict[str, Any]] = {}
     waiting = list(range(len(files)))
@@ -96,6 +97,8 @@ def _run(files: list[tuple[int, str]], limits: Limits, folder: Path) -> _End:
         finally:
             child.kill()
             code = child.wait()
+    if code == NO_ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     said = (folder / "errors.txt").read_bytes()[-_SHOWN:].decode("utf-8", errors="replace")
     if current is not None:
         _log.warning("reader ended with %s: %s", code, said)

@@ -14,7 +14,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -52,12 +52,22 @@ def _for_senders(view: Callable[Concatenate[PartyRequest, P], HttpResponse]) -> 
         elif request.method not in ("GET", "OPTIONS") and request.headers.get("Tus-Resumable") != _VERSION:
             answer = _problem(412, _("This server speaks version 1.0.0 of tus."))
         else:
-            answer = view(asked, *args, **kwargs)
+            answer = _answered(view, asked, *args, **kwargs)
         for header, value in (("Tus-Resumable", _VERSION), ("Tus-Version", _VERSION), ("Cache-Control", "no-store")):
             answer.headers[header] = value
         return answer
 
     return guarded
+
+
+def _answered(
+    view: Callable[Concatenate[PartyRequest, P], HttpResponse], asked: PartyRequest, *args: P.args, **kwargs: P.kwargs
+) -> HttpResponse:
+    try:
+        return view(asked, *args, **kwargs)
+    except Http404:
+        gone = _("This file or delivery is not here (any more). Look at your deliveries, and choose the file again.")
+        return _problem(404, gone)
 
 
 @require_http_methods(["POST", "OPTIONS"])

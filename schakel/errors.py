@@ -1,0 +1,39 @@
+"""What is answered where no view could: in a page for people, as a problem (RFC 9457) for systems that use the API."""
+
+from __future__ import annotations
+
+import sys
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import defaults
+
+from schakel.api import BASE, problem
+from schakel.web.no_room import no_room
+
+_TOO_LARGE, _NOT_STORED = 413, 507
+_TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The request cannot be read: 413 where it is more than is taken at once, else 400."""
+    if not isinstance(exception, _TOO_MUCH):
+        return defaults.bad_request(request, exception)
+    files = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+    return render(request, "413.html", {"files": files}, status=_TOO_LARGE)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is nothing at this address."""
+    if request.path.startswith(f"{BASE}/"):
+        return problem(404, "Not found", f"There is nothing at this address; {BASE}/openapi.json says what there is.")
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something failed here: 507 where the disk is full, else 500. Needs no database: that may be what failed."""
+    if no_room(sys.exc_info()[1]):
+        return render(None, "507.html", status=_NOT_STORED)
+    return defaults.server_error(request)

@@ -105,6 +105,17 @@ def test_a_row_in_error_stops_acceptance_until_it_may_stay_out():
     assert status == 202
 
 
+def test_what_a_proposal_read_waits_until_a_person_settled_the_mapping():
+    system = System()
+    delivery = _send_files(system, investeringen="Inv.nr;Relatie;Datum;Bedrag\nI1;R1;15-06-2023;100.000,00\n")
+    _status, told = system.ask("GET", f"/deliveries/{delivery}")
+    assert told["proposedTables"]
+    status, problem = system.ask("POST", f"/deliveries/{delivery}/acceptance", {"withoutFaultyRows": True})
+    assert (status, "confirm" in problem["detail"]) == (409, True)
+    with acts("bom"):
+        assert (Investment.objects.count(), Delivery.objects.get(pk=delivery).state) == (0, "checked")
+
+
 ORGANISATIONS = [
     {"number": "R1", "name": "Zonneveld Energie B.V.", "kvk": "12345678", "kind": "company"},
     {"number": "R2", "name": "AgroLoop B.V.", "kind": "company"},

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
 from django.utils import timezone
+from django.utils.translation import override
 
-from schakel.inbox.actions import put
-from schakel.intake import actions
+from schakel.inbox.actions import put, settle
+from schakel.intake import actions, gates
 from schakel.intake.actions import DeliveryRefused
 from schakel.intake.models import Delivery, Origin, SourceSeen
 from schakel.intake.sources.declared import Source
@@ -52,6 +53,9 @@ def look(sources: Iterable[Source], *, quiet: dt.timedelta = QUIET) -> list[Deli
 
 def _taken_in(actor: Actor, source: Source, place: Place, seen: SourceSeen, found: Sequence[Found]) -> list[Delivery]:
     year = seen.period
+    if closed := _closed(actor, year):  # nothing is brought here; it is looked at again, as the year may be opened
+        _say_closed(actor, source, seen, closed)
+        return []
     try:
         delivery = _received(actor, source, place, year, found)
     except (*_FAULTS, DeliveryRefused) as error:
@@ -59,7 +63,40 @@ def _taken_in(actor: Actor, source: Source, place: Place, seen: SourceSeen, foun
         _settle(actor, seen, problem=str(error), taken=isinstance(error, DeliveryRefused))
         return []
     _settle(actor, seen, delivery=delivery, taken=True)
+    settle(actor=actor, party=actor.owner, key=_closed_key(seen))
     return [delivery]
+
+
+def _closed(actor: Actor, year: int) -> Words | None:
+    with acting(actor):
+        said = []
+        for language in ("nl", "en"):
+            with override(language):
+                said.append(gates.why_not_open(owner=actor.owner, period=year))
+    return Words(*said) if all(said) else None
+
+
+def _say_closed(actor: Actor, source: Source, seen: SourceSeen, closed: Words) -> None:
+    """Files lie ready for a year that takes none: a steward hears it once, and whom to ask."""
+    _settle(actor, seen, problem=closed.en, taken=False)
+    log.warning("source %s, %s: %s", source.name, seen.period, closed.en)
+    put(
+        actor=actor,
+        party=actor.owner,
+        key=_closed_key(seen),
+        title=Words(
+            f"Bestanden over {seen.period} uit {source.name} worden niet opgehaald",
+            f"Files for {seen.period} are not taken in from {source.name}",
+        ),
+        body=closed,
+        url=f"/aanleveringen/jaar/{seen.period}/",
+        role=Role.STEWARD,
+        room="intake",
+    )
+
+
+def _closed_key(seen: SourceSeen) -> str:
+    return f"source/{seen.pk}/closed"
 
 
 def _seen(actor: Actor, name: str, year: int, found: Sequence[Found]) -> SourceSeen:

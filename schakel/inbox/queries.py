@@ -10,6 +10,8 @@ from django.utils import timezone
 from schakel.inbox.models import Deputy, Item, ItemKind, ItemSeen, Letter, LetterState, Preference
 from schakel.network.models import Person, RoleHeld
 
+_SENDING_TAKES = dt.timedelta(minutes=15)  # the worker looks each minute; later than this something holds it up
+
 
 def waiting(person: int, party: int, *, on: dt.date | None = None) -> QuerySet[Item]:
     """What waits for ``person`` at ``party``: theirs, their roles', and of whom they stand in for on a day (today).
@@ -101,6 +103,13 @@ def last_letter_failed(person: int, party: int) -> Letter | None:
     last = Letter.objects.filter(owner_id=party, person_id=person).exclude(state=LetterState.NEEDLESS)
     last_tried = last.exclude(state=LetterState.WAITING, attempts=0).order_by("-made_at", "-pk").first()
     return last_tried if last_tried is not None and last_tried.state == LetterState.FAILED else None
+
+
+def letter_held_up(person: int, party: int) -> Letter | None:
+    """The oldest letter to ``person`` about the inbox of ``party`` that waits for longer than sending takes."""
+    late = Q(attempts__gt=0) | Q(made_at__lt=timezone.now() - _SENDING_TAKES)
+    waits = Letter.objects.filter(late, owner_id=party, person_id=person, state=LetterState.WAITING)
+    return waits.order_by("made_at", "pk").first()
 
 
 def preference(person: int, party: int) -> Preference:

@@ -45,6 +45,7 @@ def inbox(request: PartyRequest) -> HttpResponse:
         "any_unread": show != "done" and any(getattr(item, "unread", False) for item in page),
         "can_send": sending.can_send(),
         "failed": queries.last_letter_failed(person, party),
+        "held_up": queries.letter_held_up(person, party),
     }
     return render(request, "inbox/inbox.html", context)
 

@@ -22,7 +22,7 @@ DUMP = "database.dump"
 _MANIFEST = "schakel-backup.json"
 _FILES = "files"
 # Made again by a start, or secret. All else under var/ is kept, also what a later version puts there.
-_NOT_KEPT = {"secrets", "socket", "run", "log", "static", "extract", "backups", "database.json"}
+_NOT_KEPT = {"secrets", "socket", "run", "log", "static", "extract", "backups", "database.json", "demonstration.json"}
 
 
 @dataclass(frozen=True)

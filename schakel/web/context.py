@@ -20,6 +20,7 @@ PLACES = {
     "sign_out_url": "network:sign-out",
     "language_url": "web:set_language",
     "help_url": "web:help",
+    "check_url": "intake:desk",
     "glossary_url": "web:glossary",
     "accessibility_url": "web:accessibility",
 }

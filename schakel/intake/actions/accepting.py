@@ -36,7 +36,7 @@ def ask_acceptance(*, actor: Actor, delivery: Delivery) -> None:
     its difference is that with what stands now.
     """
     with acting(actor):
-        held = Delivery.objects.select_for_update(of=["self"]).select_related("accepted_by").get(pk=delivery.pk)
+        held = Delivery.objects.select_for_update().get(pk=delivery.pk)
         if held.state in (DeliveryState.ACCEPTING, DeliveryState.ACCEPTED):
             raise DeliveryRefused(_already(held))
         if held.state != DeliveryState.CHECKED or held.progress:
@@ -52,7 +52,7 @@ def ask_acceptance(*, actor: Actor, delivery: Delivery) -> None:
 def ask_acceptance_again(*, actor: Actor, delivery: Delivery) -> None:
     """Have the worker go on with an acceptance that stopped. Raises DeliveryRefused where it did not stop."""
     with acting(actor):
-        held = Delivery.objects.select_for_update(of=["self"]).select_related("accepted_by").get(pk=delivery.pk)
+        held = Delivery.objects.select_for_update().get(pk=delivery.pk)
         if held.state != DeliveryState.ACCEPTING or not held.progress.get("error"):
             raise DeliveryRefused(_already(held))
         held.progress = {"step": "waiting"}
@@ -62,7 +62,10 @@ def ask_acceptance_again(*, actor: Actor, delivery: Delivery) -> None:
 
 
 def _already(held: Delivery) -> str:
-    """What the second of two who accept is told: who was first."""
+    """What the second of two who accept is told: who was first.
+
+    That is asked once the delivery is held: joined to it, whoever is waited for would be nobody yet.
+    """
     who = str(held.accepted_by) if held.accepted_by else _("the system")
     if held.state == DeliveryState.ACCEPTED:
         return _("%(who)s has accepted this delivery already; nothing is left to do.") % {"who": who}

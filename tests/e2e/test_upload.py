@@ -132,7 +132,7 @@ def test_a_browser_closed_in_the_middle_of_sending_goes_on_where_it_was(site, si
     file.write_bytes(LARGE)
     broken = bare_page()
     url = half_sent(broken, file)
-    broken.close()
+    broken.context.close()  # the whole browser, with whoever was signed in there
     page = signed_in("steward")
     page.goto(f"{site.url}{NEW}")
     page.get_by_role("link", name=f"ga verder met aanlevering {url.split('/')[-2]}").click()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import defaults
 
 from schakel.api import BASE, problem
 from schakel.web.no_room import no_room
 
-_TOO_LARGE, _NOT_STORED = 413, 507
+_NOT_THIS_WAY, _TOO_LARGE, _NOT_STORED = 405, 413, 507
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -37,3 +39,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if no_room(sys.exc_info()[1]):
         return render(None, "507.html", status=_NOT_STORED)
     return defaults.server_error(request)
+
+
+def methods_told(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: Django's answer to a method that an address does not take is empty; this says what to do."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        refused = get_response(request)
+        if refused.status_code != _NOT_THIS_WAY:
+            return refused
+        allowed = refused.headers.get("Allow", "")
+        if request.path.startswith(f"{BASE}/"):
+            told = problem(_NOT_THIS_WAY, "Not this way", f"This address takes {allowed}, and no {request.method}.")
+        else:
+            told = render(request, "405.html", status=_NOT_THIS_WAY)
+        told.headers["Allow"] = allowed
+        return told
+
+    return answer

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "schakel.sharing.middleware.ActingPartyMiddleware",
+    "schakel.errors.methods_told",
 ]
 
 ROOT_URLCONF = "schakel.urls"

@@ -504,6 +504,20 @@ def test_who_only_reads_is_told_who_may():
         assert "datasteward" in answer.content.decode()
 
 
+def test_who_had_to_sign_in_again_while_sending_a_form_is_told_to_send_it_once_more():
+    delivery = begun()
+    path = f"/aanleveringen/{delivery.pk}/klaar/"
+    assert Client().post(path).headers["Location"] == f"/aanmelden/?next={path}"
+    answer = signed_in("bom", "steward").get(path)  # where signing in leads
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "verstuur het nog een keer" in answer.content.decode()
+
+
+def test_a_method_that_an_address_does_not_take_is_a_problem_by_the_api():
+    status, problem = System().ask("PATCH", "/deliveries", {})
+    assert (status, problem["status"], "POST" in problem["detail"]) == (405, 405, True)
+
+
 @pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/v1/deliveries/999999999", "/api/v1/deliveries/x"])
 def test_what_is_not_there_by_the_api_is_a_problem_too(path):
     status, problem = System().ask("GET", path.removeprefix("/api/v1"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from schakel.inbox import queries
+from schakel.inbox.counting import waiting_count
 from schakel.network.models import RoleHeld
 
 
@@ -14,4 +14,4 @@ def inbox_count(request: HttpRequest) -> dict[str, object]:
     held: RoleHeld | None = getattr(request, "role_held", None)
     if held is None:
         return {"inbox_count": 0}
-    return {"inbox_count": SimpleLazyObject(lambda: queries.count(held.person_id, held.party_id))}
+    return {"inbox_count": SimpleLazyObject(lambda: waiting_count(held.person_id, held.party_id))}

@@ -26,11 +26,6 @@ def waiting(person: int, party: int, *, on: dt.date | None = None) -> QuerySet[I
     )
 
 
-def count(person: int, party: int) -> int:
-    """How many items wait for ``person`` at ``party``."""
-    return waiting(person, party).count()
-
-
 def told(person: int, party: int) -> QuerySet[Item]:
     """What ``person`` at ``party`` was told, newest first, each with ``unread``."""
     mine = Item.objects.filter(owner_id=party, kind=ItemKind.TELLS, person_id=person)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from schakel.inbox import actions, queries, sending
+from schakel.inbox.counting import waiting_count
 from schakel.inbox.forms import DeputyForm, FilterForm, MailForm
 from schakel.inbox.models import Deputy, Item, Letter
 from schakel.inbox.showing import chosen, question, shown
@@ -60,7 +61,7 @@ def _address(show: str) -> str:
 
 
 def _tabs(person: int, party: int) -> list[tuple[str, str]]:
-    waiting = _("To do (%(count)s)") % {"count": queries.count(person, party)}
+    waiting = _("To do (%(count)s)") % {"count": waiting_count(person, party)}
     told = _("To know (%(count)s unread)") % {"count": queries.unread_told(person, party)}
     return [(waiting, _address("")), (told, _address("told")), (_("Settled"), _address("done"))]
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from django.db import connection
 from django.db.models import Q
 from django.utils.http import urlencode
 
-from schakel.intake.models import Caretaker, Delivery, Handing
+from schakel.intake.models import Delivery
 
 STEWARD = "steward"
+_TASKS = """
+SELECT 'check', check_id, person_id FROM intake_handing WHERE delivery_id = %(delivery)s AND settled_at IS NULL
+UNION ALL
+SELECT 'kind', kind, person_id FROM intake_caretaker WHERE owner_id = %(owner)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ class Tasks:
 
 def tasks_of(delivery: Delivery) -> Tasks:
     """Whose task the findings of a delivery are."""
-    handed = Handing.objects.filter(delivery=delivery, settled_at=None).values_list("check_id", "person_id")
-    cared = Caretaker.objects.filter(owner_id=delivery.owner_id).values_list("kind", "person_id")
-    return Tasks(dict(handed), dict(cared))
+    with connection.cursor() as cursor:
+        cursor.execute(_TASKS, {"delivery": delivery.pk, "owner": delivery.owner_id})
+        given = cursor.fetchall()
+    by_check = {name: person for by, name, person in given if by == "check"}
+    return Tasks(by_check, {name: person for by, name, person in given if by == "kind"})

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
 
 from schakel.intake.asked import STEWARD, Asked, Tasks
@@ -17,6 +18,10 @@ from schakel.intake.models import Delivery, DeliveryFinding
 _WEIGHT = {"error": 0, "warning": 1, "notice": 2}
 _VALUES_SHOWN = 20
 _ORDER = ("table", "row", "pk")
+_COUNT = """
+SELECT check_id, severity, kind, "table", waived, count(*), min(id) FROM intake_deliveryfinding
+WHERE delivery_id = %s GROUP BY check_id, severity, kind, "table", waived
+"""
 
 
 @dataclass(slots=True)
@@ -55,13 +60,7 @@ class Overview:
 
 def overview(delivery: Delivery, asked: Asked, tasks: Tasks) -> Overview:
     """What the checks found in a delivery, counted once."""
-    counted = (
-        DeliveryFinding.objects.filter(delivery=delivery)
-        .order_by()
-        .values_list("check_id", "severity", "kind", "table", "waived")
-        .annotate(n=Count("pk"), first=Min("pk"))
-    )
-    lines = [_Line(*line) for line in counted]
+    lines = _counted(delivery)
     groups: dict[tuple[str, str], Group] = {}
     for line in lines:
         if _is_asked(line, asked, tasks):
@@ -110,6 +109,12 @@ class _Line:
     waived: bool
     n: int
     first: int
+
+
+def _counted(delivery: Delivery) -> list[_Line]:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [delivery.pk])
+        return [_Line(*line) for line in cursor.fetchall()]
 
 
 def _is_asked(line: _Line, asked: Asked, tasks: Tasks) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,9 +30,14 @@ class Step:
     note: str = ""
 
 
-def steps_of(delivery: Delivery) -> list[Step]:
-    """The steps of a delivery in order; at most one is "current": the one to take now."""
-    return [_files(delivery), _mapping(delivery), _findings(delivery), _difference(delivery), _receipt(delivery)]
+def steps_of(delivery: Delivery, *, found: Mapping[str, int] | None = None) -> list[Step]:
+    """The steps of a delivery in order; at most one is "current": the one to take now.
+
+    ``found``: how many findings of each severity are open, where the page has counted them already.
+    """
+    counted = _count(delivery) if found is None else found
+    findings = _findings(delivery, errors=counted["error"], warnings=counted["warning"])
+    return [_files(delivery), _mapping(delivery), findings, _difference(delivery), _receipt(delivery)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +92,17 @@ def _mapping(delivery: Delivery) -> Step:
     return Step("mapping", _("Mapping"), _address("mapping", delivery, state != "todo"), state, note)
 
 
-def _findings(delivery: Delivery) -> Step:
-    found = delivery.findings.aggregate(
-        errors=Count("pk", filter=Q(severity="error")),
-        warnings=Count("pk", filter=Q(severity="warning", waived=False)),
+def _count(delivery: Delivery) -> dict[str, int]:
+    return delivery.findings.aggregate(
+        error=Count("pk", filter=Q(severity="error")),
+        warning=Count("pk", filter=Q(severity="warning", waived=False)),
     )
+
+
+def _findings(delivery: Delivery, *, errors: int, warnings: int) -> Step:
     seen = delivery.examined_at is not None or delivery.state in (*_LOOKED_AT, DeliveryState.FAILED)
-    state: State = "attention" if found["errors"] else "done" if seen else "todo"
-    return Step("findings", _("Findings"), _address("findings", delivery, seen), state, _counted(**found))
+    state: State = "attention" if errors else "done" if seen else "todo"
+    return Step("findings", _("Findings"), _address("findings", delivery, seen), state, _counted(errors, warnings))
 
 
 def _counted(errors: int, warnings: int) -> str:

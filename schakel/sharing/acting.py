@@ -33,9 +33,10 @@ def acting(actor: Actor) -> Iterator[None]:
 
     Inside another transaction it is a savepoint, and the party that acted before acts again after it.
     """
+    inside = connection.in_atomic_block
     with transaction.atomic():
-        before = _current()
+        before = _current() if inside else ""
         _set("" if actor.party is None else str(actor.party))
         yield
-        if not connection.needs_rollback:
+        if inside and not connection.needs_rollback:  # a transaction of its own takes the setting with it
             _set(before)

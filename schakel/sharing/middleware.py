@@ -24,7 +24,10 @@ def role_of_session(request: HttpRequest) -> RoleHeld | None:
         return None
     held = list(roles_of(request.user))
     chosen = request.session.get(SESSION_KEY)
-    return next((role for role in held if role.pk == chosen), held[0] if held else None)
+    acting_in = next((role for role in held if role.pk == chosen), held[0] if held else None)
+    if acting_in is not None:
+        acting_in.person = request.user  # known already; each page says who acts
+    return acting_in
 
 
 class ActingPartyMiddleware:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
@@ -41,7 +40,9 @@ def shown(value: object, kind: Kind = "text") -> SafeString:
 
 def badge(kind: str, text: str) -> SafeString:
     """A status as a word with a mark. Raises ``KeyError`` for a kind that there is not."""
-    return render_to_string("web/components/status_badge.html", {"kind": kind, "mark": MARKS[kind], "text": text})
+    mark = MARKS[kind]
+    shown_mark = format_html('<span class="badge__mark" aria-hidden="true">{}</span>', mark) if mark else ""
+    return format_html('<span class="badge badge--{}">{}<span>{}</span></span>', kind, shown_mark, text)
 
 
 def row_cells(columns: Sequence[Column], row: Mapping[str, object]) -> list[Cell]:

@@ -77,8 +77,8 @@ class HandForm(forms.Form):
     check = forms.CharField(widget=forms.HiddenInput)
     person = forms.ChoiceField(label=gettext_lazy("Hand these to"))
 
-    def __init__(self, data: object = None, *, check: str = "", people: Choices) -> None:
-        super().__init__(data, initial={"check": check}, auto_id="hand_%s")  # type: ignore[arg-type]
+    def __init__(self, data: object = None, *, people: Choices) -> None:
+        super().__init__(data, auto_id="hand_%s")  # type: ignore[arg-type]
         self.fields["person"].choices = list(people)  # type: ignore[attr-defined]
 
 

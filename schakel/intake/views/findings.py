@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,7 +21,7 @@ from schakel.intake import actions, kinds
 from schakel.intake.asked import STEWARD, Asked, Tasks, tasks_of
 from schakel.intake.finding_groups import Group, Overview, narrowed, overview, values
 from schakel.intake.forms.findings import HandForm
-from schakel.intake.mending.rights import Rights, rights_of
+from schakel.intake.mending.rights import STEWARDS, rights_of
 from schakel.intake.models import Delivery, DeliveryFinding, DeliveryState
 from schakel.intake.steps import steps_of
 from schakel.intake.views.naming import SEVERITIES, check_explained, check_title
@@ -28,6 +30,9 @@ from schakel.sharing.requests import PartyRequest, for_parties
 
 _PAGE = 50
 _WORDS = ("message_nl", "message_en", "remedy_nl", "remedy_en")
+_LISTED = (
+    '<li class="finding finding--{}"><a class="nl-link finding__place" href="{}{}/">{}</a>{} <span>{}</span></li>\n'
+)
 _SHOWN = ("severity", "check_id", "file", "table", "cell", "number", "header", "value", "expected", *_WORDS)
 _NOTHING_NEW = 204
 _Filter = tuple[str, str, list[tuple[str, str]], str]  # name, label, choices, which is chosen
@@ -44,19 +49,21 @@ def findings(request: PartyRequest, delivery_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "delivery": delivery,
         "asked": asked,
-        "steps": steps_of(delivery),
+        "steps": steps_of(delivery, found=seen.severities),
         "filters": _filters(asked, seen, tasks, people),
         "seen": seen,
     }
     if not asked.check:
         context["groups"], context["waived_groups"] = _shown_groups(delivery, seen, asked, people)
         return render(request, "intake/findings.html", context)
-    may = delivery.state in _OPEN and _may_mend(rights_of(request.actor, delivery), seen.group(asked.check))
+    may = delivery.state in _OPEN and _may_mend(request, delivery, seen.group(asked.check))
     page = narrowed(delivery, asked, tasks)
+    url = reverse("intake:findings", args=[delivery.pk])
     context |= _one_group(seen.group(asked.check), asked, people, page, request.GET.get("page"))
-    context |= _addresses(delivery, asked)
+    context |= {"all_url": url + asked.address(check=""), "waived_url": url + asked.address(waived="yes")}
+    context |= {"findings_url": url, "listed": _listed(context["findings"], url)}
     if may:
-        context["hand"] = HandForm(check=asked.check, people=[(str(who), name) for who, name in people.items()])
+        context["people_to_hand"] = list(people.items())
     return render(request, "intake/finding_group.html", context)
 
 
@@ -144,8 +151,13 @@ def _named(group: Group, people: dict[int, str]) -> str:
     return ", ".join(sorted(names)) if group.people != {None} else ""
 
 
-def _may_mend(rights: Rights, group: Group | None) -> bool:
-    return group is not None and group.open > 0 and any(rights.over(kind, group.check_id) for kind in group.kinds)
+def _may_mend(request: PartyRequest, delivery: Delivery, group: Group | None) -> bool:
+    if group is None or not group.open:
+        return False
+    if request.role_held.role in STEWARDS:  # known without asking what else they are
+        return True
+    rights = rights_of(request.actor, delivery)
+    return any(rights.over(kind, group.check_id) for kind in group.kinds)
 
 
 def _one_group(
@@ -157,7 +169,7 @@ def _one_group(
     paginator.count = {"no": group.open, "yes": group.waived, "all": group.count}[asked.waived]
     page = paginator.get_page(number)
     title, why = check_explained(asked.check)
-    shown = [shown_finding(found) for found in page]
+    shown = [shown_finding(found) for found in page.object_list]
     return {
         "group": group,
         "label": SEVERITIES[group.severity],
@@ -176,9 +188,17 @@ def _several(listed: QuerySet[DeliveryFinding]) -> list[dict[str, Any]]:
     return [line for line in values(listed) if line["count"] > 1 and line["column"]]
 
 
-def _addresses(delivery: Delivery, asked: Asked) -> dict[str, str]:
-    url = reverse("intake:findings", args=[delivery.pk])
-    return {"all_url": url + asked.address(check=""), "waived_url": url + asked.address(waived="yes")}
+def _listed(shown: list[dict[str, Any]], url: str) -> SafeString:
+    """The lines of a page, written out: by a template they take longer than all the rest of it."""
+    return format_html_join(
+        "",
+        _LISTED,
+        ((item["severity"], url, item["pk"], item["place"], _number(item), item["message"]) for item in shown),
+    )
+
+
+def _number(item: dict[str, Any]) -> SafeString | str:
+    return format_html(' <span class="quiet">{}</span>', item["number"]) if item["number"] else ""
 
 
 def shown_finding(found: DeliveryFinding) -> dict[str, Any]:

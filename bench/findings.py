@@ -2,10 +2,10 @@
 
     python bench/findings.py [--findings 5000] [--clients 8] [--requests 60] [--runs 3]
 
-A real web process (granian with eight threads, the web account, row security) on a throw-away PostgreSQL; the clients
+The web processes of `schakel up` (granian, the web account, row security) on a throw-away PostgreSQL; the clients
 ask over HTTP, each the next page as soon as it has the last. Beside it in the same run: the change list of Django's own
 admin over the same rows, served the same way, also fifty a page. Times are of whole answers, in milliseconds; CPU is
-that of the web process per answer.
+that of the web processes per answer.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _served(environ: dict[str, str], target: str) -> Iterator[int]:
     """The web process as `schakel up` starts it, with another application where one is asked; gives its id."""
     from schakel.cli.processes import web
 
-    command = [*web("127.0.0.1", PORT, 1)[:-1], target]
+    command = [*web("127.0.0.1", PORT)[:-1], target]
     process = subprocess.Popen(command, env=environ, cwd=ROOT)
     try:
         _wait()

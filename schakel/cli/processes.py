@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-WEB_THREADS = 8  # each holds one database connection
+WEB_WORKERS = 2  # each some 220 MB; one interpreter gives one page at a time, so that one person waits for another
+WEB_THREADS = 8  # of each; each holds one database connection
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Process:
     command: tuple[str, ...]
 
 
-def processes(*, host: str, port: int, web_workers: int = 1) -> list[Process]:
+def processes(*, host: str, port: int, web_workers: int = WEB_WORKERS) -> list[Process]:
     """Return the processes of an installation whose site is at ``host`` and ``port``, in the order they start."""
     return [
         Process("web", "web", web(host, port, web_workers)),
@@ -28,7 +29,7 @@ def processes(*, host: str, port: int, web_workers: int = 1) -> list[Process]:
     ]
 
 
-def web(host: str, port: int, workers: int) -> tuple[str, ...]:
+def web(host: str, port: int, workers: int = WEB_WORKERS) -> tuple[str, ...]:
     """Return the command of the web server."""
     address = ("--host", host, "--port", str(port))
     size = ("--workers", str(workers), "--blocking-threads", str(WEB_THREADS), "--respawn-failed-workers")

@@ -17,7 +17,7 @@ from schakel.cli.environments import process_environment
 from schakel.cli.journal import Journal
 from schakel.cli.places import ROOT
 from schakel.cli.postgres import PostgresError, Server
-from schakel.cli.processes import processes
+from schakel.cli.processes import WEB_WORKERS, processes
 from schakel.cli.refusals import Refused
 from schakel.cli.supervisor import Supervisor
 
@@ -30,7 +30,7 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the command's words; `demo` has the same."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
-    parser.add_argument("--workers", type=int, default=1, help="processes that serve pages (1)")
+    parser.add_argument("--workers", type=int, default=WEB_WORKERS, help=f"processes that serve pages ({WEB_WORKERS})")
 
 
 def run(words: Namespace, installation: Installation) -> int:

@@ -176,9 +176,7 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     if no_room(error):
         said = "The server's disk is full. Nothing of this request was kept, all that came before was; send it later."
         return problem(507, "No room", said)
-    said = (
-        "Nothing of this request was kept. Send it again in a few minutes; or else tell the administrator."
-    )
+    said = "Nothing of this request was kept. Send it again in a few minutes; or else tell the administrator."
     return problem(500, "Something failed here", said)
 
 

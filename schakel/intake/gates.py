@@ -30,7 +30,8 @@ def must_be_changeable(*, owner: int, period: int) -> None:
     if certified := standing_certification(owner=owner, period=period):
         raise DeliveryRefused(
             _(
-                "%(year)s was certified on %(day)s. Withdraw the certification with a reason first; then you can change it."
+                "%(year)s was certified on %(day)s. Withdraw the certification with a reason first;"
+                " then you can change it."
             )
             % {"year": period, "day": date_long(timezone.localdate(certified.certified_at))}
         )

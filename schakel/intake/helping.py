@@ -56,8 +56,8 @@ register(
     Words("Bevindingen", "Findings"),
     Words(
         "De bevindingen staan bij elkaar per controle, fouten voorop. Open een controle om te zien welke waarden het "
-        "vaakst voorkomen en op welke plaatsen. Met de filters ziet u één tabblad, één soort of alleen uw eigen taak; de "
-        "filters staan in het adres, dus u kunt de pagina doorsturen.",
+        "vaakst voorkomen en op welke plaatsen. Met de filters ziet u één tabblad, één soort of alleen uw eigen "
+        "taak; de filters staan in het adres, dus u kunt de pagina doorsturen.",
         "The findings stand together by check, errors first. Open a check to see which values occur most and where. "
         "With the filters you see one sheet, one kind or only your own task; the filters stand in the address, so that "
         "you can send the page on.",
@@ -65,8 +65,8 @@ register(
     Words(
         "Een fout houdt de regel tegen. Een waarschuwing of melding kunt u met een reden laten staan. U kunt een groep "
         "bevindingen overdragen aan een collega; die vindt haar onder ‘Mijn werk’.",
-        "An error keeps the row out. A warning or notice can be let stand with a reason. You can hand a group of findings "
-        "to a colleague, who finds it in the inbox.",
+        "An error keeps the row out. A warning or notice can be let stand with a reason. You can hand a group of "
+        "findings to a colleague, who finds it in the inbox.",
     ),
 )
 register(
@@ -74,10 +74,11 @@ register(
     Words("Een bevinding", "A finding"),
     Words(
         "U ziet de regel met de regels ervoor en erna, zoals in uw eigen bestand. U kunt deze cel herstellen, of alle "
-        "cellen in de kolom waarin hetzelfde staat. Uw bestand blijft zoals het is; de aanlevering wordt op de achtergrond "
-        "opnieuw gecontroleerd.",
-        "You see the row with the rows before and after it, as in your own file. You can mend this cell, or all cells of "
-        "the column that say the same. Your file stays as it is; the delivery is checked again in the background.",
+        "cellen in de kolom waarin hetzelfde staat. Uw bestand blijft zoals het is; de aanlevering wordt op de "
+        "achtergrond opnieuw gecontroleerd.",
+        "You see the row with the rows before and after it, as in your own file. You can mend this cell, or all "
+        "cells of the column that say the same. Your file stays as it is; the delivery is checked again in the "
+        "background.",
     ),
     Words(
         "Heeft iemand anders de cel intussen gewijzigd, dan ziet u wie dat deed en wat er nu staat.",
@@ -88,28 +89,28 @@ register(
     "intake:changes",
     Words("Wijzigingen", "Changes"),
     Words(
-        "Alles wat op deze aanlevering hersteld is of mag blijven staan: wie, wanneer, van wat naar wat. Elke wijziging "
-        "kan ongedaan gemaakt worden, en kan mee naar de volgende aanlevering.",
-        "All that was mended or may stay in this delivery: who, when, from what to what. Each change can be undone, and "
-        "can be taken to the next delivery.",
+        "Alles wat op deze aanlevering hersteld is of mag blijven staan: wie, wanneer, van wat naar wat. Elke "
+        "wijziging kan ongedaan gemaakt worden, en kan mee naar de volgende aanlevering.",
+        "All that was mended or may stay in this delivery: who, when, from what to what. Each change can be undone, "
+        "and can be taken to the next delivery.",
     ),
 )
 register(
     "intake:talk",
     Words("Gesprek", "Talk"),
     Words(
-        "Wat collega's over deze aanlevering, haar regels en haar bevindingen zeggen. Noem iemand met @ en de naam; die "
-        "krijgt bericht. Alleen mensen van uw eigen organisatie lezen mee.",
-        "What colleagues say about this delivery, its rows and its findings. Mention somebody with @ and the name; they "
-        "are told. Only people of your own organisation read it.",
+        "Wat collega's over deze aanlevering, haar regels en haar bevindingen zeggen. Noem iemand met @ en de naam; "
+        "die krijgt bericht. Alleen mensen van uw eigen organisatie lezen mee.",
+        "What colleagues say about this delivery, its rows and its findings. Mention somebody with @ and the name; "
+        "they are told. Only people of your own organisation read it.",
     ),
 )
 register(
     "intake:tasks",
     Words("Wie herstelt wat", "Who mends what"),
     Words(
-        "De datasteward kiest per soort record wie herstelt wat de controles erin vinden. Die persoon mag dan cellen van "
-        "dat soort wijzigen en waarschuwingen laten staan.",
+        "De datasteward kiest per soort record wie herstelt wat de controles erin vinden. Die persoon mag dan cellen "
+        "van dat soort wijzigen en waarschuwingen laten staan.",
         "The data steward chooses for each kind of record who mends what the checks find in it. That person may then "
         "change cells of that kind and let warnings stand.",
     ),

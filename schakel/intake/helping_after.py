@@ -7,13 +7,14 @@ register(
     "intake:difference",
     Words("Wat accepteren zou doen", "What accepting would do"),
     Words(
-        "Schakel vergelijkt deze aanlevering met wat er voor het jaar al staat: wat er nieuw is, wat er verandert (veld "
-        "voor veld) en wat er niet meer in staat. Ook ziet u wat dat met uw eigen cijfers doet.",
+        "Schakel vergelijkt deze aanlevering met wat er voor het jaar al staat: wat er nieuw is, wat er verandert "
+        "(veld voor veld) en wat er niet meer in staat. Ook ziet u wat dat met uw eigen cijfers doet.",
         "Schakel compares this delivery with what stands for the year: what is new, what changes (field by field) and "
         "what is no longer in it. You also see what that does to your own figures.",
     ),
     Words(
-        "Zijn er rijen met fouten, dan kunt u accepteren zonder die rijen. Ze blijven zichtbaar en tellen als ontbrekend.",
+        "Zijn er rijen met fouten, dan kunt u accepteren zonder die rijen. Ze blijven zichtbaar en tellen als "
+        "ontbrekend.",
         "Where there are rows in error, you can accept without them. They stay visible, and count as missing.",
     ),
 )
@@ -31,8 +32,8 @@ register(
     "intake:returned",
     Words("Uw bestand met markeringen", "Your file with marks"),
     Words(
-        "Uw eigen werkmap komt terug met de foute cellen gekleurd en van een opmerking voorzien, en vooraan een blad met "
-        "alle bevindingen. De rest is zoals u het stuurde. Van andere bestanden krijgt u een werkmap met uw rijen.",
+        "Uw eigen werkmap komt terug met de foute cellen gekleurd en van een opmerking voorzien, en vooraan een blad "
+        "met alle bevindingen. De rest is zoals u het stuurde. Van andere bestanden krijgt u een werkmap met uw rijen.",
         "Your own workbook comes back with its faulty cells coloured and commented, and a sheet of all findings in "
         "front. All else is as you sent it. Of other files you get a workbook of your rows.",
     ),
@@ -41,8 +42,8 @@ register(
     "intake:vanished",
     Words("Wat verdween", "What vanished"),
     Words(
-        "Deze records staan niet meer in de laatste aanlevering van het jaar. Ze tellen mee tot u beslist: intrekken of "
-        "houden, met een reden.",
+        "Deze records staan niet meer in de laatste aanlevering van het jaar. Ze tellen mee tot u beslist: intrekken "
+        "of houden, met een reden.",
         "These records are no longer in the last delivery of the year. They go on counting until you decide: withdraw "
         "or keep, with a reason.",
     ),
@@ -51,8 +52,8 @@ register(
     "intake:discard",
     Words("Een aanlevering weggooien", "Discarding a delivery"),
     Words(
-        "Een aanlevering die niet is geaccepteerd, kunt u wegleggen. De bestanden blijven bewaard; er verandert niets aan "
-        "uw records.",
+        "Een aanlevering die niet is geaccepteerd, kunt u wegleggen. De bestanden blijven bewaard; er verandert "
+        "niets aan uw records.",
         "A delivery that was not accepted can be laid aside. Its files are kept; nothing changes in your records.",
     ),
 )
@@ -60,20 +61,20 @@ register(
     "intake:kept-here",
     Words("Records die u hier bijhoudt", "Records you keep here"),
     Words(
-        "Hebt u voor een soort geen eigen systeem, dan houdt u de records hier bij. Dezelfde controles gelden. U kunt ook "
-        "een lege werkmap invullen en die aanleveren.",
-        "Where you have no system of your own for a kind, you keep its records here. The same checks hold. You can also "
-        "fill in a blank workbook and deliver that.",
+        "Hebt u voor een soort geen eigen systeem, dan houdt u de records hier bij. Dezelfde controles gelden. U "
+        "kunt ook een lege werkmap invullen en die aanleveren.",
+        "Where you have no system of your own for a kind, you keep its records here. The same checks hold. You can "
+        "also fill in a blank workbook and deliver that.",
     ),
 )
 register(
     "intake:new-record",
     Words("Een record toevoegen", "Adding a record"),
     Words(
-        "Vul de velden in en bewaar. Wat niet te lezen is, staat bij het veld. Uw naam blijft bij het record als degene "
-        "die het invoerde.",
-        "Fill in the fields and save. What cannot be read is said next to its field. Your name stays with the record as "
-        "who typed it.",
+        "Vul de velden in en bewaar. Wat niet te lezen is, staat bij het veld. Uw naam blijft bij het record als "
+        "degene die het invoerde.",
+        "Fill in the fields and save. What cannot be read is said next to its field. Your name stays with the record "
+        "as who typed it.",
     ),
 )
 register(
@@ -96,10 +97,10 @@ register(
     "intake:override",
     Words("Een waarde wijzigen", "Changing a value"),
     Words(
-        "U zet een waarde in de plaats van de aangeleverde, met een reden. Zij geldt ook bij latere aanleveringen, tot uw "
-        "bron hetzelfde zegt of u haar terugneemt.",
-        "You put a value in the place of the delivered one, with a reason. It holds for later deliveries too, until your "
-        "source says the same or you take it back.",
+        "U zet een waarde in de plaats van de aangeleverde, met een reden. Zij geldt ook bij latere aanleveringen, "
+        "tot uw bron hetzelfde zegt of u haar terugneemt.",
+        "You put a value in the place of the delivered one, with a reason. It holds for later deliveries too, until "
+        "your source says the same or you take it back.",
     ),
 )
 register(
@@ -114,8 +115,8 @@ register(
     "intake:quality",
     Words("Kwaliteit van aanleveringen", "Quality of deliveries"),
     Words(
-        "Elke soort klimt zeven treden: geleverd, leesbaar, volledig, samenhangend, gekoppeld, gecertificeerd en op tijd. "
-        "Bij elke trede die niet is bereikt, staat waarom en wat u kunt doen. Andere ROM's zien dit niet.",
+        "Elke soort klimt zeven treden: geleverd, leesbaar, volledig, samenhangend, gekoppeld, gecertificeerd en op "
+        "tijd. Bij elke trede die niet is bereikt, staat waarom en wat u kunt doen. Andere ROM's zien dit niet.",
         "Each kind climbs seven steps: delivered, readable, complete, consistent, linked, certified and on time. Each "
         "step that is not reached says why, and what you can do. Other agencies do not see this.",
     ),
@@ -126,7 +127,7 @@ register(
     Words(
         "Het secretariaat ziet hier hoe ver een ROM is: aantallen en wat de controles vonden, nooit de rijen. U kunt "
         "uitzonderingen maken, termijnen verzetten en bewaren met wie u sprak.",
-        "Here the secretariat sees how far an agency is: counts and what the checks found, never its rows. You can make "
-        "exceptions, move dates and keep whom you spoke with.",
+        "Here the secretariat sees how far an agency is: counts and what the checks found, never its rows. You can "
+        "make exceptions, move dates and keep whom you spoke with.",
     ),
 )

@@ -92,7 +92,11 @@ class Hands:
         """Go to a field for files and choose ``files`` in the window that it opens."""
         self.to(name)
         opened: list[FileChooser] = []
-        self.page.once("filechooser", lambda window: opened.append(window))
+
+        def keep(window: FileChooser) -> None:
+            opened.append(window)
+
+        self.page.once("filechooser", keep)
         for key in (
             "Enter",
             "Space",

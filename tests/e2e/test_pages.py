@@ -49,6 +49,8 @@ PAGES = {
         "/aanleveringen/jaar/2023/",
         "/aanleveringen/jaar/2023/certificeren/",
         "/aanleveringen/kwaliteit/",
+        "/sleutels/",
+        "/nakijken/",
     ),
     "secretariat": (
         "/",

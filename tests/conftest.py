@@ -19,6 +19,10 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.e2e.browser import browser, page_at
+
+__all__ = ["browser", "page_at"]  # one browser for a worker's whole run, whichever folders its tests are in
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 _VAR = "SCHAKEL_VAR"
@@ -63,6 +67,15 @@ def _server_with_template(var: Path) -> None:
     with only_one(var / "tests.lock"):
         server = Server(var / "postgres", settings={"fsync": "off", "full_page_writes": "off"})
         prepare(server.start(), var=var)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_static_files() -> None:
+    """Pages name their static files plainly: none were collected for this run."""
+    from django.conf import settings as of_django
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    of_django.STORAGES = of_django.STORAGES | {"staticfiles": plain}
 
 
 @pytest.fixture(scope="session")

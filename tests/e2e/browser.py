@@ -1,10 +1,7 @@
 """A real browser for tests: Debian's Chromium by way of Playwright, with axe for accessibility.
 
-A folder of browser tests takes the fixtures over in its ``conftest.py``::
-
-    from tests.e2e.browser import browser, page_at
-
-and has ``page_at(390)`` for a page of that width; ``language="en"`` asks for English.
+The run's own ``conftest.py`` takes its fixtures over, once, as a process can drive one browser only: ``page_at(390)``
+gives a page of that width; ``language="en"`` asks for English.
 """
 
 from __future__ import annotations

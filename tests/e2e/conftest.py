@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.browser import browser, page_at
 from tests.e2e.filling import PASSWORD, faulty
 from tests.e2e.site import Site, fill, free_port, new_var, running
 from tests.intake.delivering import MAPPING, write
-
-__all__ = ["browser", "page_at"]
 
 
 @pytest.fixture(scope="session")

@@ -21,13 +21,6 @@ from tests.inbox.test_mail import failed_letter, letters, send_all
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-
-
 def signed_in(person, language="nl"):
     client = Client(headers={"accept-language": language})
     assert client.post("/aanmelden/", {"username": person.email, "password": PASSWORD}).status_code == 302

@@ -23,12 +23,6 @@ from tests.making import actor_for, acts
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    """Pages name static files as they are; collecting them is for the browser tests."""
-    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-
-
 def signed_in(slug: str, role: str, name: str = "") -> Client:
     """Somebody of a party who has signed in."""
     held = give_role(

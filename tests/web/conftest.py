@@ -11,10 +11,7 @@ from django.test.testcases import LiveServerThread
 from django.utils import translation
 
 from schakel.web import navigation
-from tests.e2e.browser import browser, page_at
 from tests.web.shell import SHELL
-
-__all__ = ["browser", "page_at"]
 
 
 @pytest.fixture

@@ -56,12 +56,6 @@ NO_PAGE = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    """Pages name static files as they are; collecting them is for the browser tests."""
-    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-
-
 def names(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
     """The names of all addresses, with their namespace."""
     for entry in (resolver or get_resolver("schakel.urls")).url_patterns:

@@ -89,7 +89,7 @@ def _restore_beside(
 
 
 def _exchange(connection: psycopg.Connection[tuple[object, ...]], *, keep: bool) -> None:
-    now = datetime.datetime.now(tz=datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
+    now = datetime.datetime.now(tz=datetime.UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     aside = f"{DATABASE_NAME}_before_{now}"
     try:
         _rename(connection, DATABASE_NAME, aside)

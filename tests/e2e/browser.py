@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 NAMES = ("chromium", "chromium-browser")
 ARGUMENTS = [
@@ -60,7 +60,7 @@ def page_at(browser: Browser) -> Iterator[OpenPage]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"script: {error}"))
-        page.on("requestfailed", lambda request: faults.append(f"not loaded: {request.url}"))
+        page.on("requestfailed", lambda request: faults.extend(_lost(request)))
         page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
         return page
 
@@ -68,6 +68,11 @@ def page_at(browser: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert not faults, faults
+
+
+def _lost(request: Request) -> list[str]:
+    """What could not be loaded; what the browser itself gave up, as one went on to another page, is no fault."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"not loaded: {request.url}"]
 
 
 def assert_accessible(page: Page) -> None:

@@ -75,10 +75,14 @@ def _lost(request: Request) -> list[str]:
     return [] if request.failure == "net::ERR_ABORTED" else [f"not loaded: {request.url}"]
 
 
-def assert_accessible(page: Page) -> None:
-    """No findings of axe by WCAG 2.2 A and AA and its best practices; each finding is named with its place."""
+def assert_accessible(page: Page, within: str = "html") -> None:
+    """No findings of axe by WCAG 2.2 A and AA and its best practices; each finding is named with its place.
+
+    ``within`` (a CSS selector) keeps to a part: what lies half behind an opened list is not what that list is judged by.
+    """
     page.evaluate(_axe())
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", list(NORM))
+    asked = "([part, tags]) => axe.run(part, {runOnly: tags, resultTypes: ['violations']})"
+    result = page.evaluate(asked, [within, list(NORM)])
     found = [_said(violation, node) for violation in result["violations"] for node in violation["nodes"]]
     assert not found, f"{page.url}\n" + "\n".join(found)
 

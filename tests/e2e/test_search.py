@@ -20,7 +20,7 @@ def test_by_keyboard_alone_from_the_first_letter_to_the_record(signed_in):
     found = page.locator("#search-found a")
     expect(found.first).to_contain_text("Zonneveld Energie B.V.")
     expect(page.locator("#search-told")).to_contain_text("resultaten")
-    assert_accessible(page)
+    assert_accessible(page, within=".search")
     page.keyboard.press("ArrowDown")
     expect(found.first).to_be_focused()
     page.keyboard.press("ArrowUp")
@@ -83,7 +83,7 @@ def test_the_list_fits_on_any_width(signed_in, width):
     box_of(page).press_sequentially("zonneveld")
     expect(page.locator("#search-found a").first).to_be_visible()
     assert_fits(page)
-    assert_accessible(page)
+    assert_accessible(page, within=".search")
 
 
 def test_help_is_that_of_the_page_one_is_on(signed_in):

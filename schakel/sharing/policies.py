@@ -77,6 +77,31 @@ def _acting_is(*kinds: str) -> str:
     return f"EXISTS (SELECT FROM network_party WHERE id = (SELECT {_ACTING}) AND kind IN ({listed}))"
 
 
+def readable_where(table: str, condition: str) -> migrations.RunSQL:
+    """Every party reads, beside its own, the rows of ``table`` of which ``condition`` (SQL over its columns) is true.
+
+    For what somebody chose to share with the network; writing stays with the owner.
+    """
+    return migrations.RunSQL(
+        sql=f"CREATE POLICY chosen ON {table} FOR SELECT TO {_PARTIES} USING ({condition})",
+        reverse_sql=f"DROP POLICY IF EXISTS chosen ON {table}",
+    )
+
+
+def for_counting_only(table: str) -> migrations.RunSQL:
+    """A table that only the counting process fills and reads: no party can, whoever asks."""
+    others = f"{_PARTIES}, {LINKER}"
+    return migrations.RunSQL(
+        sql=[
+            f"REVOKE ALL ON {table} FROM {others}",
+            f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {COUNTER}",
+            f"GRANT SELECT, INSERT ON {table} TO {COUNTER}",
+            f"GRANT USAGE ON SEQUENCE {table}_id_seq TO {COUNTER}",
+        ],
+        reverse_sql=f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {_PARTIES}",
+    )
+
+
 def shared(table: str) -> migrations.RunSQL:
     """A table without an owner that only the linker writes and every process reads."""
     return migrations.RunSQL(sql=_writing(table, by=LINKER), reverse_sql=migrations.RunSQL.noop)

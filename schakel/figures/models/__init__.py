@@ -1,0 +1,27 @@
+"""The nouns of figures."""
+
+from __future__ import annotations
+
+from schakel.figures.models.closing import Closing, ClosingFile, ClosingState
+from schakel.figures.models.lists import MarketRound, Staff
+from schakel.figures.models.publishing import Approval, ApprovingBody, BodyKind, Publication
+from schakel.figures.models.reading import Alert, AlertTold, FigureComment, SavedView
+from schakel.figures.models.targets import Target, TargetNature
+
+__all__ = [
+    "Alert",
+    "AlertTold",
+    "Approval",
+    "ApprovingBody",
+    "BodyKind",
+    "Closing",
+    "ClosingFile",
+    "ClosingState",
+    "FigureComment",
+    "MarketRound",
+    "Publication",
+    "SavedView",
+    "Staff",
+    "Target",
+    "TargetNature",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +11,8 @@ import polars as pl
 from schakel.figures.asking import Question, QuestionError
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import CutError, Extract, Figure, Selection
-from schakel.figures.counting.cut import Value
 from schakel.figures.facts import OTHER, facts
-from schakel.sharing.disclosure import TOTAL, Cell, Dominance, Place, Suppressed, suppress
+from schakel.figures.withholding import withheld
 
 _MOST_RECORDS = 20_000
 _FEWEST_LISTS = 3
@@ -66,9 +65,9 @@ def _figures(indicator: Indicator, question: Question, extract: Extract) -> dict
     by = tuple(dimension for dimension in question.by if dimension in indicator.breakdowns)
     cells = selection.by(*by)
     figures, total = cells.figures(), selection.total()
-    withheld = _withheld(indicator, question, by, figures, total)
+    hidden = withheld(indicator, question, by, figures, total)
     shown = [
-        {"place": list(place), **(_WITHHELD if place in withheld else _plain(figure, indicator))}
+        {"place": list(place), **(_WITHHELD if place in hidden else _plain(figure, indicator))}
         for place, figure in figures.items()
         if "agency" not in by or question.audience.sees(str(place[by.index("agency")]))
     ]
@@ -84,37 +83,6 @@ def _figures(indicator: Indicator, question: Question, extract: Extract) -> dict
 
 
 _WITHHELD = {"amount": None, "base": None, "contributors": None, "value": None, "suppressed": True}
-
-
-def _withheld(
-    indicator: Indicator,
-    question: Question,
-    by: tuple[str, ...],
-    figures: Mapping[tuple[Value, ...], Figure],
-    total: Figure,
-) -> set[Place]:
-    """The places whose figures would say something of too few organisations, or give such a figure away.
-
-    One's own agency's cells, and all for who sees all columns, are shown.
-    """
-    own = "agency" in question.filters  # another's was refused before
-    if not by or own or question.audience.all_agencies or indicator.disclosure == "open":
-        return set()
-    table: dict[Place, Cell] = {place: _cell(figure) for place, figure in figures.items()}
-    if not indicator.is_ratio and len(by) == 1:
-        table[(TOTAL,)] = _cell(total)
-    dominance = Dominance() if any(part.sums for part in indicator.parts) and not indicator.is_ratio else None
-    at = by.index("agency") if "agency" in by else None
-
-    def open_to(place: Place) -> bool:
-        return at is not None and question.audience.sees(str(place[at]))
-
-    decided = suppress(table, dominance=dominance, open_to=open_to)
-    return {place for place, cell in decided.items() if isinstance(cell, Suppressed)}
-
-
-def _cell(figure: Figure) -> Cell:
-    return Cell(float(figure.amount), figure.contributors, float(figure.largest), float(figure.second))
 
 
 def _selection(indicator: Indicator, question: Question, extract: Extract) -> Selection:

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from schakel.figures import views
+from schakel.figures.views import behind, indicator, overview
 
 app_name = "figures"
 urlpatterns = [
-    path("", views.overview, name="overview"),
-    path("cijfers/<slug:indicator_id>/", views.indicator, name="indicator"),
-    path("cijfers/<slug:indicator_id>/lijst/", views.behind, name="list"),
+    path("", overview.overview, name="overview"),
+    path("cijfers/<slug:indicator_id>/", indicator.indicator, name="indicator"),
+    path("cijfers/<slug:indicator_id>/lijst/", behind.behind, name="list"),
 ]

@@ -1,0 +1,88 @@
+"""The list behind a figure: the records that may be seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from schakel.figures import queries
+from schakel.figures.pages.addresses import page_url
+from schakel.figures.pages.labels import province_labels, theme_labels
+from schakel.figures.views.asked import counted, indicator_or_404, year_asked
+from schakel.intake.kinds import kind as record_kind
+from schakel.intake.queries import records
+from schakel.network.queries import agencies
+from schakel.sharing.requests import PartyRequest, for_parties
+from schakel.trail.actions import note
+from schakel.web.tables import Column, Link, Table
+
+_PAGE = 50
+
+
+@for_parties()
+@counted
+def behind(request: PartyRequest, indicator_id: str) -> HttpResponse:
+    """The records behind a figure, as far as the acting party may see them."""
+    found = indicator_or_404(indicator_id)
+    year, party = year_asked(request, queries.years()), request.role_held.party
+    filters: dict[str, list[str | int]] = {
+        name: [request.GET[name]] for name in ("agency", "province", "theme") if request.GET.get(name)
+    }
+    answer = queries.records_behind(party, indicator=indicator_id, year=year, **filters)
+    parts = [_part(request, group) for group in answer["groups"]]
+    note(
+        actor=request.actor,
+        verb="listed",
+        kind=indicator_id,
+        objects=[row["id"] for part in parts for row in part["table"].rows],
+    )
+    context = {
+        "name": queries.name_of(found),
+        "year": year,
+        "page_url": page_url(indicator_id, year),
+        "filters": _filter_words(filters),
+        "parts": parts,
+        "count": answer["count"],
+        "seen": sum(part["page"].paginator.count for part in parts),
+    }
+    return render(request, "figures/list.html", context)
+
+
+def _filter_words(filters: dict[str, list[str | int]]) -> str:
+    names = {
+        "agency": {a.slug: a.name for a in agencies()},
+        "province": province_labels(),
+        "theme": theme_labels(),
+    }
+    return ", ".join(names[dimension].get(str(value), str(value)) for dimension, (value,) in filters.items())
+
+
+def _part(request: PartyRequest, group: dict[str, Any]) -> dict[str, Any]:
+    """One kind of record behind a figure: a page of those that may be seen."""
+    kind = record_kind(group["kind"]) if group["kind"] != "party" else None
+    if kind is None:
+        return {"table": Table(caption=_("Agencies"), columns=[], rows=[]), "page": Paginator([], _PAGE).get_page(1)}
+    page = Paginator(records(kind.name, group["ids"]), _PAGE).get_page(request.GET.get("page"))
+    language = get_language() or "nl"
+    rows = [
+        {
+            "id": record.pk,
+            "record": Link(str(record), reverse("intake:record", args=[kind.name, record.pk])),
+            "number": record.number,
+        }
+        for record in page
+    ]
+    table = Table(
+        caption=kind.plural.in_(language).capitalize(),
+        columns=[Column("record", kind.labels.in_(language).capitalize(), heading=True), Column("number", _("Number"))],
+        rows=rows,
+        empty=_("None of these records are yours to see."),
+        empty_how=_("An agency sees its own; the network's figure counts those of all."),
+    )
+    return {"table": table, "page": page}

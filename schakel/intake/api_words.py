@@ -67,21 +67,21 @@ class DeliveryTold(Spoken):
 class Asked(Spoken):
     """Which page of a list is asked for; pages count from 1."""
 
-    page: int = Field(1, ge=1)
+    page: int = Field(1, ge=1, le=1_000_000)
     page_size: int = Field(100, ge=1, le=1000)
 
 
 class AskedDeliveries(Asked):
     """Deliveries of one year, or of all."""
 
-    year: int | None = None
+    year: int | None = Field(None, ge=2000, le=2100)
 
 
 class AskedFindings(Asked):
     """Findings of one severity or check, or all."""
 
     severity: Literal["", "error", "warning", "notice"] = ""
-    check: str = ""
+    check: str = Field("", max_length=80, pattern=r"^[\w.:-]*$")
 
 
 class AskedRows(Asked):

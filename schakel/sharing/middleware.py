@@ -14,7 +14,7 @@ from schakel.sharing.acting import acting
 from schakel.sharing.tokens import Bearer, TokenRefused, bearer_of
 from schakel.trail.actors import Actor
 
-_SERVER_ERROR = 500
+_REFUSED, _SERVER_ERROR = 400, 500
 API = "/api/"
 
 
@@ -35,7 +35,8 @@ class ActingPartyMiddleware:
 
     Under ``API`` it is the bearer of a key who acts (``request.bearer``), never a session.
 
-    A response that says something went wrong undoes what the request wrote.
+    A response that says something went wrong undoes what the request wrote; under ``API`` so does a refusal, as a
+    system gets all of what it asked or nothing.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -62,11 +63,11 @@ class ActingPartyMiddleware:
             except TokenRefused as refusal:
                 request.key_refused = str(refusal)  # type: ignore[attr-defined]
         bearer: Bearer | None = request.bearer  # type: ignore[attr-defined]
-        return self._answer(request, bearer.actor if bearer else Actor(party=None))
+        return self._answer(request, bearer.actor if bearer else Actor(party=None), undone_from=_REFUSED)
 
-    def _answer(self, request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    def _answer(self, request: HttpRequest, actor: Actor, *, undone_from: int = _SERVER_ERROR) -> HttpResponseBase:
         with acting(actor):
             response = self.get_response(request)
-            if response.status_code >= _SERVER_ERROR:
+            if response.status_code >= undone_from:
                 transaction.set_rollback(True)
         return response

@@ -2,80 +2,25 @@
 
 from __future__ import annotations
 
-import io
-import json
-from typing import Any
-
 import pytest
-from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schakel.intake.actions import confirm_mapping
 from schakel.intake.jobs import accept, after_acceptance, examine
 from schakel.intake.models import Delivery
 from schakel.invest.models import Investment
 from schakel.register.models import Organisation
-from schakel.sharing.models import Scope
-from schakel.sharing.roles import WORKER, database_role
-from schakel.sharing.tokens import make_token, withdraw_token
-from tests.intake.delivering import MAPPING, TABLES
+from schakel.sharing.tokens import withdraw_token
+from tests.api.system import System, send_files
+from tests.intake.delivering import TABLES
 from tests.making import actor_for, acts
 
 pytestmark = pytest.mark.django_db
 
 
-class System:
-    """A system of an agency that speaks to the API with a key."""
-
-    def __init__(self, slug: str = "bom", scopes: list[str] | None = None) -> None:
-        self.slug = slug
-        self.token, self.key = make_token(actor=actor_for(slug), name="CRM", scopes=scopes or Scope.values)
-        self.client = Client()
-
-    def ask(self, method: str, path: str, body: object = None, language: str = "en") -> tuple[int, Any]:
-        """Status and JSON of an answer."""
-        content = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else b""
-        answer = self.client.generic(
-            method,
-            f"/api/v1{path}",
-            content,
-            content_type="application/octet-stream" if isinstance(body, bytes) else "application/json",
-            headers={"authorization": f"Bearer {self.key}", "accept-language": language},
-            CONTENT_LENGTH=str(len(content)),  # also of nothing, as clients say it in life
-        )
-        assert answer.headers["API-Version"] == "1.0.0"
-        if answer.status_code >= 400:
-            assert answer.headers["Content-Type"] == "application/problem+json"
-        return answer.status_code, json.loads(answer.content) if answer.content else None
-
-    def begin(self, year: int = 2023, *, whole: bool = True) -> int:
-        """The number of a fresh delivery."""
-        status, told = self.ask("POST", "/deliveries", {"year": year, "whole": whole})
-        assert status == 201
-        return int(told["id"])
-
-    def work(self, job: Any, delivery: int) -> None:
-        """What the worker does when its turn comes."""
-        with database_role(WORKER):
-            job(delivery_id=delivery, party=actor_for(self.slug).party, person=None)
-
-
-def _send_files(system: System, **tables: str) -> int:
-    confirm_mapping(actor=actor_for(system.slug), text=MAPPING.format(agency=system.slug))
-    delivery = system.begin()
-    for name, text in (TABLES | tables).items():
-        status, told = system.ask("PUT", f"/deliveries/{delivery}/files/{name}.csv", text.encode())
-        assert (status, told["size"]) == (201, len(text.encode()))
-    status, told = system.ask("POST", f"/deliveries/{delivery}/submission")
-    assert (status, told["state"], told["working"]) == (202, "received", True)
-    system.work(examine, delivery)
-    return delivery
-
-
 def test_files_become_records_and_a_receipt():
     system = System()
-    delivery = _send_files(system)
+    delivery = send_files(system)
     status, told = system.ask("GET", f"/deliveries/{delivery}")
     assert (status, told["state"], told["working"]) == (200, "checked", False)
     status, told = system.ask("POST", f"/deliveries/{delivery}/acceptance", {})
@@ -92,7 +37,7 @@ def test_files_become_records_and_a_receipt():
 
 def test_a_row_in_error_stops_acceptance_until_it_may_stay_out():
     system = System()
-    delivery = _send_files(system, projecten=TABLES["projecten"] + "P2;Slimme kas;01-05-2023;-5,00;R9;\n")
+    delivery = send_files(system, projecten=TABLES["projecten"] + "P2;Slimme kas;01-05-2023;-5,00;R9;\n")
     status, problem = system.ask("POST", f"/deliveries/{delivery}/acceptance", {})
     assert status == 422
     assert "projecten!D3" in {error["cell"] for error in problem["errors"]}
@@ -107,7 +52,7 @@ def test_a_row_in_error_stops_acceptance_until_it_may_stay_out():
 
 def test_what_a_proposal_read_waits_until_a_person_settled_the_mapping():
     system = System()
-    delivery = _send_files(system, investeringen="Inv.nr;Relatie;Datum;Bedrag\nI1;R1;15-06-2023;100.000,00\n")
+    delivery = send_files(system, investeringen="Inv.nr;Relatie;Datum;Bedrag\nI1;R1;15-06-2023;100.000,00\n")
     _status, told = system.ask("GET", f"/deliveries/{delivery}")
     assert told["proposedTables"]
     status, problem = system.ask("POST", f"/deliveries/{delivery}/acceptance", {"withoutFaultyRows": True})
@@ -176,7 +121,7 @@ def test_whatever_is_sent_is_answered_with_a_problem(body):
 
 def test_the_same_content_again_is_the_same_delivery():
     system = System()
-    first = _send_files(system)
+    first = send_files(system)
     again = system.begin()
     for name, text in TABLES.items():
         system.ask("PUT", f"/deliveries/{again}/files/{name}.csv", text.encode())
@@ -229,16 +174,3 @@ def test_kinds_are_told_in_the_language_asked_for():
     labels = [{kind["name"]: kind["label"] for kind in told["items"]} for told in (dutch, english)]
     assert (labels[0]["organisation"], labels[1]["organisation"]) == ("organisatie", "organisation")
     assert "market_company" not in labels[0]
-
-
-def test_a_file_that_breaks_off_is_not_kept():
-    system = System()
-    delivery = system.begin()
-    answer = system.client.generic(
-        "PUT",
-        f"/api/v1/deliveries/{delivery}/files/half.csv",
-        headers={"authorization": f"Bearer {system.key}"},
-        **{"wsgi.input": io.BytesIO(b"abc"), "CONTENT_LENGTH": "10"},
-    )
-    assert answer.status_code == 422
-    assert system.ask("GET", f"/deliveries/{delivery}")[1]["files"] == []

@@ -24,7 +24,7 @@ from schakel.intake.reading import Limits, read
 from schakel.network.queries import party
 from schakel.register.models import Organisation
 from schakel.sharing.roles import WORKER, database_role
-from tests.api.test_deliveries import System
+from tests.api.system import System
 from tests.intake.bad_files import GOOD, LIMITS, Bad, bad_files, damaged_files
 from tests.intake.delivering import MAPPING, TABLES, write
 from tests.intake.people import signed_in

@@ -35,7 +35,7 @@ from schakel.sharing.tokens import withdraw_token
 from schakel.trail.actors import Actor
 from schakel.trail.models import Entry
 from schakel.web.no_room import no_room
-from tests.api.test_deliveries import System, _send_files
+from tests.api.system import System, send_files
 from tests.conftest import make_database, superuser
 from tests.inbox.mailbox import Post, post_office
 from tests.intake.breaking import Meeting, breakable, full
@@ -186,7 +186,7 @@ def test_on_the_pages_a_closed_year_is_refused_at_each_step_and_goes_on_when_it_
 
 def test_by_the_api_a_closed_year_is_a_problem_that_says_whom_to_ask():
     system = System()
-    ready = _send_files(system)
+    ready = send_files(system)
     sending = system.begin(YEAR)
     _close()
     assert system.ask("PUT", f"/deliveries/{sending}/files/relaties.csv", CONTENT)[0] == 201

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,8 @@ from schakel.sharing.acting import acting
 from schakel.trail.actors import Actor
 
 _PAGE = "records-{kind}-{number:04}.json"
+_IS_PAGE = re.compile(r"records-(?P<kind>[a-z_]+)-\d{4,}\.json")
+_LARGEST_PAGE = 64 * 1024 * 1024  # bytes; some times what the API takes at once, as numbers may be written out
 _SEPARATOR = ";"
 
 
@@ -34,7 +37,7 @@ def add_records(*, actor: Actor, delivery: Delivery, kind: str, records: Sequenc
     with acting(actor):
         Delivery.objects.select_for_update().get(pk=delivery.pk)
         names = list(delivery.files.values_list("name", flat=True))
-        if any(not name.startswith("records-") for name in names):
+        if not all(map(_IS_PAGE.fullmatch, names)):
             raise DeliveryRefused("This delivery has files; begin another one for records.")
         number = 1 + sum(name.startswith(f"records-{kind}-") for name in names)
         stored = keep(actor=actor, name=_PAGE.format(kind=kind, number=number), content=content)
@@ -42,12 +45,15 @@ def add_records(*, actor: Actor, delivery: Delivery, kind: str, records: Sequenc
 
 
 def settle_by_names(*, actor: Actor, delivery: Delivery) -> None:
-    """Read a delivery of records by the names of their fields; nothing is proposed, nothing asked."""
+    """Read a delivery of records by the names of their fields; nothing is proposed, nothing asked.
+
+    Raises DeliveryRefused for a file that is no page of records.
+    """
     with acting(actor):
         used: dict[str, set[str]] = {}
         for file in delivery.files.select_related("stored").order_by("name"):
-            for kind, records in json.loads(content_of(file.stored)).items():
-                used.setdefault(kind, set()).update(*records)
+            kind, records = _page_of(file)
+            used.setdefault(kind, set()).update(*records)
         agency = Party.objects.get(pk=delivery.owner_id).slug
         tables = tuple(_by_names(kinds.kind(kind), names) for kind, names in sorted(used.items()))
         delivery.mapping, delivery.mapping_settled = mapping.dump(mapping.Mapping(agency, tables)), True
@@ -56,7 +62,20 @@ def settle_by_names(*, actor: Actor, delivery: Delivery) -> None:
 
 def has_records(delivery: Delivery) -> bool:
     """Whether a delivery came as records."""
-    return delivery.files.filter(name__startswith="records-").exists()
+    return any(map(_IS_PAGE.fullmatch, delivery.files.values_list("name", flat=True)))
+
+
+def _page_of(file: DeliveredFile) -> tuple[str, list[dict[str, Any]]]:
+    """The kind and records of a page; somebody may have sent a file of their own under such a name."""
+    named = _IS_PAGE.fullmatch(file.name)
+    try:
+        page = json.loads(content_of(file.stored)) if named and file.size <= _LARGEST_PAGE else None
+    except (ValueError, RecursionError):
+        page = None
+    records = page.get(named["kind"]) if named and isinstance(page, dict) and len(page) == 1 else None
+    if not named or not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        raise DeliveryRefused(f"{file.name} is no page of records; send it under another name in another delivery.")
+    return _kind(named["kind"]).name, records
 
 
 def _by_names(kind: RecordKind, names: set[str]) -> TableMapping:

@@ -7,9 +7,20 @@ from functools import cache
 from pathlib import Path
 
 from schakel.figures.catalogue.indicator import SCALE, Display, Indicator, Part
-from schakel.figures.catalogue.loading import CatalogueError, load
+from schakel.figures.catalogue.loading import CatalogueError, load, load_texts
 
-__all__ = ["SCALE", "CatalogueError", "Display", "Indicator", "Part", "catalogue", "indicator", "load"]
+__all__ = [
+    "SCALE",
+    "CatalogueError",
+    "Display",
+    "Indicator",
+    "Part",
+    "catalogue",
+    "indicator",
+    "load",
+    "load_texts",
+    "texts",
+]
 
 _ORDER = ("innovation", "investment", "internationalisation", "organisation")
 
@@ -17,8 +28,13 @@ _ORDER = ("innovation", "investment", "internationalisation", "organisation")
 @cache
 def catalogue() -> Mapping[str, Indicator]:
     """All indicators of the network, by id, in the order of the catalogue's files."""
+    return load_texts(texts())
+
+
+def texts() -> dict[str, str]:
+    """The catalogue's files as they are written, by name, in order; what a closing keeps."""
     folder = Path(__file__).parent
-    return load(folder / f"{name}.toml" for name in _ORDER)
+    return {f"{name}.toml": (folder / f"{name}.toml").read_text(encoding="utf-8") for name in _ORDER}
 
 
 def indicator(name: str) -> Indicator:

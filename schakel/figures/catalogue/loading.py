@@ -40,21 +40,26 @@ def load(paths: Iterable[Path]) -> dict[str, Indicator]:
 
     Raises CatalogueError for a file that is no TOML, a missing or unknown key, or an id used twice.
     """
+    return load_texts({path.name: path.read_text(encoding="utf-8") for path in paths})
+
+
+def load_texts(texts: Mapping[str, str]) -> dict[str, Indicator]:
+    """The same of texts by the names of their files, as a closing keeps them. Raises CatalogueError."""
     found: dict[str, Indicator] = {}
-    for path in paths:
-        for name, table in _tables(path).items():
-            where = f"{path.name}, [{name}]"
+    for file, text in texts.items():
+        for name, table in _tables(file, text).items():
+            where = f"{file}, [{name}]"
             if name in found:
                 raise CatalogueError(f"{where}: this id is used twice")
             found[name] = _indicator(name, table, where)
     return found
 
 
-def _tables(path: Path) -> dict[str, Any]:
+def _tables(file: str, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(f"{path.name}: {error}") from error
+        raise CatalogueError(f"{file}: {error}") from error
 
 
 def _indicator(name: str, table: Mapping[str, Any], where: str) -> Indicator:

@@ -22,10 +22,14 @@ class QuestionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who asks: an agency (its slug), or another party; ``all_agencies`` for who sees every column."""
+    """Who asks: an agency (its slug), or another party; ``all_agencies`` for who sees every column.
+
+    ``maker``: one of those who make the figures, to whom they are open before they are published.
+    """
 
     agency: str = ""
     all_agencies: bool = False
+    maker: bool = False
 
     def sees(self, agency: str) -> bool:
         """Whether figures of ``agency`` alone are for this audience."""
@@ -36,7 +40,8 @@ class Audience:
 class Question:
     """What is asked: ``figures`` of indicators by dimensions, or the ``records`` behind one figure.
 
-    ``filters``: dimension to allowed values ("year": [2023]).
+    ``filters``: dimension to allowed values ("year": [2023]). ``vintage``: the closing it is asked of, by its number;
+    None for the figures as they are counted now.
     """
 
     ask: Literal["figures", "records", "years"]
@@ -44,6 +49,7 @@ class Question:
     by: tuple[str, ...] = ()
     filters: Filters = field(default_factory=dict)
     audience: Audience = field(default_factory=Audience)
+    vintage: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The question as plain values."""
@@ -59,6 +65,13 @@ class Question:
                 by=tuple(said.get("by", ())),
                 filters=dict(said.get("filters", {})),
                 audience=Audience(**said.get("audience", {})),
+                vintage=_number(said.get("vintage")),
             )
         except (KeyError, TypeError) as error:
             raise QuestionError(f"this is no question: {error}") from error
+
+
+def _number(said: object) -> int | None:
+    if said is None or (isinstance(said, int) and not isinstance(said, bool)):
+        return said
+    raise TypeError("a closing is named by its number")

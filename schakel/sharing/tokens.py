@@ -83,9 +83,15 @@ def bearer_of(text: str) -> Bearer:
 
 
 def mark_used(bearer: Bearer) -> None:
-    """Keep the day on which a key was last used; in the transaction of its bearer."""
+    """Keep the day on which a key was last used; in the transaction of its bearer.
+
+    Where another request is keeping it just now, that is enough: that may be a long one, and nobody waits for it.
+    """
     today = timezone.localdate()
-    Token.objects.filter(pk=bearer.token).exclude(used_on=today).update(used_on=today)
+    due = Token.objects.filter(pk=bearer.token).exclude(used_on=today)
+    for token in due.select_for_update(skip_locked=True):
+        token.used_on = today
+        token.save(update_fields=["used_on"])
 
 
 def _digest(text: str) -> str:

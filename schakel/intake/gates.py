@@ -11,11 +11,19 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from schakel.intake.models import Certification, CollectionYear, Expectation, VerdictKind
+from schakel.intake.models import (
+    Certification,
+    CollectionYear,
+    Delivery,
+    DeliveryState,
+    Expectation,
+    VerdictKind,
+)
 from schakel.intake.refusing import DeliveryRefused
 from schakel.web.formats import date_long
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # what is outside is a slip of the keyboard
+_BEFORE_ACCEPTING = (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.FAILED)
 
 
 def must_be_open(*, owner: int, period: int) -> None:
@@ -26,15 +34,34 @@ def must_be_open(*, owner: int, period: int) -> None:
 
 def must_be_changeable(*, owner: int, period: int) -> None:
     """Raises DeliveryRefused where records of ``owner`` and ``period`` must stay as they are now."""
-    must_be_open(owner=owner, period=period)
-    if certified := standing_certification(owner=owner, period=period):
-        raise DeliveryRefused(
-            _(
-                "%(year)s was certified on %(day)s. Withdraw the certification with a reason first;"
-                " then you can change it."
-            )
-            % {"year": period, "day": date_long(timezone.localdate(certified.certified_at))}
-        )
+    if reason := why_not_changeable(owner=owner, period=period):
+        raise DeliveryRefused(reason)
+
+
+def why_not_changeable(*, owner: int, period: int) -> str:
+    """Why records of ``owner`` and ``period`` must stay as they are now, and what to do; empty where they need not."""
+    if reason := why_not_open(owner=owner, period=period):
+        return reason
+    certified = standing_certification(owner=owner, period=period)
+    if certified is None:
+        return ""
+    said = _(
+        "%(year)s was certified on %(day)s. Withdraw the certification with a reason first; then you can change it."
+    )
+    return said % {"year": period, "day": date_long(timezone.localdate(certified.certified_at))}
+
+
+def why_not_waivable(delivery: Delivery) -> str:
+    """Why what was found in ``delivery`` cannot be let stand, or no more; empty where it can.
+
+    What was accepted with warnings can still be explained, until the year is certified or closed.
+    """
+    if delivery.state in _BEFORE_ACCEPTING:
+        return ""
+    if delivery.state == DeliveryState.ACCEPTED:
+        return why_not_changeable(owner=delivery.owner_id, period=delivery.period)
+    said = _("This delivery is %(state)s; its findings stay as they are.")
+    return said % {"state": delivery.get_state_display()}
 
 
 def why_not_open(*, owner: int, period: int) -> str:

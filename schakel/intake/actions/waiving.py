@@ -1,6 +1,7 @@
 """Letting warnings and notices stand, with a reason: one place, all of a value, or all of a check.
 
-Invariant: a finding is waived if and only if a waiver that holds covers it; an error never is.
+Invariants: a finding is waived if and only if a waiver that holds covers it; an error never is. What was accepted can
+be explained afterwards, until the year is certified or closed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from schakel.intake import gates, writing
 from schakel.intake.actions.caring import settle_handings
 from schakel.intake.actions.refusing import DeliveryRefused
 from schakel.intake.mending import rights
@@ -17,8 +19,6 @@ from schakel.intake.stands import keep_stands
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
-
-_OPEN = (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.FAILED)
 
 
 def waive(
@@ -36,8 +36,8 @@ def waive(
 ) -> Waiver:
     """Let what a check found stand because of ``reason``; an empty place and ``value`` None stand for any.
 
-    ``carry``: let it stand in the next delivery too. Raises DeliveryRefused for errors, where nothing was found, and
-    without a reason; PermissionDenied.
+    ``carry``: let it stand in the next delivery too. Raises DeliveryRefused for errors, where nothing was found,
+    without a reason, and once the year is certified or closed; PermissionDenied.
     """
     said = Waiver(
         owner_id=actor.owner,
@@ -53,7 +53,7 @@ def waive(
         made_by_id=actor.person,
     )
     with acting(actor):
-        held = _open(delivery)
+        held = _held(delivery)
         _must_be_waivable(actor, held, said)
         said.save()
         count, of = _covered(said).update(waived=True), [held.pk]
@@ -66,7 +66,7 @@ def waive(
 def end_waiver(*, actor: Actor, waiver: Waiver) -> Waiver:
     """Have a waiver not hold any more: what no other waiver covers is open again. Raises as `waive` does."""
     with acting(actor):
-        _open(waiver.delivery)
+        _held(waiver.delivery)
         held = Waiver.objects.select_for_update(of=("self",)).select_related("delivery").get(pk=waiver.pk)
         kinds = set(_covered(held).values_list("kind", flat=True))
         rights.must_mend_all(actor, held.delivery, kinds, held.check_id)
@@ -118,11 +118,13 @@ def _covered(waiver: Waiver) -> QuerySet[DeliveryFinding]:
     return found.exclude(severity="error")
 
 
-def _open(delivery: Delivery) -> Delivery:
+def _held(delivery: Delivery) -> Delivery:
+    """The delivery, with nobody else changing it. Raises DeliveryRefused where its findings must stay as they are."""
+    if Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.ACCEPTED).exists():
+        writing.one_at_a_time(delivery.owner_id, delivery.period)  # as certifying does: what is signed stays so
     held = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    if held.state not in _OPEN:
-        words = {"state": held.get_state_display()}
-        raise DeliveryRefused(_("This delivery is %(state)s; its findings stay as they are.") % words)
+    if reason := gates.why_not_waivable(held):
+        raise DeliveryRefused(reason)
     return held
 
 

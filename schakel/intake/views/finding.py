@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from schakel.intake import actions, finding_groups
+from schakel.intake import actions, finding_groups, gates
 from schakel.intake.asked import Asked
 from schakel.intake.forms.findings import CellForm, RemarkForm, WaiveForm
 from schakel.intake.mending import places
@@ -124,7 +124,8 @@ def _page(request: PartyRequest, delivery: Delivery, found: DeliveryFinding, **f
     title, why = check_explained(found.check_id)
     before, after = finding_groups.beside(found)
     spot = _spot(delivery, found)
-    may = delivery.state in _OPEN and rights_of(request.actor, delivery).over(found.kind, found.check_id)
+    mine = rights_of(request.actor, delivery).over(found.kind, found.check_id)
+    may, stays = mine and delivery.state in _OPEN, gates.why_not_waivable(delivery)
     context: dict[str, Any] = {
         "delivery": delivery,
         "steps": steps_of(delivery),
@@ -138,9 +139,10 @@ def _page(request: PartyRequest, delivery: Delivery, found: DeliveryFinding, **f
         "group_url": reverse("intake:findings", args=[delivery.pk]) + Asked(check=found.check_id).address(),
         "remarks": remarks_about(found),
         "remark_form": RemarkForm(people=people_of(request), about=about_choices(found)),
-        "may": may,
+        "mine": mine,
+        "stays": stays,
     }
-    if may and found.severity != "error" and not found.waived:
+    if mine and not stays and found.severity != "error" and not found.waived:
         context["waive_form"] = WaiveForm(scopes=_scopes(found))
     if spot is not None:
         context |= _at(found, spot, may=may)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from schakel.intake import actions
+from schakel.intake import actions, gates
 from schakel.intake.mending.rights import rights_of
 from schakel.intake.mending.typed import written
 from schakel.intake.models import Delivery, DeliveryState, Edit, Waiver
@@ -35,6 +35,7 @@ def changes(request: PartyRequest, delivery_id: int) -> HttpResponse:
         "waivers": [_shown_waiver(waiver) for waiver in waivers],
         "may": rights.some,
         "open": delivery.state in _OPEN,
+        "waivable": not gates.why_not_waivable(delivery),
     }
     return render(request, "intake/changes.html", context)
 

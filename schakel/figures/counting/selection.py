@@ -17,6 +17,8 @@ from schakel.figures.counting.extract import Extract
 from schakel.figures.counting.layout import Layout
 from schakel.figures.counting.units import behind, counted
 
+MEASURES = ("amount", "base", "contributors", "largest", "second")
+
 
 class CutError(ValueError):
     """An indicator cannot be cut so; says which breakdowns it has."""
@@ -75,15 +77,23 @@ class Selection:
 
     def total(self) -> Figure:
         """The figure: each thing once in the whole cut."""
-        return next(iter(self.by().figures().values()), self._nothing())
+        return next(iter(self.by().figures().values()), self.nothing())
+
+    def nothing(self) -> Figure:
+        """The figure where there is nothing to count."""
+        return Figure(0, 0 if self.indicator.is_ratio else None)
 
     def by(self, *dimensions: str) -> Cells:
         """The figure of each cell, each thing once within it. Raises CutError as ``where`` does."""
         self._check(dimensions)
-        frames = [self.extract.ask(self._cells_sql(part, dimensions)) for part in self.indicator.parts]
-        frame = frames[0].with_columns(base=pl.lit(None, pl.Int64)) if len(frames) == 1 else _ratio(frames, dimensions)
+        frame = self.extract.ask(self.sql(*dimensions))
         overlapping = tuple(d for d in dimensions if self.indicator.overlaps(d))
         return Cells(dimensions, overlapping, frame.sort(dimensions) if dimensions else frame)
+
+    def sql(self, *dimensions: str) -> str:
+        """The one statement (DuckDB's dialect) whose answer the cells are. Raises CutError as ``where`` does."""
+        self._check(dimensions)
+        return _cells_sql(self.indicator.parts, self.extract.layout, self.cut, dimensions, self._stock)
 
     def records(self) -> pl.DataFrame:
         """The records behind the total: fact, kind, record, agency, year and the ``unit`` each is one of.
@@ -103,12 +113,6 @@ class Selection:
     def _stock(self) -> bool:
         return self.indicator.nature == "stock"
 
-    def _cells_sql(self, part: Part, by: tuple[str, ...]) -> str:
-        return _cells_sql(part, self.extract.layout, self.cut, by, self._stock)
-
-    def _nothing(self) -> Figure:
-        return Figure(0, 0 if self.indicator.is_ratio else None)
-
     def _check(self, dimensions: Sequence[str] | Mapping[str, object]) -> None:
         unknown = [d for d in dimensions if d not in self.indicator.breakdowns]
         if unknown:
@@ -120,29 +124,14 @@ def _figure(row: Mapping[str, int]) -> Figure:
     return Figure(row["amount"], row["base"], row["contributors"], row["largest"], row["second"])
 
 
-def _ratio(frames: Sequence[pl.DataFrame], by: Sequence[str]) -> pl.DataFrame:
-    """Numerator beside denominator, cell by cell; nothing counted is 0.
-
-    A cell of a ratio has as many contributors as the smaller of its sides.
-    """
-    above, below = (frame.with_columns(whole=pl.lit(0)) for frame in frames)
-    both = above.join(below, on=[*by, "whole"], how="full", coalesce=True, nulls_equal=True, suffix="_below")
-    return both.select(
-        *by,
-        pl.col("amount").fill_null(0),
-        pl.min_horizontal(pl.col("contributors").fill_null(0), pl.col("contributors_below").fill_null(0)).alias(
-            "contributors"
-        ),
-        pl.col("largest").fill_null(0),
-        pl.col("second").fill_null(0),
-        pl.col("amount_below").fill_null(0).alias("base"),
-    )
-
-
 @lru_cache(maxsize=4096)
-def _cells_sql(part: Part, layout: Layout, cut: Cut, by: tuple[str, ...], stock: bool) -> str:
-    rows = counted(part, layout, cut, by, stock=stock, sums=(part.sums,) if part.sums else ())
-    return str(ibis.to_sql(cells(part, rows, by), dialect="duckdb"))
+def _cells_sql(parts: tuple[Part, ...], layout: Layout, cut: Cut, by: tuple[str, ...], stock: bool) -> str:
+    tables = []
+    for part in parts:
+        rows = counted(part, layout, cut, by, stock=stock, sums=(part.sums,) if part.sums else ())
+        tables.append(cells(part, rows, by))
+    whole = ratio(tables[0], tables[1], by) if len(tables) == 2 else tables[0].mutate(base=ibis.null("int64"))
+    return str(ibis.to_sql(whole.select(*by, *MEASURES), dialect="duckdb"))
 
 
 @lru_cache(maxsize=4096)
@@ -163,6 +152,31 @@ def cells(part: Part, rows: ir.Table, by: Sequence[str]) -> ir.Table:
     if by:
         return placed.group_by(list(by)).aggregate(**measures)
     return placed.aggregate(**measures).filter(ibis._.amount.notnull())
+
+
+def ratio(above: ir.Table, below: ir.Table, by: Sequence[str]) -> ir.Table:
+    """Cells of a numerator beside those of its denominator, cell by cell; nothing counted is 0.
+
+    A cell of a ratio has as many contributors as the smaller of its sides.
+    """
+    names = [*by, "amount", "contributors", "largest", "second"]
+    sides = [table.select(*names).mutate(side=ibis.literal(side)) for side, table in enumerate((above, below))]
+    both = ibis.union(*sides)
+
+    def of(side: int, column: str) -> ir.IntegerValue:
+        found: ir.IntegerValue = both[column].max(where=both.side == side).fill_null(0).cast("int64")
+        return found
+
+    measures = {
+        "amount": of(0, "amount"),
+        "base": of(1, "amount"),
+        "contributors": ibis.least(of(0, "contributors"), of(1, "contributors")),
+        "largest": of(0, "largest"),
+        "second": of(0, "second"),
+    }
+    if by:
+        return both.group_by(list(by)).aggregate(**measures)
+    return both.aggregate(rows=both.count(), **measures).filter(ibis._.rows > 0)
 
 
 def _placed(rows: ir.Table, place: int) -> ir.Value:

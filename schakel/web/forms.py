@@ -46,6 +46,12 @@ def layout(field: BoundField) -> str:
     return "checkbox" if isinstance(field.field.widget, forms.CheckboxInput) else "plain"
 
 
+def says_optional(field: BoundField) -> bool:
+    """Whether the label says that the field may stay empty: not where one of its choices is always chosen."""
+    chosen = isinstance(field.field.widget, CHOICES) and bool(field.initial)
+    return not (field.field.required or chosen or "data-empty-says" in field.field.widget.attrs)
+
+
 def _classes(field: BoundField) -> str:
     widget = field.field.widget
     names = next(names for kind, names in _CLASSES if isinstance(widget, kind))

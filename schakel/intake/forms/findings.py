@@ -21,6 +21,7 @@ class CellForm(forms.Form):
         required=False,
         strip=False,
         max_length=_LONGEST,
+        widget=forms.TextInput(attrs={"data-empty-says": "empty"}),  # leaving it empty is an answer too
         help_text=gettext_lazy("Leave it empty to make the cell empty."),
     )
     carry = forms.BooleanField(label=gettext_lazy("Do the same in the next delivery"), required=False)

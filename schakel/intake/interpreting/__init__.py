@@ -62,7 +62,7 @@ def _read_entry(
 ) -> list[Finding]:
     found = named(entry.table, tables)
     if not found:
-        return [mapped.table_missing(entry, tables)]
+        return [mapped.table_missing(entry, tables)] if tables else []  # of files that could not be read, that was said
     findings: list[Finding] = []
     for table in found:
         located = locate(entry, table)

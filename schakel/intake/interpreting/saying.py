@@ -65,7 +65,7 @@ def shown(value: str) -> str:
 def nearest_words(text: str, choices: list[str]) -> Words:
     """A suggestion to end a message with; nothing if no choice is like ``text``."""
     near = lookups.nearest(text, choices)
-    return Words(f"; bedoelt u '{near}'?", f"; do you mean '{near}'?") if near else _NOTHING
+    return Words(f" (bedoelt u '{near}'?)", f" (do you mean '{near}'?)") if near else _NOTHING
 
 
 def _cell_finding(source: Source, field: Field, wanted: str, row: dict[str, Any]) -> Finding:

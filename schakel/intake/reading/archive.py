@@ -25,7 +25,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(path)
         except _DAMAGED as error:
-            raise RefusedError("file.truncated", detail=error) from error
+            raise RefusedError("file.truncated", detail="zip") from error
         entries = self._zip.infolist()
         self._parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in entries}
         if len(self._parts) != len(entries):

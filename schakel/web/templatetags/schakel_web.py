@@ -27,6 +27,7 @@ register.filter("moment_long", formats.moment_long)
 register.filter("styled", forms.styled)
 register.filter("options", forms.options)
 register.filter("field_layout", forms.layout)
+register.filter("says_optional", forms.says_optional)
 
 ALERTS = {"success": "ok", "debug": "neutral"}  # Django's message levels beside our kinds
 ALERT_TITLES = {"ok": _("Done"), "warning": _("Note"), "error": _("Error"), "info": "", "neutral": ""}

@@ -13,36 +13,57 @@ from django.utils.translation import gettext as _
 
 from schakel.figures.asking import Audience, Question
 from schakel.figures.catalogue import SCALE, Indicator, catalogue
+from schakel.figures.editions import Vintage
 from schakel.figures.process import ask
+from schakel.figures.vintages import chosen_vintage, is_maker, readable_years
 from schakel.network.models import Party, PartyKind
 from schakel.web import formats
 
 
 def audience_of(party: Party) -> Audience:
-    """Which agencies' own columns a party sees: an agency its own, the secretariat all, others none."""
+    """Which agencies' own columns a party sees (an agency its own, the secretariat all), and whether before others."""
     return Audience(
         agency=party.slug if party.kind == PartyKind.AGENCY else "",
         all_agencies=party.kind == PartyKind.SECRETARIAT,
+        maker=is_maker(party),
     )
 
 
-def years() -> list[int]:
-    """The years there are figures of, newest first. Raises CountingError."""
-    found: list[int] = ask(settings.COUNTING_SOCKET, Question("years"))["years"]
-    return found
+def years(party: Party) -> list[int]:
+    """The years of which ``party`` may read figures, newest first. Raises CountingError."""
+    return readable_years(party)
 
 
 def figures(
-    party: Party, *, year: int, indicators: tuple[str, ...] = (), by: tuple[str, ...] = (), **filters: list[str | int]
+    party: Party,
+    *,
+    year: int,
+    indicators: tuple[str, ...] = (),
+    by: tuple[str, ...] = (),
+    stand: str | Vintage = "",
+    **filters: list[str | int],
 ) -> dict[str, dict[str, Any]]:
-    """Figures of ``year`` by indicator id, for what ``party`` may see. Raises CountingError, QuestionError."""
-    asked = Question("figures", indicators, by, {"year": [year], **filters}, audience_of(party))
+    """Figures of ``year`` by indicator id, for what ``party`` may see.
+
+    ``stand``: which figures of the year, see ``editions.decide``; or the vintage, where the page has chosen already.
+    Raises CountingError, QuestionError; NotPublishedError where the year is not there for this party.
+    """
+    chosen = chosen_vintage(party, year, stand)
+    asked = Question("figures", indicators, by, {"year": [year], **filters}, audience_of(party), chosen.closing)
     return {found["indicator"]: found for found in ask(settings.COUNTING_SOCKET, asked)["figures"]}
 
 
-def records_behind(party: Party, *, indicator: str, year: int, **filters: list[str | int]) -> dict[str, Any]:
-    """Kinds and ids of the records behind a figure. Raises CountingError, QuestionError."""
-    asked = Question("records", (indicator,), (), {"year": [year], **filters}, audience_of(party))
+def records_behind(
+    party: Party,
+    *,
+    indicator: str,
+    year: int,
+    stand: str | Vintage = "",
+    **filters: list[str | int],
+) -> dict[str, Any]:
+    """Kinds and ids of the records behind a figure; ``stand`` and what it raises: see ``figures``."""
+    chosen = chosen_vintage(party, year, stand)
+    asked = Question("records", (indicator,), (), {"year": [year], **filters}, audience_of(party), chosen.closing)
     return ask(settings.COUNTING_SOCKET, asked)
 
 

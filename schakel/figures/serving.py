@@ -18,6 +18,7 @@ from typing import Any
 from schakel.figures.answering import answer
 from schakel.figures.asking import Question, QuestionError
 from schakel.figures.counting import Extract
+from schakel.figures.gate import Gate
 
 log = logging.getLogger(__name__)
 _LONGEST_QUESTION = 64 * 1024
@@ -50,13 +51,16 @@ class _Handler(socketserver.StreamRequestHandler):
 
 
 class CountingServer(socketserver.ThreadingUnixStreamServer):
-    """Answers questions from the extract that ``extract`` gives, at ``path`` (mode 0600)."""
+    """Answers questions from the extract that ``extract`` gives, at ``path`` (mode 0600).
+
+    ``gate`` holds them to what is published; without one readers are told nothing.
+    """
 
     daemon_threads = True
     request_queue_size = 128  # more pages than the usual five may ask at one moment
 
-    def __init__(self, path: Path, extract: Callable[[], Extract]) -> None:
-        self._extract = extract
+    def __init__(self, path: Path, extract: Callable[[], Extract], gate: Gate | None = None) -> None:
+        self._extract, self._gate = extract, gate or Gate()
         self._answers: dict[tuple[str, bytes], dict[str, Any]] = {}
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.unlink(missing_ok=True)
@@ -71,12 +75,16 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
 
         Raises QuestionError, ValueError.
         """
+        question = Question.of(json.loads(line))
+        self._gate.check(question)
+        if question.ask == "years" and not question.audience.maker:
+            return {"years": self._gate.years()}
         extract = self._extract()
         asked = (extract.meta.position, line)
         if asked not in self._answers:
             if len(self._answers) >= _KEPT_ANSWERS:
                 self._answers.clear()
-            self._answers[asked] = answer(Question.of(json.loads(line)), extract)
+            self._answers[asked] = answer(question, extract)
         return self._answers[asked]
 
 

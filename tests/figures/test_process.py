@@ -20,7 +20,7 @@ from schakel.figures.serving import CountingServer, Keeper
 
 from .drawing import fact, frames_of
 
-SECRETARIAT = Audience(all_agencies=True)
+SECRETARIAT = Audience(all_agencies=True, maker=True)
 
 
 def _extract(projects: int, position: str = "1") -> Extract:
@@ -118,7 +118,7 @@ def test_a_refusal_is_told_to_who_asked(path: Path) -> None:
     with pytest.raises(QuestionError, match="there is no indicator happiness"):
         ask(path, Question("figures", ("happiness",), (), {}, SECRETARIAT))
     with pytest.raises(QuestionError, match="another agency"):
-        ask(path, Question("figures", (), (), {"agency": ["nom"]}, Audience(agency="bom")))
+        ask(path, Question("figures", (), (), {"agency": ["nom"]}, Audience(agency="bom", maker=True)))
 
 
 def test_many_ask_at_once(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 from typing import Any
 
@@ -12,8 +13,12 @@ from django.shortcuts import render
 from schakel.figures import queries
 from schakel.figures.asking import QuestionError
 from schakel.figures.catalogue import Indicator
+from schakel.figures.editions import Vintage
 from schakel.figures.process import CountingError
+from schakel.figures.vintages import NotPublishedError, chosen_vintage, editions, is_maker, readable_years
 from schakel.sharing.requests import PartyRequest, View
+
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 
 
 def counted(view: View[...]) -> View[...]:
@@ -25,18 +30,44 @@ def counted(view: View[...]) -> View[...]:
             return view(request, *args, **kwargs)
         except CountingError:
             return render(request, "figures/unavailable.html", status=503)
+        except NoFiguresError:
+            return render(request, "figures/empty.html", {"maker": is_maker(request.role_held.party)})
+        except NotPublishedError as awaited:
+            return render(request, "figures/not_published.html", _awaited(request, awaited.year), status=404)
         except QuestionError as error:
             raise Http404(str(error)) from error
 
     return guarded
 
 
+class NoFiguresError(Exception):
+    """There is no year yet of which the acting party may read figures."""
+
+
 def year_asked(request: PartyRequest, known: list[int]) -> int:
-    """The year asked for, where there are figures of it; else the newest."""
+    """The year asked for, of those there are figures of for who asks (``known``); the newest where none is asked.
+
+    Raises NoFiguresError where there are none at all, NotPublishedError for a reader who asks for another.
+    """
+    if not known:
+        raise NoFiguresError
     asked = request.GET.get("year", "")
     if asked.isdigit() and int(asked) in known:
         return int(asked)
+    if _YEAR.fullmatch(asked) and not is_maker(request.role_held.party):
+        raise NotPublishedError(int(asked))
     return known[0]
+
+
+def vintage_asked(request: PartyRequest, year: int) -> Vintage:
+    """Which figures of ``year`` are asked for (``?stand=``, see ``editions.decide``). Raises NotPublishedError."""
+    return chosen_vintage(request.role_held.party, year, request.GET.get("stand", ""))
+
+
+def _awaited(request: PartyRequest, year: int) -> dict[str, Any]:
+    """What a reader may know of a year that is not published: when it is to be, where an hour is set."""
+    hours = [each.publish_at for each in editions(year) if each.publication is not None and each.publish_at]
+    return {"year": year, "hour": hours[-1] if hours else None, "years": readable_years(request.role_held.party)}
 
 
 def indicator_or_404(indicator_id: str) -> Indicator:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from schakel.figures import queries
 from schakel.figures.pages.addresses import page_url
 from schakel.figures.pages.labels import province_labels, theme_labels
-from schakel.figures.views.asked import counted, indicator_or_404, year_asked
+from schakel.figures.views.asked import counted, indicator_or_404, vintage_asked, year_asked
 from schakel.intake.kinds import kind as record_kind
 from schakel.intake.queries import records
 from schakel.network.queries import agencies
@@ -30,11 +30,12 @@ _PAGE = 50
 def behind(request: PartyRequest, indicator_id: str) -> HttpResponse:
     """The records behind a figure, as far as the acting party may see them."""
     found = indicator_or_404(indicator_id)
-    year, party = year_asked(request, queries.years()), request.role_held.party
+    year, party = year_asked(request, queries.years(request.role_held.party)), request.role_held.party
     filters: dict[str, list[str | int]] = {
         name: [request.GET[name]] for name in ("agency", "province", "theme") if request.GET.get(name)
     }
-    answer = queries.records_behind(party, indicator=indicator_id, year=year, **filters)
+    vintage = vintage_asked(request, year)
+    answer = queries.records_behind(party, indicator=indicator_id, year=year, stand=vintage, **filters)
     parts = [_part(request, group) for group in answer["groups"]]
     note(
         actor=request.actor,
@@ -45,6 +46,7 @@ def behind(request: PartyRequest, indicator_id: str) -> HttpResponse:
     context = {
         "name": queries.name_of(found),
         "year": year,
+        "vintage": vintage,
         "page_url": page_url(indicator_id, year),
         "filters": _filter_words(filters),
         "parts": parts,

@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from schakel.figures import queries
+from schakel.figures.editions import Vintage
 from schakel.figures.pages.cards import cards
 from schakel.figures.pages.cuts import Cut, cut
 from schakel.figures.pages.labels import province_labels
 from schakel.figures.pages.tables import agencies_table, figures_table
-from schakel.figures.views.asked import counted, indicator_or_404, year_asked
+from schakel.figures.views.asked import counted, indicator_or_404, vintage_asked, year_asked
 from schakel.network.models import Party, PartyKind
 from schakel.network.queries import agencies, members_in
 from schakel.sharing.requests import PartyRequest, for_parties
@@ -24,20 +25,20 @@ from schakel.web.tables import Table
 @counted
 def overview(request: PartyRequest) -> HttpResponse:
     """The network's figures of a year, with one's own beside them."""
-    known = queries.years()
-    if not known:
-        return render(request, "figures/empty.html")
+    known = queries.years(request.role_held.party)
     year, party = year_asked(request, known), request.role_held.party
-    now = queries.figures(party, year=year, by=("agency",))
+    vintage = vintage_asked(request, year)
+    now = queries.figures(party, year=year, by=("agency",), stand=vintage)
     before = queries.figures(party, year=year - 1) if year - 1 in known else {}
     context = {
         "year": year,
+        "vintage": vintage,
         "years": [(str(y), f"{reverse('figures:overview')}?year={y}") for y in known],
         "current": f"{reverse('figures:overview')}?year={year}",
         "cards": cards(party, year, now, before),
         "table": figures_table(party, year, now),
         "agencies": _agencies_table(party, year, now),
-        "projects": _projects_by_province(party, year),
+        "projects": _projects_by_province(party, year, vintage),
         "members": members_in(year).count(),
     }
     return render(request, "figures/overview.html", context)
@@ -49,7 +50,7 @@ def _agencies_table(party: Party, year: int, now: dict[str, Any]) -> Table | Non
     return agencies_table(list(agencies()), year, now)
 
 
-def _projects_by_province(party: Party, year: int) -> Cut:
-    found = queries.figures(party, year=year, indicators=("innovation_projects",), by=("province",))
+def _projects_by_province(party: Party, year: int, vintage: Vintage) -> Cut:
+    found = queries.figures(party, year=year, indicators=("innovation_projects",), by=("province",), stand=vintage)
     indicator = indicator_or_404("innovation_projects")
     return cut(indicator, found[indicator.id], "province", year, province_labels())

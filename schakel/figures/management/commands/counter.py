@@ -15,8 +15,11 @@ from django.db import connection
 from schakel.figures.answering import answer
 from schakel.figures.asking import Audience, Question
 from schakel.figures.counting import Extract, open_extract
+from schakel.figures.editions import Edition
 from schakel.figures.extracting import data_position, renew_extract
+from schakel.figures.gate import Gate
 from schakel.figures.serving import CountingServer, Keeper
+from schakel.figures.vintages import editions
 from schakel.sharing.roles import COUNTER, database_role
 
 
@@ -29,6 +32,11 @@ def _renew() -> Extract:
     with _counting_rights():
         renew_extract(settings.EXTRACT_DIRECTORY)
     return open_extract(settings.EXTRACT_DIRECTORY)
+
+
+def _editions() -> list[Edition]:
+    with _counting_rights():
+        return editions()
 
 
 @contextmanager
@@ -59,7 +67,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until SIGTERM or Ctrl-C."""
         keeper = Keeper(_position, _renew)
-        server = CountingServer(settings.COUNTING_SOCKET, keeper.extract)
+        server = CountingServer(settings.COUNTING_SOCKET, keeper.extract, Gate(_editions))
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: threading.Thread(target=server.shutdown).start())
         threading.Thread(target=_warm_up, args=(keeper,), daemon=True).start()

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from schakel.inbox.letters import address_of
 from schakel.inbox.models import Letter, LetterState
+from schakel.network.models import RoleHeld
 from schakel.sharing.acting import acting
 from schakel.trail.actors import Actor
 
@@ -97,8 +98,12 @@ def _next_due(party: int) -> Letter | None:
 
 
 def _is_needless(letter: Letter) -> bool:
-    """Whether what it tells of is done, or its reader no longer works here."""
-    return bool(letter.item and letter.item.done_at) or not letter.person.is_active
+    """Whether what it tells of is done, or its reader no longer works for whom it tells of."""
+    if letter.item and letter.item.done_at:
+        return True
+    return not RoleHeld.objects.filter(
+        person_id=letter.person_id, party_id=letter.owner_id, person__is_active=True
+    ).exists()
 
 
 def _message(letter: Letter) -> EmailMultiAlternatives:

@@ -175,3 +175,13 @@ def test_an_item_put_during_leave_is_put_once(anna, bert):
     stands_in(bert, anna)
     item = put(actor=of("bom"), party=party("bom").pk, key="k", title=TITLE, url=URL, role="steward")
     assert titles(bert, "bom") == [item.title_nl]
+
+
+def test_to_end_leave_that_is_over_changes_nothing_of_it(anna, bert):
+    made = stands_in(bert, anna, since=0, until=1)
+    with acting(acts_as(anna, "bom")):
+        Deputy.objects.filter(pk=made.pk).update(since=day(-9), until=day(-8))
+        over = Deputy.objects.get(pk=made.pk)
+    end_deputy(actor=acts_as(anna, "bom"), deputy=over)
+    with acting(acts_as(anna, "bom")):
+        assert Deputy.objects.get(pk=made.pk).until == day(-8)

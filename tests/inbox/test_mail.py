@@ -157,6 +157,17 @@ def test_who_lost_their_role_hears_nothing_more_of_that_party(post):
     assert [to for to, _message in post.arrived] == ["bert@example.org"]  # what waited for her waits for all
 
 
+def test_a_letter_that_waits_is_not_sent_to_who_lost_their_role_meanwhile(post):
+    anna = somebody("anna", "bom")
+    somebody("anna", "oost-nl")
+    put_at("bom")
+    put_at("oost-nl")
+    RoleHeld.objects.filter(person=anna, party=party("bom")).delete()
+    send_all()
+    assert [letter.state for slug in ("bom", "oost-nl") for letter in letters(slug)] == ["needless", "sent"]
+    assert len(post.arrived) == 1
+
+
 def test_the_sender_learns_nothing_of_who_gets_mail(post):
     somebody("anna", "bom")
     put_at("bom", by="provincie-utrecht")

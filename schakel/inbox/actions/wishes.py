@@ -77,11 +77,16 @@ def set_deputy(*, actor: Actor, deputy: int, since: dt.date, until: dt.date, per
 
 
 def end_deputy(*, actor: Actor, deputy: Deputy) -> None:
-    """Nobody stands in any more; for who is away, who stands in, and a steward. Raises DeputyRefused for others."""
+    """Nobody stands in any more; for who is away, who stands in, and a steward. Raises DeputyRefused for others.
+
+    What is over already stays as it was.
+    """
     today = timezone.localdate()
     with acting(actor):
         if actor.person not in {deputy.person_id, deputy.deputy_id}:
             _must_be_allowed(actor, deputy.person_id)
+        if deputy.until < today:
+            return
         if deputy.since >= today:
             Deputy.objects.filter(pk=deputy.pk).delete()
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from django.utils import timezone
@@ -19,6 +19,7 @@ from schakel.trail.actors import Actor
 PART = 1024 * 1024  # bytes; what one process holds of a file at a time, some four times over
 LARGEST = 1024 * PART
 _LONGEST_NAME, _LONGEST_ENDING = 255, 20  # bytes; what a file system takes of a name
+_LONGEST_STEM = 50  # signs of a name that gets a number, so that the number is not cut off with what is too long
 
 
 class FileRefused(Exception):  # noqa: N818 - what happened, as users would say it
@@ -44,6 +45,14 @@ def clean_name(name: str) -> str:
     ending = ending if len(ending.encode()) <= _LONGEST_ENDING else ""
     stem = own.removesuffix(ending).encode()[: _LONGEST_NAME - len(ending.encode())]
     return stem.decode(errors="ignore") + ending
+
+
+def unlike(name: str, taken: Collection[str]) -> str:
+    """``name``, with a number where it is one of ``taken``: a folder may hold two files of one name."""
+    path, number, own = PurePosixPath(name), 2, name
+    while own in taken:
+        own, number = f"{path.stem[:_LONGEST_STEM]} ({number}){path.suffix}", number + 1
+    return own
 
 
 def begin(*, actor: Actor, name: str, size: int) -> StoredFile:

@@ -95,6 +95,25 @@ def test_a_file_that_is_none_gets_an_answer(client: Client, content):
 
 
 @pytest.mark.django_db
+def test_a_file_with_a_name_too_long_for_a_disk_is_read(client: Client):
+    sent = {
+        "sent": [SimpleUploadedFile("é" * 200 + ".csv", TABLES["relaties"].encode())],
+        "agency": "bom",
+        "year": "2023",
+    }
+    answer = client.post("/nakijken/", sent, headers={"accept-language": "en"})
+    assert (answer.status_code, answer.context["said"]["kinds"][0]["rows"]) == (200, 2)
+
+
+@pytest.mark.django_db
+def test_of_two_files_of_one_name_both_are_read(client: Client):
+    lines = TABLES["relaties"].splitlines(keepends=True)
+    parts = [SimpleUploadedFile("relaties.csv", (lines[0] + line).encode()) for line in lines[1:]]
+    answer = client.post("/nakijken/", {"sent": parts, "agency": "bom", "year": "2023"})
+    assert (answer.status_code, sum(kind["rows"] for kind in answer.context["said"]["kinds"])) == (200, 2)
+
+
+@pytest.mark.django_db
 def test_without_a_file_or_year_the_form_says_so(client: Client):
     answer = client.post("/nakijken/", {"year": "x"}, headers={"accept-language": "en"})
     assert answer.status_code == 422

@@ -6,7 +6,7 @@ Invariant: a delivery that is complete takes no further piece, and loses no file
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -18,8 +18,6 @@ from schakel.intake.models import DeliveredFile, Delivery, DeliveryState
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
-
-_LONGEST_STEM = 50  # signs of a name that gets a number, so that the number is not cut off with what is too long
 
 
 def begin_file(*, actor: Actor, delivery: Delivery, name: str, size: int) -> DeliveredFile:
@@ -49,7 +47,7 @@ def add_whole_files(*, actor: Actor, delivery: Delivery, files: Iterable[tuple[s
     taken: set[str] = set()
     with acting(actor):
         for name, content in files:
-            own = _unlike(documents.clean_name(name), taken)
+            own = documents.unlike(documents.clean_name(name), taken)
             taken.add(own)
             _added(actor, delivery, documents.keep(actor=actor, name=own, content=content))
     return len(taken)
@@ -71,13 +69,6 @@ def _added(actor: Actor, delivery: Delivery, stored: StoredFile) -> DeliveredFil
     for replaced in before:
         documents.discard(actor=actor, file_id=replaced)
     return added
-
-
-def _unlike(name: str, taken: set[str]) -> str:
-    path, number, own = PurePosixPath(name), 2, name
-    while own in taken:
-        own, number = f"{path.stem[:_LONGEST_STEM]} ({number}){path.suffix}", number + 1
-    return own
 
 
 def _must_be_sending(delivery_id: int) -> None:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from schakel.documents.actions import clean_name, unlike
 from schakel.intake.forms.desk import DeskForm
 from schakel.intake.views.naming import check_title
 
@@ -71,9 +72,9 @@ def _checked(files: list[UploadedFile[Any]], agency: str, year: int) -> dict[str
     """What the files' checking said; None where it took too long or died."""
     language = "en" if (get_language() or "nl").startswith("en") else "nl"
     with tempfile.TemporaryDirectory(prefix="schakel-desk-") as folder:
-        for number, file in enumerate(files):
-            name = PurePosixPath((file.name or "").replace("\\", "/")).name.replace("\x00", "") or f"{number}"
-            with Path(folder, name).open("wb") as written:
+        for file in files:
+            name = clean_name(file.name or "") or "-"
+            with Path(folder, unlike(name, os.listdir(folder))).open("wb") as written:
                 written.writelines(file.chunks())
         words = ["check_files", folder, "--json", "--language", language, "--year", str(year), "--agency", agency]
         try:

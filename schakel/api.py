@@ -36,6 +36,7 @@ _PROBLEMS = {
     "403": "The key is not for this.",
     "404": "There is no such thing among what this key may see.",
     "409": "What is asked does not go with how far it is; detail says what to do.",
+    "413": "It is more than is taken at once; detail says how much is.",
     "422": "The content cannot be taken; errors holds the findings where there are any.",
     "507": "The server could not keep it, as its disk may be full; nothing of this request was kept. Send it later.",
 }

@@ -26,11 +26,6 @@ def unfinished_deliveries() -> QuerySet[Delivery]:
     return deliveries().filter(state=DeliveryState.UPLOADING).order_by("-received_at")
 
 
-def standing_delivery(owner_id: int, period: int) -> Delivery | None:
-    """The last accepted delivery of an owner for a period."""
-    return Delivery.objects.filter(owner_id=owner_id, period=period, state="accepted").order_by("-accepted_at").first()
-
-
 _WEIGHT = {"error": 0, "warning": 1, "notice": 2}
 
 

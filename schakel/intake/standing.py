@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from schakel.intake import kinds, writing
-from schakel.intake.canonical import canonical, heard
+from schakel.intake import writing
+from schakel.intake.canonical import heard
 from schakel.intake.kinds import Field
 from schakel.intake.records import Record
 
@@ -20,12 +20,6 @@ def value_of(table: writing.RecordTable, record: Record, field: Field) -> object
         return getattr(part.of(record), field.name, None)
     value: object = getattr(record, table.columns.get(field.name, field.name))
     return value.number if isinstance(value, Record) else value
-
-
-def texts_of(table: writing.RecordTable, record: Record) -> dict[str, str]:
-    """All values of a record as canonical text, by field."""
-    declared = kinds.kind(table.kind).fields
-    return {field.name: canonical(field, value_of(table, record, field)) for field in declared}
 
 
 def put(table: writing.RecordTable, record: Record, field: Field, text: str) -> None:

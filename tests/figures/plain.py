@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from schakel.figures.catalogue import Indicator, Part
+from schakel.network.themes import counted_under
 
 from .drawing import Facts, Row
 
@@ -58,8 +59,8 @@ def _narrowed(cut: Limits, by: Sequence[str], place: Sequence[Any]) -> Limits:
 
 def _values(indicator: Indicator, facts: Facts, dimension: str, cut: Limits) -> list[Any]:
     rows = [row for part in indicator.parts for row in facts[part.fact]]
-    if dimension == "theme":
-        found = {theme for row in rows for theme in themes(row)}
+    if dimension.startswith("theme"):
+        found = {theme for row in rows for theme in themes(row, dimension)}
     elif dimension == "agency":
         found = {row["agency"] for row in rows + facts["delivery"]}
     else:
@@ -67,8 +68,12 @@ def _values(indicator: Indicator, facts: Facts, dimension: str, cut: Limits) -> 
     return sorted(found - {None, ""}, key=str) + ([None] if None in found else [])
 
 
-def themes(row: Row) -> set[str]:
-    return set(row["themes"] or []) or {"none"}
+def themes(row: Row, dimension: str = "theme") -> set[str]:
+    said = set(row["themes"] or []) or {"none"}
+    if dimension == "theme":
+        return said
+    under = counted_under(dimension.removeprefix("theme_")) | {"none": ("none",)}
+    return {concept for theme in said for concept in under[theme]}
 
 
 def _has_units(indicator: Indicator, facts: Facts, cut: Limits) -> bool:
@@ -105,10 +110,18 @@ def _takes_part(part: Part, facts: Facts, row: Row, cut: Limits, stock: bool) ->
         if other["organisation"] is not None
     }:
         return False
+    if part.shared and not _shared(part, facts, row):
+        return False
     if "agency" in cut and row["agency"] not in cut["agency"]:
         return False
     years = cut.get("year", [other["year"] for other in facts[part.fact]])
     return row["year"] in ([max(years)] if stock and years else years)
+
+
+def _shared(part: Part, facts: Facts, row: Row) -> bool:
+    every = facts.get(f"{part.fact} (all)", facts[part.fact])
+    same = [other for other in every if (other[part.one], other["year"]) == (row[part.one], row["year"])]
+    return len({other["agency"] for other in same}) > 1
 
 
 def _single(part: Part, rows: Iterable[Row]) -> list[Row]:
@@ -137,7 +150,7 @@ def _passes(part: Part, row: Row, cut: Limits) -> bool:
     for column, allowed in (*part.only, *cut.items()):
         if column in {"year", "agency"}:
             continue
-        has = themes(row) if column == "theme" else {row.get(column)}
+        has = themes(row, column) if column.startswith("theme") else {row.get(column)}
         if not has & set(allowed):
             return False
     return True

@@ -12,6 +12,7 @@ from schakel.figures.catalogue import CatalogueError, Display, Indicator, catalo
 from schakel.figures.counting.cube import DIMENSIONS
 from schakel.figures.facts import COMMON, facts
 from schakel.intake.kinds import kinds
+from schakel.network.themes import schemes
 from schakel.words import Words
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -48,7 +49,7 @@ def test_every_published_indicator_is_in_it() -> None:
 def test_it_counts_columns_that_its_facts_have(each: Indicator) -> None:
     for part in each.parts:
         fact = FACTS[part.fact]
-        assert {column for column, _ in part.only} <= set(fact.codes)
+        assert {column for column, _ in part.only} <= {*fact.codes, "theme"}
         assert {part.sums} - {""} <= set(fact.measures)
         assert set(part.stated) <= set(fact.schema)
         assert part.one != "round" or "round" in fact.measures
@@ -58,8 +59,12 @@ def test_it_counts_columns_that_its_facts_have(each: Indicator) -> None:
 @EACH
 def test_its_breakdowns_are_dimensions_or_codes_of_all_its_facts(each: Indicator) -> None:
     for part in each.parts:
-        assert set(each.breakdowns) - {"theme"} <= {*COMMON, *FACTS[part.fact].codes}
-    assert each.breakdowns[:2] == ("agency", "year")
+        themes = {scheme.dimension for scheme in schemes().values()}
+        assert set(each.breakdowns) - themes <= {*COMMON, *FACTS[part.fact].codes}
+    # What agencies have together is nobody's own column: it would tell one what another delivered.
+    shared = any(part.shared for part in each.parts)
+    assert each.breakdowns[: 1 if shared else 2] == (("year",) if shared else ("agency", "year"))
+    assert not (shared and "agency" in each.breakdowns)
 
 
 @EACH

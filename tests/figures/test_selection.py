@@ -8,12 +8,17 @@ from hypothesis import strategies as st
 
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import CutError, Figure, Selection, extract_of
+from schakel.network.themes import HUB, schemes
 
 from . import plain
 from .drawing import AGENCIES, CODES, PROVINCES, THEMES, YEARS, Facts, drawn_facts, fact, frames_of
 
 INDICATORS = list(catalogue().values())
-VALUES = {"agency": AGENCIES, "year": YEARS, "province": PROVINCES, "theme": (*THEMES, "none")}
+VALUES = {"agency": AGENCIES, "year": YEARS, "province": PROVINCES, "theme": (*THEMES, "none")} | {
+    scheme.dimension: (*(concept.code for concept in scheme.concepts), "none")
+    for scheme in schemes().values()
+    if scheme.id != HUB
+}
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking an example with a database takes minutes
 FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 EACH = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
+from schakel.network.themes import scheme_of
 from schakel.words import Words
 
 One = Literal["record", "thing", "organisation", "round"]
@@ -33,7 +34,7 @@ class Part:
     "leading" (the leading record's; in an agency's column its own) or "largest".
     ``only``: codes a fact must have. ``stated``: columns that must be known. ``also_in``: a fact in
     which the organisation must occur in the same year. ``whole_network``: the list is the network's
-    and every member agency's column shows the whole.
+    and every member agency's column shows the whole. ``shared``: only what two or more agencies have that year.
     """
 
     fact: str
@@ -44,6 +45,7 @@ class Part:
     stated: tuple[str, ...] = ()
     also_in: str = ""
     whole_network: bool = False
+    shared: bool = False
 
     def overlaps(self, dimension: str) -> bool:
         """Whether cells of ``dimension`` may add to more than their total.
@@ -51,7 +53,7 @@ class Part:
         Agencies, themes and years share things; one thing has one place and one code of a kind, an
         organisation may have several.
         """
-        if dimension == "theme":
+        if scheme_of(dimension):
             return True
         if dimension == "agency":
             return self.whole_network or self.one != "record"

@@ -23,9 +23,10 @@ from schakel.figures.catalogue.indicator import (
     Indicator,
     Part,
 )
+from schakel.network.themes import HUB, schemes
 from schakel.words import Words
 
-PART_KEYS = {"fact", "count", "sum", "once_per", "statement", "only", "stated", "also_in", "whole_network"}
+PART_KEYS = {"fact", "count", "sum", "once_per", "statement", "only", "stated", "also_in", "whole_network", "shared"}
 WORD_KEYS = {"definition", "counted", "one", "period"}
 OTHER_KEYS = {"version", "nl", "en", "nature", "unit", "display", "needs", "breakdowns", "disclosure"}
 RATIO_KEYS = {"numerator", "denominator"}
@@ -74,9 +75,15 @@ def _indicator(name: str, table: Mapping[str, Any], where: str) -> Indicator:
         display=_display(_needed(table, "display", where), where),
         parts=_parts(table, where),
         needs=tuple(_needed(table, "needs", where)),
-        breakdowns=tuple(_needed(table, "breakdowns", where)),
+        breakdowns=_breakdowns(_needed(table, "breakdowns", where)),
         disclosure=_choice(table, "disclosure", DISCLOSURES, where),
     )
+
+
+def _breakdowns(said: Iterable[str]) -> tuple[str, ...]:
+    """The breakdowns as they are said; one that has themes has them by each list of themes."""
+    given = tuple(said)
+    return given + tuple(scheme.dimension for scheme in schemes().values() if "theme" in given and scheme.id != HUB)
 
 
 def _parts(table: Mapping[str, Any], where: str) -> tuple[Part, ...]:
@@ -111,6 +118,7 @@ def _part(table: Mapping[str, Any], where: str) -> Part:
         stated=tuple(table.get("stated", ())),
         also_in=table.get("also_in", ""),
         whole_network=whole,
+        shared=bool(table.get("shared", False)),
     )
 
 

@@ -84,9 +84,11 @@ def coverage(deliveries: pl.DataFrame, indicator: Indicator) -> Coverage:
 def _table(extract: Extract, indicator: Indicator, year: int) -> Mapping[str | None, Figure]:
     """Figures by agency; that of the network under None."""
     selection = Selection(indicator, extract).where(year=year)
-    cells: dict[str | None, Figure] = {
-        str(agency): figure for (agency,), figure in selection.by("agency").figures().items()
-    }
+    cells: dict[str | None, Figure] = (
+        {str(agency): figure for (agency,), figure in selection.by("agency").figures().items()}
+        if "agency" in indicator.breakdowns
+        else {}
+    )
     table: dict[str | None, Figure] = {None: selection.total()}
     return table | cells
 

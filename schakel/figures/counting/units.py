@@ -24,6 +24,7 @@ import ibis.expr.types as ir
 from schakel.figures.catalogue import Part
 from schakel.figures.counting.cut import Cut, Value
 from schakel.figures.counting.layout import Layout
+from schakel.network.themes import REST, Scheme, counted_under, scheme_of
 
 SCOPES = ("agency", "year")
 ALWAYS = ("record", "agency", "year", "thing", "organisation", "leading")
@@ -44,11 +45,20 @@ def population(
         rows = _for_every_member(rows, layout)
     for column in (*part.stated, *(("organisation",) if part.one == "organisation" else ())):
         rows = rows.filter(rows[column].notnull())
+    if part.shared:
+        rows = rows.semi_join(_shared(part, layout), [KEYS[part.one], "year"])
     if part.also_in:
         rows = rows.semi_join(layout.table(part.also_in), ["organisation", "year"])
     for scope in SCOPES:
         rows = _limited(rows, scope, cut.get(scope))
     return _last_year(rows, layout.table(part.fact), cut) if stock and "year" not in by else rows
+
+
+def _shared(part: Part, layout: Layout) -> ir.Table:
+    """What two or more agencies have in a year, whichever agencies the cut asks for."""
+    key = KEYS[part.one]
+    agencies = layout.table(part.fact).select(key, "agency", "year").group_by([key, "year"])
+    return agencies.aggregate(agencies=ibis._.agency.nunique()).filter(ibis._.agencies > 1).select(key, "year")
 
 
 def _for_every_member(rows: ir.Table, layout: Layout) -> ir.Table:
@@ -110,25 +120,44 @@ def _scopes(by: Sequence[str]) -> list[str]:
 def needed(part: Part, cut: Cut, by: Sequence[str]) -> list[str]:
     """The columns that a unit must carry for this cut and these cells."""
     asked = {*cut.attributes, *by, *(column for column, _ in part.only)} - set(SCOPES)
-    return sorted("themes" if column == "theme" else column for column in asked)
+    return sorted({"themes" if scheme_of(column) else column for column in asked})
 
 
 def matching(part: Part, rows: ir.Table, cut: Cut) -> ir.Table:
     """The units whose place, themes and codes the cut asks for and the part is about."""
     for column, values in (*part.only, *cut.attributes.items()):
-        rows = rows.filter(_has_theme(rows, values) if column == "theme" else rows[column].isin(values))
+        scheme = scheme_of(column)
+        allowed = _has_theme(rows, _delivered_as(scheme, values)) if scheme else rows[column].isin(values)
+        rows = rows.filter(allowed)
     return rows
 
 
+def _delivered_as(scheme: Scheme, values: Sequence[Value]) -> list[str]:
+    """The themes, as deliveries speak them, that count under one of these of a list."""
+    if scheme.dimension == "theme":
+        return [str(value) for value in values]
+    under = {**counted_under(scheme.id), REST: (REST,)}
+    return [hub for hub, codes in under.items() if set(codes) & set(values)]
+
+
 def _has_theme(rows: ir.Table, themes: Sequence[Value]) -> ir.BooleanValue:
-    has: ir.BooleanValue = ibis.or_(*(rows.themes.contains(theme) for theme in themes))
+    has: ir.BooleanValue = ibis.or_(ibis.literal(False), *(rows.themes.contains(theme) for theme in themes))
     return has
 
 
-def by_theme(rows: ir.Table, cut: Cut) -> ir.Table:
-    """The units once for each theme they have (and the cut asks for), in a column ``theme``."""
-    rows = rows.mutate(theme=rows.themes.unnest())
-    return _limited(rows, "theme", cut.get("theme"))
+def by_theme(rows: ir.Table, cut: Cut, dimension: str = "theme") -> ir.Table:
+    """The units once for each theme of a list they have (and the cut asks for), in a column named ``dimension``."""
+    scheme = scheme_of(dimension)
+    themes = rows.themes if scheme is None or dimension == "theme" else _of_list(rows, scheme)
+    rows = rows.mutate(**{dimension: themes.unnest()})
+    return _limited(rows.filter(rows[dimension].notnull()), dimension, cut.get(dimension))
+
+
+def _of_list(rows: ir.Table, scheme: Scheme) -> ir.ArrayValue:
+    """The themes of a list that what was delivered counts under, each once; null for those it does not."""
+    codes = [*(concept.code for concept in scheme.concepts), REST]
+    under = ((code, _delivered_as(scheme, [code])) for code in codes)
+    return ibis.array([ibis.ifelse(_has_theme(rows, hubs), code, ibis.null("string")) for code, hubs in under if hubs])
 
 
 def found(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: bool, sums: Sequence[str]) -> ir.Table:
@@ -140,7 +169,10 @@ def found(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: boo
 def counted(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: bool, sums: Sequence[str]) -> ir.Table:
     """The units that count for this cut, once for each cell by ``by`` they belong to."""
     rows = found(part, layout, cut, by, stock=stock, sums=sums)
-    return by_theme(rows, cut) if "theme" in by else rows
+    for dimension in by:
+        if scheme_of(dimension):
+            rows = by_theme(rows, cut, dimension)
+    return rows
 
 
 def behind(part: Part, layout: Layout, cut: Cut, *, stock: bool) -> ir.Table:

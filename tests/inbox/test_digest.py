@@ -85,7 +85,7 @@ def test_it_tells_what_is_new_or_due_within_three_days_and_no_more(post, at):
     at("2026-03-02 09:00")
     work()
     text = plain(post.arrived[-1][1])
-    assert post.subjects()[-1] == "3 zaken in uw inbox"
+    assert post.subjects()[-1] == "3 zaken bij ‘Mijn werk’"
     told = [name for name in ("old and late", "old and soon", "fresh") if f"- {name}\n" in text]
     assert told == ["old and late", "old and soon", "fresh"]
     assert "- old\n" not in text

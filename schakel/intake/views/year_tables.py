@@ -25,7 +25,7 @@ STATES = {
     "accepted": ("ok", gettext_lazy("accepted")),
     "certified": ("ok", gettext_lazy("certified")),
     "returned": ("warning", gettext_lazy("returned")),
-    "counted": ("ok", gettext_lazy("accepted for counting")),
+    "counted": ("ok", gettext_lazy("counted")),
     "exempt": ("neutral", gettext_lazy("exempt")),
 }
 

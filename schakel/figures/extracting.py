@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -20,13 +22,20 @@ def data_position() -> str:
     return str(acts_so_far(*TELLING, "linked"))
 
 
-def read_facts() -> tuple[dict[str, pl.DataFrame], Meta]:
-    """All rooms' facts, as they stand at one moment, and what they are of."""
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All that is read inside stands at one moment; inside a caller's transaction its own snapshot holds."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():
-        if outermost:  # inside a caller's transaction its own snapshot holds
+        if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def read_facts() -> tuple[dict[str, pl.DataFrame], Meta]:
+    """All rooms' facts, as they stand at one moment, and what they are of."""
+    with one_moment():
         meta = Meta(position=data_position(), record_kinds={fact.name: fact.record_kind for fact in facts()})
         return {fact.name: fact.read(connection) for fact in facts()}, meta
 

@@ -51,7 +51,8 @@ class FactKind:
     ``read`` gets a connection with the counter's rights and returns a frame with the columns of
     COMMON, then ``measures`` (Int64) and ``codes`` (String). ``record_kind`` says which record
     kind its ``record`` ids belong to; from OTHER on they are ids of ``other_kind``. ``place_rule``
-    says in words which place is the fact's.
+    says in words which place is the fact's. ``identities``: measures that are no amounts but say what a record is one
+    of. ``of_records``: whether it stands on records at all, and not on what is expected and came.
     """
 
     name: str
@@ -62,6 +63,8 @@ class FactKind:
     measures: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     other_kind: str = ""
+    identities: tuple[str, ...] = ()
+    of_records: bool = True
 
     @property
     def schema(self) -> dict[str, pl.DataType | type[pl.DataType]]:

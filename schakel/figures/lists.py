@@ -100,5 +100,6 @@ DELIVERY = register_fact(
         place_rule=_AGENCY,
         read=_read_deliveries,
         codes=("kind", "state"),
+        of_records=False,
     )
 )

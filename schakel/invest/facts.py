@@ -64,6 +64,7 @@ INVESTMENT = register_fact(
         read=_read_investments,
         measures=("amount", "round", "round_size"),
         codes=("stage", "type", "instrument"),
+        identities=("round",),
     )
 )
 POSITION = register_fact(

@@ -61,7 +61,7 @@ def write_extract(directory: Path, frames: Mapping[str, pl.DataFrame], meta: Met
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = directory / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
-    cleaned = {name: _cleaned(name, frame) for name, frame in frames.items()}
+    cleaned = {name: clean(name, frame) for name, frame in frames.items()}
     folder.mkdir(mode=0o700)
     files = {name: _write_fact(folder, name, frame) for name, frame in sorted(cleaned.items())}
     manifest = {"format": FORMAT, **asdict(meta), "facts": files}
@@ -72,7 +72,8 @@ def write_extract(directory: Path, frames: Mapping[str, pl.DataFrame], meta: Met
     return folder
 
 
-def _cleaned(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+def clean(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The facts as an extract holds them. Raises ExtractError for what are no facts."""
     missing = sorted(COMMON.keys() - set(frame.columns))
     if missing:
         raise ExtractError(f"fact {name} lacks {', '.join(missing)}")
@@ -205,7 +206,7 @@ def extract_of(
     frames: Mapping[str, pl.DataFrame], meta: Meta | None = None, *, memory: str = "1500MB", threads: int = 2
 ) -> Extract:
     """An extract in memory, from frames as ``write_extract`` takes them; no files."""
-    cleaned = {name: _cleaned(name, frame) for name, frame in frames.items()}
+    cleaned = {name: clean(name, frame) for name, frame in frames.items()}
     connection = duckdb.connect(config={"memory_limit": memory, "threads": threads})
     for column in CODED:
         _declare(connection, column, cleaned.values())

@@ -1,0 +1,56 @@
+"""Opening a closing: the extract of its facts, its definitions and its results, to ask as one asks the live figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from schakel.figures.catalogue import CatalogueError, Indicator, load_texts
+from schakel.figures.closing.frozen import RESULTS, definitions_in, facts_in, frame_of
+from schakel.figures.closing.manifest import NAME, ClosingError, Files, Manifest, digest_of, sha256
+from schakel.figures.counting import Extract, Meta, extract_of
+
+MEMORY = "500MB"
+
+
+@dataclass(frozen=True)
+class Closed:
+    """An opened closing: what it says of itself, its facts and its definitions."""
+
+    digest: str
+    manifest: Manifest
+    files: Files
+    indicators: Mapping[str, Indicator]
+
+    @cached_property
+    def facts(self) -> Mapping[str, pl.DataFrame]:
+        """The facts, by name."""
+        return facts_in(self.files)
+
+    @cached_property
+    def results(self) -> pl.DataFrame:
+        """The results as they were kept: ``frozen.RESULT_COLUMNS``."""
+        return frame_of(self.files[RESULTS])
+
+    @cached_property
+    def extract(self) -> Extract:
+        """The facts as an extract in memory, whose position is the closing's digest."""
+        kinds = {name: str(said["record_kind"]) for name, said in self.manifest.facts.items()}
+        meta = Meta(f"closing {self.digest}", kinds, self.manifest.made_at)
+        return extract_of(self.facts, meta, memory=MEMORY)
+
+
+def opened(files: Files) -> Closed:
+    """The closing in ``files``. Raises ClosingError where a file is not as the manifest says, or cannot be read."""
+    digest = digest_of(files)
+    manifest = Manifest.of(files[NAME])
+    for name, said in manifest.files.items():
+        if name not in files or sha256(files[name]) != said["sha256"]:
+            raise ClosingError(f"{name} is missing or not what the manifest says; verify the closing")
+    try:
+        return Closed(digest, manifest, files, load_texts(definitions_in(manifest, files)))
+    except CatalogueError as error:
+        raise ClosingError(f"the definitions of this closing cannot be read: {error}") from error

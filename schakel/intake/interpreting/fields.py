@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
@@ -37,12 +37,20 @@ def pieces(text: pl.Expr, separator: str) -> pl.Expr:
 def expected(field: Field, source: FieldSource) -> str:
     """What a cell of ``field`` should look like, as an example or a list of the values."""
     if field.type == "code":
-        return ", ".join(dict.fromkeys((*(text for text, v in source.codes.items() if v), *_labels(field))))
+        return ", ".join(_once((*_labels(field), *(text for text, code in source.codes.items() if code))))
     if field.type in ("money", "number"):
         return source.format or ("54,5" if field.type == "number" else "1.234,56")
     if field.type == "date":
         return source.format or "31-12-2023"
     return _EXAMPLES.get(field.type, "")
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    """``texts`` without those that only their capitals tell from one before."""
+    said: dict[str, str] = {}
+    for text in texts:
+        said.setdefault(text.casefold(), text)
+    return list(said.values())
 
 
 _EXAMPLES = {

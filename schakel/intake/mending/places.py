@@ -23,11 +23,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CellNow:
-    """What a cell says and of which type it is, and the edit that made it so (None: as it was sent)."""
+    """What a cell says and of which type it is, the edit that made it so (None: as sent), and how it was sent."""
 
     text: str
     kind: str
     by: Edit | None = None
+    sent: str = ""
+    sent_kind: str = "empty"
 
 
 def kept_table(delivery: Delivery, file: str, table: str) -> ReadTable | None:
@@ -47,9 +49,10 @@ def cell_now(kept: ReadTable, place: Place, edits: list[Edit]) -> CellNow | None
     frame = load_rows(kept, row, row).frame
     if frame.is_empty() or place.column not in frame.columns:
         return None
-    text, last = cell_after(frame[place.column][0] or "", row, place.column, edits)
-    kind = frame[f"{place.column}.type"][0] if last is None else last.after_type if text else "empty"
-    return CellNow(text, kind, last)
+    sent, sent_kind = frame[place.column][0] or "", frame[f"{place.column}.type"][0]
+    text, last = cell_after(sent, row, place.column, edits)
+    kind = sent_kind if last is None else last.after_type if text else "empty"
+    return CellNow(text, kind, last, sent, sent_kind)
 
 
 def alike(kept: ReadTable, column: str, value: str, edits: list[Edit], below: int) -> pl.DataFrame:

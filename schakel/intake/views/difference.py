@@ -192,7 +192,10 @@ def _change(effect: dict[str, Any]) -> str:
     if effect["now"] is None or effect["after"] is None:
         return formats.NOTHING
     change = Decimal(effect["after"]) - Decimal(effect["now"])
-    return ("+" if change > 0 else "") + _figure(effect["unit"], str(change))
+    sign = "+" if change > 0 else ""
+    if effect["unit"] == "share":  # the difference of two shares is no share of anything
+        return sign + _("%(points)s percentage points") % {"points": formats.number(change * 100, 1)}
+    return sign + _figure(effect["unit"], str(change))
 
 
 def _figure(unit: str, value: str | None) -> str:

@@ -169,6 +169,7 @@ def _at(found: DeliveryFinding, spot: _Spot, *, may: bool) -> dict[str, Any]:
     said: dict[str, Any] = {
         "near": near,
         "now": spot.now,
+        "sent_shown": written(spot.now.sent, spot.now.sent_kind),
         "now_shown": shown,
         "also": _also_here(found),
         "alike": spot.alike,

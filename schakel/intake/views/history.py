@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from schakel.intake.models import Delivery
 from schakel.network.models import Person
@@ -75,8 +75,30 @@ def _told(line: Entry) -> str:
         "receipted": _("had the receipt made"),
         "discarded": _("discarded it"),
         "opened": _("looks at this delivery"),
+        "edited": _mended(line.detail.get("cells", 1)),
     }
-    return said.get(line.verb, line.verb)
+    return said.get(line.verb) or str(_MEANWHILE.get(line.verb, _("did something else")))
+
+
+_MEANWHILE = {  # what people do between checking and accepting
+    "undid edit": gettext_lazy("undid a mended cell"),
+    "redid edit": gettext_lazy("mended a cell again"),
+    "waived": gettext_lazy("let findings stand"),
+    "ended waiver": gettext_lazy("took back that findings may stand"),
+    "set to carry": gettext_lazy("chose what is taken to the next delivery"),
+    "took along": gettext_lazy("took mended cells along from the delivery before"),
+    "remarked": gettext_lazy("made a remark"),
+    "handed": gettext_lazy("handed findings over"),
+    "gave back": gettext_lazy("gave it back"),
+    "asked back": gettext_lazy("had the findings marked in the files"),
+    "exported": gettext_lazy("took the receipt along"),
+    "asked to check": gettext_lazy("asked to have it checked again"),
+    "brought back": gettext_lazy("brought an earlier state back"),
+}
+
+
+def _mended(cells: int) -> str:
+    return ngettext("mended a cell", "mended %(count)s cells", cells) % {"count": cells}
 
 
 def _checked(count: int) -> str:

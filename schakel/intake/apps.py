@@ -14,5 +14,7 @@ class IntakeConfig(AppConfig):
             import_module(f"schakel.intake.{part}")
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to
-        entry = navigation.Entry(_("Deliveries"), "intake:deliveries", 20, visible_to("agency", "secretariat"))
+        also = ("intake:mappings", "intake:kept-here", "sharing:tokens")
+        seen_by = visible_to("agency", "secretariat")
+        entry = navigation.Entry(_("Deliveries"), "intake:deliveries", 20, seen_by, also)
         navigation.register(entry)

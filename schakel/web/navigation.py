@@ -29,12 +29,16 @@ def to_the_signed_in(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place in the navigation: a lazy label, the name of a URL without arguments, and its order."""
+    """A place in the navigation: a lazy label, the name of a URL without arguments, and its order.
+
+    ``also``: names of other URLs without arguments whose pages, and those below them, belong to this place.
+    """
 
     label: StrOrPromise
     url_name: str
     order: int = 100
     visible: Visible = to_everyone
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,15 @@ def unregister(url_name: str) -> None:
 def items(request: HttpRequest) -> list[Item]:
     """The entries this visitor sees, in order; the one that this page belongs to is marked."""
     shown = sorted((e for e in _entries.values() if e.visible(request)), key=lambda e: (e.order, e.url_name))
-    urls = [reverse(entry.url_name) for entry in shown]
-    nearest = max((url for url in urls if _holds(url, request.path)), key=len, default=None)
-    return [
-        Item(entry.label, url, _current(request.path, url) if url == nearest else "")
-        for entry, url in zip(shown, urls, strict=True)
-    ]
+    places = {reverse(name): entry for entry in shown for name in (*entry.also, entry.url_name)}
+    nearest = max((url for url in places if _holds(url, request.path)), key=len, default="")
+    here = places.get(nearest)
+    return [_item(entry, request.path, here=entry == here) for entry in shown]
+
+
+def _item(entry: Entry, path: str, *, here: bool) -> Item:
+    url = reverse(entry.url_name)
+    return Item(entry.label, url, _current(path, url) if here else "")
 
 
 def _holds(url: str, path: str) -> bool:

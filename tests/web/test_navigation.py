@@ -46,3 +46,9 @@ def test_an_entry_can_be_taken_out() -> None:
     navigation.unregister("style")
     navigation.unregister("style")
     assert [label for label, _current in shown()] == ["Zoeken"]
+
+
+def test_pages_that_belong_to_an_entry_mark_it() -> None:
+    navigation.register(Entry("Werk", "inbox", 9, also=("home",)))
+    assert ("Werk", "true") in shown("/")
+    assert ("Werk", "") in shown("/stijl/")

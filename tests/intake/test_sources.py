@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from moto.server import ThreadedMotoServer
 
+from schakel.documents import actions as documents
 from schakel.inbox.models import Item
 from schakel.intake.actions import confirm_mapping
 from schakel.intake.models import Delivery, DeliveryState, SourceSeen
@@ -82,6 +83,23 @@ def test_a_place_that_is_not_there_holds_up_no_other(folder, caplog):
     assert len(look([gone, nobody, folder], quiet=AT_ONCE)) == 1
     assert "mount it" in caplog.text
     assert "no party called nobody" in caplog.text
+
+
+@pytest.mark.parametrize("endpoint", ["no address", "https://"])
+def test_a_bucket_with_an_address_that_is_none_holds_up_no_other(folder, endpoint, caplog):
+    wrong = Source(agency="bom", bucket="deliveries", endpoint=endpoint)
+    assert len(look([wrong, folder], quiet=AT_ONCE)) == 1
+    assert "cannot be read" in caplog.text
+
+
+def test_a_file_that_is_too_large_holds_up_no_other_and_says_why(folder, tmp_path, monkeypatch):
+    Path(tmp_path, "other", "2022").mkdir(parents=True)
+    Path(tmp_path, "other", "2022", "groot.csv").write_bytes(b"a" * 5000)
+    monkeypatch.setattr(documents, "LARGEST", 4999)
+    taken = look([Source(agency="bom", folder=str(tmp_path / "other")), folder], quiet=AT_ONCE)
+    assert [delivery.period for delivery in taken] == [2023]
+    with acts("bom"):
+        assert "splits het" in SourceSeen.objects.get(period=2022).problem
 
 
 def test_what_is_refused_says_why_and_is_tried_again_when_it_changes(folder):
@@ -155,6 +173,10 @@ def test_only_files_right_in_a_folder_of_a_year_count(paths):
         ('[[source]]\nagency = "bom"', "either a folder or a bucket"),
         ('[[source]]\nagency = "bom"\nfolder = "/x"\nbucket = "y"', "either a folder or a bucket"),
         ('[[source]]\nagency = "bom"\nfoldr = "/x"', "unknown word 'foldr'"),
+        ('[[source]]\nagency = "bom"\nbucket = 5', "bucket must be text"),
+        ('[[source]]\nagency = "bom"\nfolder = "/x"\nwhole = "no"', "whole must be true or false"),
+        ("source = 5", r"write each as \[\[source\]\]"),
+        ('source = ["x"]', r"write each as \[\[source\]\]"),
     ],
 )
 def test_a_file_of_sources_that_is_wrong_says_where(tmp_path, text, said):

@@ -52,9 +52,11 @@ def declared_sources(path: Path) -> list[Source]:
     if not path.exists():
         return []
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8")).get("source", [])
+        said: object = tomllib.loads(path.read_text(encoding="utf-8")).get("source", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourcesError(f"{path.name}: not valid TOML: {error}") from error
+    if not isinstance(said, list) or not all(isinstance(entry, dict) for entry in said):
+        raise SourcesError(f"{path.name}: source is no list of tables; write each as [[source]]")
     return [_source(path, number, entry) for number, entry in enumerate(said, start=1)]
 
 
@@ -67,4 +69,7 @@ def _source(path: Path, number: int, entry: dict[str, object]) -> Source:
         raise SourcesError(f"{where}: agency is missing; say whose deliveries these are")
     if bool(entry.get("folder")) == bool(entry.get("bucket")):
         raise SourcesError(f"{where}: name either a folder or a bucket")
-    return Source(**entry)  # type: ignore[arg-type]  # names are known; a wrong type shows where it is used
+    for name, value in entry.items():
+        if not isinstance(value, bool if name == "whole" else str):
+            raise SourcesError(f"{where}: {name} must be {'true or false' if name == 'whole' else 'text'}")
+    return Source(**entry)  # type: ignore[arg-type]  # looked at above

@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.utils import timezone
 from django.utils.translation import override
 
+from schakel.documents.actions import FileRefused
 from schakel.inbox.actions import put, settle
 from schakel.intake import actions, gates
 from schakel.intake.actions import DeliveryRefused
@@ -26,7 +27,8 @@ from schakel.words import Words
 
 log = logging.getLogger(__name__)
 QUIET = dt.timedelta(minutes=2)  # nobody copies files for longer without one of them changing
-_FAULTS = (OSError, BotoCoreError, ClientError)
+_FAULTS = (OSError, BotoCoreError, ClientError, ValueError)  # the last for an address or secret that is none
+_REFUSALS = (DeliveryRefused, FileRefused)
 
 
 def look(sources: Iterable[Source], *, quiet: dt.timedelta = QUIET) -> list[Delivery]:
@@ -58,9 +60,9 @@ def _taken_in(actor: Actor, source: Source, place: Place, seen: SourceSeen, foun
         return []
     try:
         delivery = _received(actor, source, place, year, found)
-    except (*_FAULTS, DeliveryRefused) as error:
+    except (*_FAULTS, *_REFUSALS) as error:
         log.error("source %s, %s: %s", source.name, year, error)
-        _settle(actor, seen, problem=str(error), taken=isinstance(error, DeliveryRefused))
+        _settle(actor, seen, problem=str(error), taken=isinstance(error, _REFUSALS))
         return []
     _settle(actor, seen, delivery=delivery, taken=True)
     settle(actor=actor, party=actor.owner, key=_closed_key(seen))

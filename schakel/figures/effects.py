@@ -14,7 +14,7 @@ from django.db import connection
 from django.urls import reverse
 
 from schakel.figures.catalogue import Indicator, catalogue
-from schakel.figures.counting import Extract, Selection, extract_of
+from schakel.figures.counting import Extract, Figure, Selection, extract_of
 from schakel.figures.facts import FactKind, facts
 from schakel.intake.effects import CountedIn, OwnFigure, register_effect, register_use
 from schakel.network.models import Party, PartyKind
@@ -28,7 +28,7 @@ def own_figures(owner: int, period: int) -> list[OwnFigure]:
     frames = {fact.name: _own(fact, agency, period) for fact in facts()}
     extract = extract_of(frames, memory="500MB", threads=1)
     with closing(extract.connection):
-        return [_figure(each, extract, agency, period) for each in _of_agencies()]
+        return [_figure(each, extract) for each in _of_agencies()]
 
 
 def _own(fact: FactKind, agency: str, period: int) -> pl.DataFrame:
@@ -43,8 +43,12 @@ def _of_agencies() -> Iterator[Indicator]:
             yield indicator
 
 
-def _figure(indicator: Indicator, extract: Extract, agency: str, period: int) -> OwnFigure:
-    figure = Selection(indicator, extract).where(agency=agency, year=period).total()
+def _figure(indicator: Indicator, extract: Extract) -> OwnFigure:
+    """The figure of all that ``extract`` holds, which is of one agency and year: a cut, compiled anew for each, would
+    leave nothing out. Where it holds none of the facts, nothing is compiled either.
+    """
+    there = any(extract.rows[part.fact] for part in indicator.parts)
+    figure = Selection(indicator, extract).total() if there else Figure(0, 0 if indicator.is_ratio else None)
     return OwnFigure(indicator.id, indicator.names, indicator.unit, figure.value(indicator))
 
 

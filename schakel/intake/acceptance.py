@@ -69,7 +69,7 @@ def write_kind(delivery: Delivery, rows: KindRows, refused: pl.DataFrame, watch:
     )
     columns = {name: table.column(name) for name in table.own_fields()}
     staged = _staged_frame(frame, rows, table, columns, delivery)
-    with writing.staged(staged, table) as name:
+    with writing.staged(staged, table) as name, writing.hash_joins():
         put_over(name, table, delivery)
         writing.outcomes(name, table, delivery.owner_id, delivery.period)
         if watch is not None:

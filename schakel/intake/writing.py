@@ -123,6 +123,19 @@ def staged(frame: pl.DataFrame, table: RecordTable) -> Iterator[str]:
         cursor.execute(f"DROP TABLE {name}")
 
 
+@contextmanager
+def hash_joins() -> Iterator[None]:
+    """Statements inside join by hashing or sorting, however few rows PostgreSQL expects.
+
+    Soon after a large acceptance it still counts on next to none, and going through all records once for each staged
+    row, which it then finds cheap, took seconds.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield
+        cursor.execute("SET LOCAL enable_nestloop = on")
+
+
 def next_ids(model: type[models.Model], count: int) -> pl.Series:
     """``count`` fresh primary keys of ``model``."""
     with connection.cursor() as cursor:

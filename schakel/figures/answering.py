@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,15 +18,20 @@ _MOST_RECORDS = 20_000
 _FEWEST_LISTS = 3
 
 
-def answer(question: Question, extract: Extract) -> dict[str, Any]:
-    """The answer as plain values. Raises QuestionError where there is none, or not for this audience."""
+def answer(question: Question, extract: Extract, known: Mapping[str, Indicator] | None = None) -> dict[str, Any]:
+    """The answer as plain values. Raises QuestionError where there is none, or not for this audience.
+
+    ``known``: the indicators by id, where they are not those of the catalogue now but of a closing.
+    """
+    indicators = catalogue() if known is None else known
     _refuse_others_columns(question)
     try:
         if question.ask == "years":
             return {"years": _years(extract)}
         if question.ask == "records":
-            return _records(question, extract)
-        return {"figures": [_figures(indicator, question, extract) for indicator in _indicators(question)]}
+            return _records(question, extract, indicators)
+        asked = _indicators(question, indicators)
+        return {"figures": [_figures(indicator, question, extract) for indicator in asked]}
     except CutError as error:
         raise QuestionError(str(error)) from error
 
@@ -44,8 +49,7 @@ def _narrow(question: Question) -> tuple[str, ...]:
     return tuple(sorted(set(question.filters) - {"year", "agency"}))
 
 
-def _indicators(question: Question) -> Iterator[Indicator]:
-    known = catalogue()
+def _indicators(question: Question, known: Mapping[str, Indicator]) -> Iterator[Indicator]:
     for name in question.indicators or known:
         if name not in known:
             raise QuestionError(f"there is no indicator {name}")
@@ -125,8 +129,8 @@ def _coverage(indicator: Indicator, question: Question, extract: Extract) -> dic
     return {"expected": whole.height, "delivered": int(whole["in"].sum())}
 
 
-def _records(question: Question, extract: Extract) -> dict[str, Any]:
-    (indicator,) = _indicators(question)
+def _records(question: Question, extract: Extract, known: Mapping[str, Indicator]) -> dict[str, Any]:
+    (indicator,) = _indicators(question, known)
     found = _selection(indicator, question, extract).records()
     told = not _place_is_withheld(indicator, question, extract)
     return {"indicator": indicator.id, "groups": list(_groups(found)), "count": found.height if told else None}

@@ -19,11 +19,14 @@ class CountingError(RuntimeError):
     """The counting process does not answer, or answers that it cannot."""
 
 
-def ask(path: Path, question: Question) -> dict[str, Any]:
-    """Ask the counting process at ``path``. Raises QuestionError for a refusal, CountingError for silence."""
+def ask(path: Path, question: Question, *, patience: float = _PATIENCE) -> dict[str, Any]:
+    """Ask the counting process at ``path``. Raises QuestionError for a refusal, CountingError for silence.
+
+    ``patience``: seconds to wait for the answer.
+    """
     try:
         with socket.socket(socket.AF_UNIX) as client:
-            client.settimeout(_PATIENCE)
+            client.settimeout(patience)
             client.connect(str(path))
             client.sendall(json.dumps(question.as_json()).encode() + b"\n")
             with client.makefile("rb") as stream:

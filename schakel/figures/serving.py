@@ -11,12 +11,14 @@ import logging
 import os
 import socketserver
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from schakel.figures.answering import answer
 from schakel.figures.asking import Question, QuestionError
+from schakel.figures.catalogue import Indicator
+from schakel.figures.closing.shelf import Shelf
 from schakel.figures.counting import Extract
 from schakel.figures.gate import Gate
 
@@ -53,14 +55,16 @@ class _Handler(socketserver.StreamRequestHandler):
 class CountingServer(socketserver.ThreadingUnixStreamServer):
     """Answers questions from the extract that ``extract`` gives, at ``path`` (mode 0600).
 
-    ``gate`` holds them to what is published; without one readers are told nothing.
+    ``gate`` holds them to what is published; without one readers are told nothing. ``shelf``: the closings.
     """
 
     daemon_threads = True
     request_queue_size = 128  # more pages than the usual five may ask at one moment
 
-    def __init__(self, path: Path, extract: Callable[[], Extract], gate: Gate | None = None) -> None:
-        self._extract, self._gate = extract, gate or Gate()
+    def __init__(
+        self, path: Path, extract: Callable[[], Extract], gate: Gate | None = None, shelf: Shelf | None = None
+    ) -> None:
+        self._extract, self._gate, self._shelf = extract, gate or Gate(), shelf or Shelf()
         self._answers: dict[tuple[str, bytes], dict[str, Any]] = {}
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.unlink(missing_ok=True)
@@ -79,13 +83,28 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
         self._gate.check(question)
         if question.ask == "years" and not question.audience.maker:
             return {"years": self._gate.years()}
-        extract = self._extract()
+        if question.ask == "close":
+            return self._shelf.make(_number(question))
+        extract, known = self._asked_of(question)
         asked = (extract.meta.position, line)
         if asked not in self._answers:
             if len(self._answers) >= _KEPT_ANSWERS:
                 self._answers.clear()
-            self._answers[asked] = answer(question, extract)
+            self._answers[asked] = answer(question, extract, known)
         return self._answers[asked]
+
+    def _asked_of(self, question: Question) -> tuple[Extract, Mapping[str, Indicator] | None]:
+        """The facts that a question is asked of, and by which definitions: those of a closing, or as they are now."""
+        if question.vintage is None:
+            return self._extract(), None
+        closed = self._shelf.closed(question.vintage)
+        return closed.extract, closed.indicators
+
+
+def _number(question: Question) -> int:
+    if question.vintage is None or not question.audience.all_agencies:
+        raise QuestionError("name the closing that was ordered")
+    return question.vintage
 
 
 class Keeper:

@@ -18,12 +18,16 @@ MEMORY = "500MB"
 
 @dataclass(frozen=True)
 class Closed:
-    """An opened closing: what it says of itself, its facts and its definitions."""
+    """An opened closing: what it says of itself, its facts and its definitions.
+
+    ``extract``: the facts in memory, to ask; its position is the closing's digest.
+    """
 
     digest: str
     manifest: Manifest
     files: Files
     indicators: Mapping[str, Indicator]
+    extract: Extract
 
     @cached_property
     def facts(self) -> Mapping[str, pl.DataFrame]:
@@ -35,13 +39,6 @@ class Closed:
         """The results as they were kept: ``frozen.RESULT_COLUMNS``."""
         return frame_of(self.files[RESULTS])
 
-    @cached_property
-    def extract(self) -> Extract:
-        """The facts as an extract in memory, whose position is the closing's digest."""
-        kinds = {name: str(said["record_kind"]) for name, said in self.manifest.facts.items()}
-        meta = Meta(f"closing {self.digest}", kinds, self.manifest.made_at)
-        return extract_of(self.facts, meta, memory=MEMORY)
-
 
 def opened(files: Files) -> Closed:
     """The closing in ``files``. Raises ClosingError where a file is not as the manifest says, or cannot be read."""
@@ -51,6 +48,9 @@ def opened(files: Files) -> Closed:
         if name not in files or sha256(files[name]) != said["sha256"]:
             raise ClosingError(f"{name} is missing or not what the manifest says; verify the closing")
     try:
-        return Closed(digest, manifest, files, load_texts(definitions_in(manifest, files)))
+        indicators = load_texts(definitions_in(manifest, files))
     except CatalogueError as error:
         raise ClosingError(f"the definitions of this closing cannot be read: {error}") from error
+    kinds = {name: str(said["record_kind"]) for name, said in manifest.facts.items()}
+    meta = Meta(f"closing {digest}", kinds, manifest.made_at)
+    return Closed(digest, manifest, files, indicators, extract_of(facts_in(files), meta, memory=MEMORY))

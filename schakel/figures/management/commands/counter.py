@@ -14,6 +14,10 @@ from django.db import connection
 
 from schakel.figures.answering import answer
 from schakel.figures.asking import Audience, Question
+from schakel.figures.closing.kept import open_closing
+from schakel.figures.closing.making import NotYetError, close_year
+from schakel.figures.closing.opening import Closed
+from schakel.figures.closing.shelf import Shelf
 from schakel.figures.counting import Extract, open_extract
 from schakel.figures.editions import Edition
 from schakel.figures.extracting import data_position, renew_extract
@@ -37,6 +41,20 @@ def _renew() -> Extract:
 def _editions() -> list[Edition]:
     with _counting_rights():
         return editions()
+
+
+def _open(number: int) -> Closed:
+    with _counting_rights():
+        return open_closing(number)
+
+
+def _make(number: int) -> dict[str, Any]:
+    try:
+        with _counting_rights():
+            made = close_year(number)
+    except NotYetError as moving:
+        return {"wait": str(moving)}
+    return {"digest": made.digest, "manifest": made.manifest}
 
 
 @contextmanager
@@ -67,7 +85,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until SIGTERM or Ctrl-C."""
         keeper = Keeper(_position, _renew)
-        server = CountingServer(settings.COUNTING_SOCKET, keeper.extract, Gate(_editions))
+        server = CountingServer(settings.COUNTING_SOCKET, keeper.extract, Gate(_editions), Shelf(_open, _make))
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: threading.Thread(target=server.shutdown).start())
         threading.Thread(target=_warm_up, args=(keeper,), daemon=True).start()

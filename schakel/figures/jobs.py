@@ -1,0 +1,33 @@
+"""The background work of figures. A job carries ids and its actor, and may run twice without harm."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from schakel.figures.actions.closing import closing_failed, closing_made
+from schakel.figures.asking import Audience, Question, QuestionError
+from schakel.figures.process import ask
+from schakel.trail.actors import Actor
+
+_PATIENCE = 1800.0  # seconds that the counting process may take over a year
+_TRIES, _WAIT = 60, 10  # how often, and seconds apart, it is tried while what stands is still moving
+
+
+@app.task(queue="default", name="figures.make_closing", retry=5, pass_context=False)
+def make_closing(*, closing_id: int, party: int, person: int | None, attempt: int = 0) -> None:
+    """Have the counting process make a closing, and write down that it did, or why it did not."""
+    actor = Actor(party=party, person=person, process="worker")
+    question = Question("close", audience=Audience(all_agencies=True, maker=True), vintage=closing_id)
+    try:
+        made = ask(settings.COUNTING_SOCKET, question, patience=_PATIENCE)
+    except QuestionError as refusal:
+        closing_failed(actor=actor, closing_id=closing_id, failure=str(refusal))
+        return
+    if "wait" not in made:
+        closing_made(actor=actor, closing_id=closing_id, digest=made["digest"], manifest=made["manifest"])
+    elif attempt < _TRIES:
+        again = make_closing.configure(schedule_in={"seconds": _WAIT})
+        again.defer(closing_id=closing_id, party=party, person=person, attempt=attempt + 1)
+    else:
+        closing_failed(actor=actor, closing_id=closing_id, failure=made["wait"])

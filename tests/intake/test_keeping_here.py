@@ -40,6 +40,8 @@ def test_a_steward_adds_a_record_on_screen_and_it_says_who_typed_it():
     page = steward.get(answer.url).content.decode()
     assert "Deltawind B.V." in page
     assert "Anne" in page
+    assert "Deltawind B.V." in steward.get("/records/?jaar=2023").content.decode()
+    assert "Deltawind B.V." not in steward.get("/records/?jaar=2022").content.decode()
     with acts("impuls-zeeland"):
         delivery = Delivery.objects.get()
         assert (delivery.origin, delivery.whole, delivery.state) == (Origin.FORM, False, "accepted")

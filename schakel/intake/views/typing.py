@@ -24,8 +24,11 @@ from schakel.intake.views.gates import for_stewards
 from schakel.intake.views.overriding import own_record
 from schakel.network.models import PartyKind
 from schakel.sharing.requests import PartyRequest, for_parties
+from schakel.web.formats import moment_long
+from schakel.web.tables import Column, Link, Table
 
 _FIRST, _LAST = 2000, 2100
+_LISTED = 50
 
 
 @for_parties("agency", "secretariat")
@@ -38,7 +41,42 @@ def kept_here(request: PartyRequest) -> HttpResponse:
         (kind.labels.in_(language), f"{reverse('intake:new-record', args=[kind.name])}?jaar={year}") for kind in known
     ]
     books = [(kind.plural.in_(language), reverse("intake:blank", args=[year, kind.name])) for kind in known]
-    return render(request, "intake/kept_here.html", {"links": links, "books": books, "year": year})
+    context = {"links": links, "books": books, "year": year, "here": _kept_table(request, known, year)}
+    return render(request, "intake/kept_here.html", context)
+
+
+def _kept_table(request: PartyRequest, known: list[RecordKind], year: int) -> Table:
+    """What was typed here for a year, of each kind the last first."""
+    here = [(kind, found) for kind in known for found in _typed(request, kind, year)]
+    language = get_language() or "nl"
+    rows = [
+        {
+            "record": Link(str(found), reverse("intake:record", args=[kind.name, found.pk])),
+            "kind": kind.labels.in_(language),
+            "who": found.delivery.sender.name if found.delivery.sender else "",
+            "when": moment_long(found.delivery.received_at),
+        }
+        for kind, found in here
+    ]
+    return Table(
+        caption=_("Kept here for %(year)s") % {"year": year},
+        columns=[
+            Column("record", _("Record"), heading=True),
+            Column("kind", _("Kind")),
+            Column("who", _("By")),
+            Column("when", _("When")),
+        ],
+        rows=rows,
+        note=_("The last %(count)s of each kind are shown.") % {"count": _LISTED} if len(rows) >= _LISTED else "",
+        empty=_("No record is kept here for %(year)s yet.") % {"year": year},
+        empty_how=_("Choose below what you want to add."),
+    )
+
+
+def _typed(request: PartyRequest, kind: RecordKind, year: int) -> list[Record]:
+    table = next(table for table in writing.record_tables() if table.kind == kind.name)
+    mine = table.model._default_manager.filter(owner_id=request.actor.owner, period=year, delivery__origin=Origin.FORM)
+    return list(mine.select_related("delivery__sender").order_by("-delivery_id")[:_LISTED])
 
 
 @for_parties("agency", "secretariat")

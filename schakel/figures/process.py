@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,32 @@ def ask(path: Path, question: Question, *, patience: float = _PATIENCE) -> dict[
 
     ``patience``: seconds to wait for the answer.
     """
+    reply: dict[str, Any] = _told(path, question.as_json(), patience)
+    if "error" in reply:
+        raise QuestionError(reply["error"])
+    return reply
+
+
+def ask_all(path: Path, questions: Sequence[Question]) -> list[dict[str, Any]]:
+    """Ask several questions at once, of one moment; the answers in their order.
+
+    Raises QuestionError where one is refused, CountingError for silence.
+    """
+    reply = _told(path, [question.as_json() for question in questions], _PATIENCE)
+    answers: list[dict[str, Any]] = reply.get("answers", [reply])
+    for each in answers:
+        if "error" in each:
+            raise QuestionError(each["error"])
+    return answers
+
+
+def _told(path: Path, said: object, patience: float) -> dict[str, Any]:
+    """What the process says to ``said``. Raises CountingError."""
     try:
         with socket.socket(socket.AF_UNIX) as client:
             client.settimeout(patience)
             client.connect(str(path))
-            client.sendall(json.dumps(question.as_json()).encode() + b"\n")
+            client.sendall(json.dumps(said).encode() + b"\n")
             with client.makefile("rb") as stream:
                 line = stream.readline()
         reply: dict[str, Any] = json.loads(line)
@@ -37,6 +59,4 @@ def ask(path: Path, question: Question, *, patience: float = _PATIENCE) -> dict[
             "De telling is even niet beschikbaar: het telproces antwoordt niet. Probeer het zo weer;"
             " blijft het weg, start het dan met `schakel counter`. (The counting process does not answer.)"
         ) from error
-    if "error" in reply:
-        raise QuestionError(reply["error"])
     return reply

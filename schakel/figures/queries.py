@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from schakel.figures.asking import Audience, Question
 from schakel.figures.catalogue import SCALE, Indicator, catalogue
 from schakel.figures.editions import Vintage
-from schakel.figures.process import ask
+from schakel.figures.process import ask, ask_all
 from schakel.figures.vintages import chosen_vintage, is_maker, readable_years
 from schakel.network.models import Party, PartyKind
 from schakel.web import formats
@@ -51,6 +51,32 @@ def figures(
     chosen = chosen_vintage(party, year, stand)
     asked = Question("figures", indicators, by, {"year": [year], **filters}, audience_of(party), chosen.closing)
     return {found["indicator"]: found for found in ask(settings.COUNTING_SOCKET, asked)["figures"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Figures that a page wants of one year: of some indicators (all, where none are named), by dimensions."""
+
+    vintage: Vintage
+    indicators: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+
+
+def several(party: Party, wanted: Sequence[Wanted]) -> list[dict[str, dict[str, Any]]]:
+    """As ``figures`` for each of ``wanted``, asked of the counting process at once and of one moment.
+
+    An indicator that is newer than the closing of a year is not among those of the year. Raises CountingError,
+    QuestionError.
+    """
+    audience = audience_of(party)
+    asked = [
+        Question("figures", each.indicators, each.by, {"year": [each.vintage.period]}, audience, each.vintage.closing)
+        for each in wanted
+    ]
+    return [
+        {found["indicator"]: found for found in answer["figures"]}
+        for answer in ask_all(settings.COUNTING_SOCKET, asked)
+    ]
 
 
 def records_behind(

@@ -12,6 +12,7 @@ import os
 import socketserver
 import threading
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
         self, path: Path, extract: Callable[[], Extract], gate: Gate | None = None, shelf: Shelf | None = None
     ) -> None:
         self._extract, self._gate, self._shelf = extract, gate or Gate(), shelf or Shelf()
-        self._answers: dict[tuple[str, bytes], dict[str, Any]] = {}
+        self._answers: dict[tuple[str, str], dict[str, Any]] = {}
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.unlink(missing_ok=True)
         before = os.umask(0o177)  # so that the socket is nobody else's from the first moment
@@ -75,28 +76,42 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
             os.umask(before)
 
     def answer(self, line: bytes) -> dict[str, Any]:
-        """The answer to a question as it was sent; the same question over the same data is counted once.
+        """The answer to a question as it was sent, or to several sent as a list: those are of one moment.
 
-        Raises QuestionError, ValueError.
+        Raises QuestionError, ValueError; of several, what is wrong with one stands in its place.
         """
-        question = Question.of(json.loads(line))
+        said, now = json.loads(line), cache(self._extract)
+        if isinstance(said, list):
+            return {"answers": [self._told(each, now) for each in said]}
+        return self._one(Question.of(said), now)
+
+    def _told(self, said: Mapping[str, Any], now: Callable[[], Extract]) -> dict[str, Any]:
+        try:
+            return self._one(Question.of(said), now)
+        except QuestionError as error:
+            return {"error": str(error)}
+
+    def _one(self, question: Question, now: Callable[[], Extract]) -> dict[str, Any]:
+        """One answer; the same question over the same data is counted once."""
         self._gate.check(question)
         if question.ask == "years" and not question.audience.maker:
             return {"years": self._gate.years()}
         if question.ask == "close":
             return self._shelf.make(_number(question))
-        extract, known = self._asked_of(question)
-        asked = (extract.meta.position, line)
+        extract, known = self._asked_of(question, now)
+        asked = (extract.meta.position, json.dumps(question.as_json(), sort_keys=True))
         if asked not in self._answers:
             if len(self._answers) >= _KEPT_ANSWERS:
                 self._answers.clear()
             self._answers[asked] = answer(question, extract, known)
         return self._answers[asked]
 
-    def _asked_of(self, question: Question) -> tuple[Extract, Mapping[str, Indicator] | None]:
+    def _asked_of(
+        self, question: Question, now: Callable[[], Extract]
+    ) -> tuple[Extract, Mapping[str, Indicator] | None]:
         """The facts that a question is asked of, and by which definitions: those of a closing, or as they are now."""
         if question.vintage is None:
-            return self._extract(), None
+            return now(), None
         closed = self._shelf.closed(question.vintage)
         return closed.extract, closed.indicators
 

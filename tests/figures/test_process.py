@@ -15,7 +15,7 @@ import pytest
 
 from schakel.figures.asking import Audience, Question, QuestionError
 from schakel.figures.counting import Extract, Meta, extract_of
-from schakel.figures.process import CountingError, ask
+from schakel.figures.process import CountingError, ask, ask_all
 from schakel.figures.serving import CountingServer, Keeper
 
 from .drawing import fact, frames_of
@@ -168,3 +168,22 @@ def test_who_only_asks_loads_no_counting() -> None:
     code = "import sys, schakel.figures.process; print(sorted({'duckdb', 'ibis', 'polars'} & sys.modules.keys()))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_several_questions_are_answered_at_once_and_of_one_moment(path: Path, data: Data) -> None:
+    asked = [Question("figures", ("innovation_projects",), (), {"year": [year]}, SECRETARIAT) for year in (2023, 2022)]
+    answers = ask_all(path, asked)
+    assert [answer["figures"][0]["total"]["amount"] for answer in answers] == [5, 0]
+    assert answers[0] == ask(path, asked[0])
+    data.projects, data.position = 7, "2"
+    assert ask_all(path, asked)[0]["figures"][0]["total"]["amount"] == 7
+
+
+def test_one_refused_of_several_is_told_in_its_place(path: Path) -> None:
+    good = Question("figures", ("innovation_projects",), (), {"year": [2023]}, SECRETARIAT)
+    bad = Question("figures", ("nothing_like_it",), (), {}, SECRETARIAT)
+    with pytest.raises(QuestionError, match="there is no indicator nothing_like_it"):
+        ask_all(path, [good, bad])
+    both = json.loads(_raw(path, json.dumps([good.as_json(), 5]).encode() + b"\n"))["answers"]
+    assert both[0]["figures"][0]["total"]["amount"] == 5
+    assert "this is no question" in both[1]["error"]

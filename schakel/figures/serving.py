@@ -81,7 +81,7 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
         Raises QuestionError, ValueError; of several, what is wrong with one stands in its place.
         """
         said, now = json.loads(line), cache(self._extract)
-        if isinstance(said, list):
+        if said and isinstance(said, list):
             return {"answers": [self._told(each, now) for each in said]}
         return self._one(Question.of(said), now)
 

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from schakel.figures.views import behind, indicator, overview
+from schakel.figures.views import behind, bodies, indicator, overview, year
 
 app_name = "figures"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("cijfers/jaar/<int:period>/", year.year, name="year"),
+    path("cijfers/jaar/<int:period>/afsluiting/", year.closing, name="year_closing"),
+    path("cijfers/organen/", bodies.bodies, name="bodies"),
     path("cijfers/<slug:indicator_id>/", indicator.indicator, name="indicator"),
     path("cijfers/<slug:indicator_id>/lijst/", behind.behind, name="list"),
 ]

@@ -6,7 +6,7 @@ import re
 from functools import wraps
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -33,7 +33,7 @@ def counted(view: View[...]) -> View[...]:
         except NoFiguresError:
             return render(request, "figures/empty.html", {"maker": is_maker(request.role_held.party)})
         except NotPublishedError as awaited:
-            return render(request, "figures/not_published.html", _awaited(request, awaited.year), status=404)
+            return not_published(request, awaited.year)
         except QuestionError as error:
             raise Http404(str(error)) from error
 
@@ -64,10 +64,12 @@ def vintage_asked(request: PartyRequest, year: int) -> Vintage:
     return chosen_vintage(request.role_held.party, year, request.GET.get("stand", ""))
 
 
-def _awaited(request: PartyRequest, year: int) -> dict[str, Any]:
-    """What a reader may know of a year that is not published: when it is to be, where an hour is set."""
+def not_published(request: PartyRequest, year: int) -> HttpResponse:
+    """That a year is not published, and when it is to be, where an hour is set."""
     hours = [each.publish_at for each in editions(year) if each.publication is not None and each.publish_at]
-    return {"year": year, "hour": hours[-1] if hours else None, "years": readable_years(request.role_held.party)}
+    years = readable_years(request.role_held.party)
+    context = {"year": year, "hour": hours[-1] if hours else None, "years": years}
+    return render(request, "figures/not_published.html", context, status=404)
 
 
 def indicator_or_404(indicator_id: str) -> Indicator:

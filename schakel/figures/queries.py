@@ -73,10 +73,8 @@ def several(party: Party, wanted: Sequence[Wanted]) -> list[dict[str, dict[str, 
         Question("figures", each.indicators, each.by, {"year": [each.vintage.period]}, audience, each.vintage.closing)
         for each in wanted
     ]
-    return [
-        {found["indicator"]: found for found in answer["figures"]}
-        for answer in ask_all(settings.COUNTING_SOCKET, asked)
-    ]
+    answers = ask_all(settings.COUNTING_SOCKET, asked) if asked else []
+    return [{found["indicator"]: found for found in answer["figures"]} for answer in answers]
 
 
 def records_behind(

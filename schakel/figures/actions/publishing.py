@@ -165,7 +165,7 @@ def _must_be_preparable(closing: Closing) -> None:
 def _must_be_signed(period: int, remark: str) -> None:
     counted, members = certified_of(period)
     if counted < members and not remark.strip():
-        said = _("%(in)s of %(all)s agencies certified %(year)s. Say in the remark why it is published without the rest.")
+        said = _("%(in)s of %(all)s agencies certified %(year)s. Say in the remark why the rest is left out.")
         raise PublicationRefused(said % {"in": counted, "all": members, "year": period})
 
 

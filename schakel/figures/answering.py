@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import polars as pl
@@ -11,8 +12,9 @@ import polars as pl
 from schakel.figures.asking import Question, QuestionError
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import CutError, Extract, Figure, Selection
+from schakel.figures.counting.cut import Value
 from schakel.figures.facts import OTHER, facts
-from schakel.figures.withholding import withheld
+from schakel.figures.withholding import MOST, Withheld, dimensions, withheld
 
 _MOST_RECORDS = 20_000
 _FEWEST_LISTS = 3
@@ -31,7 +33,7 @@ def answer(question: Question, extract: Extract, known: Mapping[str, Indicator] 
         if question.ask == "records":
             return _records(question, extract, indicators)
         asked = _indicators(question, indicators)
-        return {"figures": [_figures(indicator, question, extract) for indicator in asked]}
+        return {"figures": [_figures(indicator, question, extract, indicators) for indicator in asked]}
     except CutError as error:
         raise QuestionError(str(error)) from error
 
@@ -40,8 +42,15 @@ def _refuse_others_columns(question: Question) -> None:
     asked = question.filters.get("agency", ())
     if not all(question.audience.sees(str(agency)) for agency in asked):
         raise QuestionError("figures of another agency alone are not for you")
-    if question.ask == "figures" and _narrow(question) and not question.audience.all_agencies:
+    if question.ask == "figures" and not (question.audience.all_agencies or asked):
+        _refuse_small_parts(question)
+
+
+def _refuse_small_parts(question: Question) -> None:
+    if _narrow(question):
         raise QuestionError("ask for all cells of a breakdown, so that small ones can be withheld")
+    if "agency" not in question.by and len(dimensions(question.by)) > MOST:
+        raise QuestionError(f"ask by at most {MOST} dimensions beside the year")
 
 
 def _narrow(question: Question) -> tuple[str, ...]:
@@ -50,10 +59,12 @@ def _narrow(question: Question) -> tuple[str, ...]:
 
 
 def _indicators(question: Question, known: Mapping[str, Indicator]) -> Iterator[Indicator]:
+    """The indicators asked for; one that is newer than a closing is left out of what the closing answers."""
     for name in question.indicators or known:
-        if name not in known:
+        if name in known:
+            yield known[name]
+        elif name not in catalogue():
             raise QuestionError(f"there is no indicator {name}")
-        yield known[name]
 
 
 def _years(extract: Extract) -> list[int]:
@@ -64,26 +75,37 @@ def _years(extract: Extract) -> list[int]:
     return sorted(found, reverse=True)
 
 
-def _figures(indicator: Indicator, question: Question, extract: Extract) -> dict[str, Any]:
+def _figures(
+    indicator: Indicator, question: Question, extract: Extract, known: Mapping[str, Indicator]
+) -> dict[str, Any]:
     selection = _selection(indicator, question, extract)
-    by = tuple(dimension for dimension in question.by if dimension in indicator.breakdowns)
+    by = tuple(dimension for dimension in dict.fromkeys(question.by) if dimension in indicator.breakdowns)
     cells = selection.by(*by)
-    figures, total = cells.figures(), selection.total()
-    hidden = withheld(indicator, question, by, figures, total)
-    shown = [
-        {"place": list(place), **(_WITHHELD if place in hidden else _plain(figure, indicator))}
-        for place, figure in figures.items()
-        if "agency" not in by or question.audience.sees(str(place[by.index("agency")]))
-    ]
+    hidden = withheld(indicator, question, by, extract, known)
     return {
         "indicator": indicator.id,
+        "version": indicator.version,
         "by": list(by),
         "overlapping": list(cells.overlapping),
-        "total": _plain(total, indicator),
-        "cells": shown,
-        "lists": _sum_of_lists(selection, indicator, question),
+        "total": dict(_WITHHELD) if hidden.total else _plain(selection.total(), indicator),
+        "cells": list(_cells(cells.figures(), by, indicator, question, hidden)),
+        "lists": None if hidden.lists else _sum_of_lists(selection, indicator, question),
         "coverage": _coverage(indicator, question, extract),
     }
+
+
+def _cells(
+    figures: Mapping[tuple[Value, ...], Figure],
+    by: tuple[str, ...],
+    indicator: Indicator,
+    question: Question,
+    hidden: Withheld,
+) -> Iterator[dict[str, Any]]:
+    """The cells for who asks, withheld ones too: also those withheld that have nothing in them."""
+    for place, figure in figures.items():
+        if "agency" not in by or question.audience.sees(str(place[by.index("agency")])):
+            yield {"place": list(place), **(_WITHHELD if place in hidden.places else _plain(figure, indicator))}
+    yield from ({"place": list(place), **_WITHHELD} for place in sorted(hidden.places - figures.keys(), key=repr))
 
 
 _WITHHELD = {"amount": None, "base": None, "contributors": None, "value": None, "suppressed": True}
@@ -130,25 +152,33 @@ def _coverage(indicator: Indicator, question: Question, extract: Extract) -> dic
 
 
 def _records(question: Question, extract: Extract, known: Mapping[str, Indicator]) -> dict[str, Any]:
-    (indicator,) = _indicators(question, known)
+    indicator = next(_indicators(question, known), None)
+    if indicator is None:
+        raise QuestionError("this indicator is newer than the closing")
     found = _selection(indicator, question, extract).records()
-    told = not _place_is_withheld(indicator, question, extract)
-    return {"indicator": indicator.id, "groups": list(_groups(found)), "count": found.height if told else None}
+    told = not _length_is_withheld(indicator, question, extract, known)
+    return {
+        "indicator": indicator.id,
+        "groups": list(_groups(found, told=told)),
+        "count": found.height if told else None,
+    }
 
 
-def _place_is_withheld(indicator: Indicator, question: Question, extract: Extract) -> bool:
-    """Whether the list is that of a cell that the table would withhold: then its length is not told either."""
+def _length_is_withheld(
+    indicator: Indicator, question: Question, extract: Extract, known: Mapping[str, Indicator]
+) -> bool:
+    """Whether the list is that of a figure that is withheld: then its length is not told either."""
     narrow = tuple(name for name in _narrow(question) if name in indicator.breakdowns)
-    if not narrow:
-        return False
+    if len(narrow) > MOST:
+        return not (question.audience.all_agencies or "agency" in question.filters or indicator.disclosure == "open")
     wider = {name: values for name, values in question.filters.items() if name not in narrow}
-    asked = replace(question, ask="figures", by=narrow, filters=wider)
-    cells = _figures(indicator, asked, extract)["cells"]
-    place = [str(question.filters[name][0]) for name in narrow]
-    return any(cell.get("suppressed") for cell in cells if [str(part) for part in cell["place"]] == place)
+    hidden = withheld(indicator, replace(question, filters=wider), narrow, extract, known)
+    asked = product(*([str(value) for value in question.filters[name]] for name in narrow))
+    places = {tuple(map(str, place)) for place in hidden.places}
+    return hidden.total if not narrow else any(place in places for place in asked)
 
 
-def _groups(found: pl.DataFrame) -> Iterator[dict[str, Any]]:
+def _groups(found: pl.DataFrame, *, told: bool) -> Iterator[dict[str, Any]]:
     """The records by kind; those of a fact's other kind under that kind, with its own ids."""
     others = {fact.name: fact.other_kind for fact in facts()}
     other = pl.col("record") >= OTHER
@@ -157,4 +187,4 @@ def _groups(found: pl.DataFrame) -> Iterator[dict[str, Any]]:
         record=pl.when(other).then(pl.col("record") - OTHER).otherwise(pl.col("record")),
     ).unique()
     for (kind,), part in of_kind.sort("kind", "record").group_by("kind", maintain_order=True):
-        yield {"kind": kind, "ids": part["record"].to_list()[:_MOST_RECORDS], "count": part.height}
+        yield {"kind": kind, "ids": part["record"].to_list()[:_MOST_RECORDS], "count": part.height if told else None}

@@ -1,42 +1,108 @@
-"""Which cells of an answer are withheld from who asks, so that no organisation's own can be read from it."""
+"""What an answer withholds from who asks (``deciding`` says why, and docs/developers/disclosure.md against whom)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from schakel.figures.asking import Question
 from schakel.figures.catalogue import Indicator
-from schakel.figures.counting import Figure
-from schakel.figures.counting.cut import Value
-from schakel.sharing.disclosure import TOTAL, Cell, Dominance, Place, Suppressed, suppress
+from schakel.figures.counting import Extract
+from schakel.figures.deciding import Group, rank
+from schakel.sharing.disclosure import Place
+
+HUB = "province"
+"""The dimension that every cross has: crosses that share one cannot be put together to say more than each does."""
+
+MOST = 2
+"""By how many dimensions, beside year and agency, others than the secretariat may ask."""
+
+Known = Mapping[str, Indicator]
 
 
-def withheld(
-    indicator: Indicator,
-    question: Question,
-    by: tuple[str, ...],
-    figures: Mapping[tuple[Value, ...], Figure],
-    total: Figure,
-) -> set[Place]:
-    """The places whose figures would say something of too few organisations, or give such a figure away.
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """``total``: whether the total is; ``places``: the cells; ``lists``: what the agencies' columns add up to."""
 
-    One's own agency's cells, and all for who sees all columns, are shown.
+    total: bool = False
+    places: AbstractSet[Place] = frozenset()
+    lists: bool = False
+
+
+def dimensions(by: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that small cells can come of: a year is a table of its own, and an agency sees its own column only."""
+    return tuple(dimension for dimension in by if dimension not in {"year", "agency"})
+
+
+def withheld(indicator: Indicator, question: Question, by: tuple[str, ...], extract: Extract, known: Known) -> Withheld:
+    """What is withheld of the figures of ``indicator`` by ``by``.
+
+    Nothing from who sees all columns, nor of one's own column, nor of an indicator that is open.
     """
-    own = "agency" in question.filters  # another's was refused before
-    if not by or own or question.audience.all_agencies or indicator.disclosure == "open":
+    own = "agency" in question.filters and "agency" in indicator.breakdowns  # another's was refused before
+    if own or question.audience.all_agencies or indicator.disclosure == "open":
+        return Withheld()
+    years = _years(indicator, question, extract)
+    each = {year: _group(indicator, question, extract, known, year) for year in years}
+    last = {year: each[year] for year in years[-1:]}
+    together = last if indicator.nature == "stock" else each
+    united = len(together) > 1 and any(part.overlaps("year") for part in indicator.parts)
+    total = united or any(group.total() for group in together.values())
+    return Withheld(
+        total=total,
+        places=_places(by, each if "year" in by else together, all_of_it=united and "year" not in by),
+        lists=total or any(group.lists(indicator.parts[0]) for group in together.values()),
+    )
+
+
+def _group(indicator: Indicator, question: Question, extract: Extract, known: Known, year: int) -> Group:
+    fact = indicator.parts[0].fact
+    members = tuple(one for one in known.values() if one.disclosure != "open" and one.parts[0].fact == fact)
+    return Group(extract, members, rank(indicator), year, question.audience.agency)
+
+
+def _years(indicator: Indicator, question: Question, extract: Extract) -> list[int]:
+    asked = question.filters.get("year")
+    if asked:
+        return sorted({int(year) for year in asked})
+    return extract.ask(f'SELECT DISTINCT year FROM "{indicator.parts[0].fact}" ORDER BY 1')["year"].to_list()  # noqa: S608
+
+
+def _places(by: tuple[str, ...], groups: Mapping[int, Group], *, all_of_it: bool) -> set[Place]:
+    """The withheld places; of several years together those that are withheld in one of them."""
+    narrow = dimensions(by)
+    if not narrow or "agency" in by:
         return set()
-    table: dict[Place, Cell] = {place: _cell(figure) for place, figure in figures.items()}
-    if not indicator.is_ratio and len(by) == 1:
-        table[(TOTAL,)] = _cell(total)
-    dominance = Dominance() if any(part.sums for part in indicator.parts) and not indicator.is_ratio else None
-    at = by.index("agency") if "agency" in by else None
-
-    def open_to(place: Place) -> bool:
-        return at is not None and question.audience.sees(str(place[at]))
-
-    decided = suppress(table, dominance=dominance, open_to=open_to)
-    return {place for place, cell in decided.items() if isinstance(cell, Suppressed)}
+    found: set[Place] = set()
+    for year, group in groups.items():
+        for place in _every(narrow, group) if all_of_it else _hidden(narrow, group):
+            values = dict(zip(narrow, place, strict=True)) | {"year": year}
+            found.add(tuple(values[dimension] for dimension in by))
+    return found
 
 
-def _cell(figure: Figure) -> Cell:
-    return Cell(float(figure.amount), figure.contributors, float(figure.largest), float(figure.second))
+def _hidden(by: tuple[str, ...], group: Group) -> AbstractSet[Place]:
+    if len(by) == 1:
+        return group.line(*by).hidden
+    if HUB not in by:
+        return _every(by, group)
+    crossed = (HUB, *(dimension for dimension in by if dimension != HUB))
+    if any(other.cross(crossed) is None for other in _ranks(group, by)):
+        return _every(by, group)
+    places = group.cross(crossed) or set()
+    return places if crossed == by else {(column, row) for row, column in places}
+
+
+def _ranks(group: Group, by: tuple[str, ...]) -> Iterator[Group]:
+    """All of the list that have this cross: where one is closed, the others would say which of its cells are empty."""
+    found = {rank(member) for member in group.members if set(by) <= set(member.breakdowns)}
+    return (replace(group, rank=each) for each in sorted(found))
+
+
+def _every(by: tuple[str, ...], group: Group) -> set[Place]:
+    """All places that could have anything in them."""
+    places: set[Place] = {()}
+    for dimension in by:
+        places = {(*place, *value) for place in places for value in group.line(dimension).places}
+    return places

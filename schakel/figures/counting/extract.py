@@ -16,7 +16,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,6 +138,7 @@ class Extract:
     """An opened extract, in memory; asking it is safe from several threads.
 
     ``patience``: seconds after which a query is broken off, so that none keeps others waiting.
+    ``decided``: what was found of this extract and holds as long as it does (see ``withholding``).
     """
 
     layout: Layout
@@ -145,6 +146,7 @@ class Extract:
     rows: Mapping[str, int]
     connection: duckdb.DuckDBPyConnection
     patience: float = 60.0
+    decided: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock)
 
     def ask(self, sql: str) -> pl.DataFrame:

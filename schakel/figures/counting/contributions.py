@@ -1,0 +1,73 @@
+"""Who contributed how much to each cell, and through which agencies: what withholding is decided on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ibis
+import ibis.expr.types as ir
+import polars as pl
+
+from schakel.figures.catalogue import Part
+from schakel.figures.counting.cut import Cut
+from schakel.figures.counting.extract import Extract
+from schakel.figures.counting.layout import Layout
+from schakel.figures.counting.units import KEYS, counted, population
+
+Cells = Mapping[tuple[Hashable, ...], Mapping[Hashable, float]]
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """The units of a part in a year by dimensions, each with its contributor, its amount and the agencies it is of."""
+
+    frame: pl.DataFrame
+
+    def cells(self, by: tuple[str, ...], without: str = "") -> Cells:
+        """What each contributor accounts for in each cell, of units that are not also of the agency ``without``."""
+        units = self.frame.group_by(*by, "unit", maintain_order=True).agg(
+            pl.col("contributor").first(), pl.col("amount").first(), (pl.col("agency") == without).any().alias("own")
+        )
+        shares = units.filter(~pl.col("own")).group_by(*by, "contributor").agg(pl.col("amount").sum())
+        cells: dict[tuple[Hashable, ...], dict[Hashable, float]] = defaultdict(dict)
+        for *place, contributor, amount in shares.iter_rows():
+            cells[tuple(place)][contributor] = amount
+        return cells
+
+    def shared(self, without: str = "") -> Mapping[Hashable, float]:
+        """What each contributor accounts for in units of two or more agencies, none of them ``without``."""
+        units = self.frame.group_by("unit").agg(
+            pl.col("contributor").first(), pl.col("amount").first(), pl.col("agency").unique()
+        )
+        joint = units.filter(pl.col("agency").list.len() > 1, ~pl.col("agency").list.contains(without))
+        return dict(joint.group_by("contributor").agg(pl.col("amount").sum()).iter_rows())
+
+    def beside(self, others: Contributions) -> Contributions:
+        """Those of these units that are not among ``others``."""
+        return Contributions(self.frame.join(others.frame.select("unit").unique(), "unit", how="anti"))
+
+
+def contributions(extract: Extract, part: Part, year: int, by: tuple[str, ...], *, stock: bool) -> Contributions:
+    """The contributions to ``part`` in ``year``, by dimensions other than year and agency."""
+    frame = extract.ask(_sql(part, extract.layout, year, by, stock))
+    return Contributions(frame.with_columns(pl.col("amount").cast(pl.Float64)))
+
+
+@lru_cache(maxsize=4096)
+def _sql(part: Part, layout: Layout, year: int, by: tuple[str, ...], stock: bool) -> str:
+    cut, sums = Cut.of({"year": year}), (part.sums,) if part.sums else ()
+    rows = counted(part, layout, cut, by, stock=stock, sums=sums)
+    amount = rows[part.sums].fill_null(0) if part.sums else ibis.literal(1)
+    rows = rows.mutate(amount=amount.cast("int64"))
+    if part.one not in {"record", "organisation"}:
+        rows = rows.join(_agencies(part, layout, cut, stock=stock), "unit")
+    return str(ibis.to_sql(rows.select(*by, "unit", "contributor", "agency", "amount"), dialect="duckdb"))
+
+
+def _agencies(part: Part, layout: Layout, cut: Cut, *, stock: bool) -> ir.Table:
+    """Which agencies take part in each unit."""
+    every = population(part, layout, cut, (), stock=stock)
+    return every.mutate(unit=every[KEYS[part.one]]).select("unit", "agency").distinct()

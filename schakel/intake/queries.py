@@ -57,11 +57,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A record with all its values and the records that refer to it."""
+    """A record with all its values and the records that refer to it.
+
+    ``delivered_here``: the acting party sees what it came with; not so for a published fact that another delivered.
+    """
 
     kind: RecordKind
     record: Record
     values: tuple[Value, ...]
+    delivered_here: bool
     file_id: int | None
     file: str
     related: tuple[tuple[RecordKind, list[Record], int], ...]
@@ -78,23 +82,38 @@ def record_view(kind_name: str, record_id: int) -> RecordView | None:
     except KeyError:
         return None
     found = table.model._default_manager.select_related("source__table__delivery", "owner", "delivery")
-    record = found.filter(pk=record_id).first()
+    record = found.filter(pk=record_id).first() or _published(table, kind, record_id)
     if record is None:
         return None
-    source = record.source.table
-    file = source.delivery.files.filter(name=source.file).first()
+    source = record.source.table if _delivered_here(record) else None
+    file = source.delivery.files.filter(name=source.file).first() if source else None
     return RecordView(
         kind=kind,
         record=record,
         values=tuple(_values(table, kind, record, source)),
+        delivered_here=source is not None,
         file_id=file.pk if file else None,
-        file=source.file,
+        file=source.file if source else "",
         related=tuple(_related(kind_name, record_id)),
         years=tuple(_years(table, kind, record)),
     )
 
 
-def _values(table: writing.RecordTable, kind: RecordKind, record: Record, source: DeliveredTable) -> Iterator[Value]:
+def _published(table: writing.RecordTable, kind: RecordKind, record_id: int) -> Record | None:
+    """A fact of a list of the network, which all may read; the delivery that it came with is its owner's alone."""
+    if kind.delivered_by != "network":
+        return None
+    return table.model._default_manager.select_related("owner").filter(pk=record_id).first()
+
+
+def _delivered_here(record: Record) -> bool:
+    """Whether the acting party sees the row that a record came from; it was read with the record then."""
+    return "source" in record._state.fields_cache
+
+
+def _values(
+    table: writing.RecordTable, kind: RecordKind, record: Record, source: DeliveredTable | None
+) -> Iterator[Value]:
     beside = {name: part for part in table.beside for name in part.fields}
     for field in kind.fields:
         if field.name in beside:
@@ -103,15 +122,15 @@ def _values(table: writing.RecordTable, kind: RecordKind, record: Record, source
             value = record.number
         else:
             value = getattr(record, table.columns.get(field.name, field.name))
-        place = source.columns.get(field.name, {})
+        place = source.columns.get(field.name, {}) if source else {}
         letter, header = place.get("column", ""), place.get("header", "")
         yield Value(
             field=field,
             value=value,
             record=(field.refers_to, value.pk, str(value)) if field.refers_to and value is not None else None,
-            cell=address(source.name, source.form, letter, record.source.row, header) if letter else "",
+            cell=address(source.name, source.form, letter, record.source.row, header) if source and letter else "",
             header=header,
-            raw=record.source.raw.get(field.name) or "",
+            raw=(record.source.raw.get(field.name) or "") if source else "",
         )
 
 

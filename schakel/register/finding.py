@@ -1,4 +1,7 @@
-"""What search finds of the register: organisations, also by the trade names that the trade register has for them."""
+"""What search finds of the register: organisations, also by their trade names, and the trade register's entries.
+
+Organisations are found by their owner alone. The entries are published facts: whoever signs in finds them.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from schakel.intake.finding import record_url, records_in, thing
-from schakel.register.kinds import ORGANISATION
+from schakel.intake.records import RecordState
+from schakel.network.models import PartyKind
+from schakel.register.kinds import ORGANISATION, REGISTER_ENTRY
 from schakel.register.models import Organisation, RegisterEntry
 from schakel.search.documents import Document
 from schakel.search.registry import Scope, Source, register
 
+_PUBLISHED = ("kvk", "rsin", "city", "legal_form", "street", "postcode", "website")
 _FIELDS = ("name", "kvk", "rsin", "vat", "city", "legal_form", "address", "postcode", "website")
 
 
@@ -41,6 +47,28 @@ def _trade_names(numbers: set[str]) -> dict[str, list[str]]:
     return names
 
 
+def _entries(scope: Scope) -> Iterator[Document]:
+    """The entries of the trade register as the secretariat delivered them; in the index they are nobody's own."""
+    found = RegisterEntry.objects.filter(owner__kind=PartyKind.SECRETARIAT).exclude(state=RecordState.WITHDRAWN)
+    if scope.period is not None:
+        found = found.filter(period=scope.period)
+    if scope.ids:
+        found = found.filter(pk__in=scope.ids)
+    listed = found.values_list("pk", "period", "number", "name", "trade_names", *_PUBLISHED)
+    for pk, period, number, name, trade_names, kvk, rsin, city, *rest in listed.iterator(chunk_size=5000):
+        yield Document(
+            owner=None,
+            kind="register_entry",
+            id=str(pk),
+            title=name,
+            subtitle=" · ".join(filter(None, (city, f"KvK {kvk}" if kvk else ""))),
+            numbers=tuple(filter(None, (number, kvk, rsin))),
+            words=" ".join(filter(None, [*(trade_names or ()), *rest])),
+            period=period,
+            thing=thing(REGISTER_ENTRY, period, number, pk),
+        )
+
+
 register(
     Source(
         "organisation",
@@ -49,5 +77,16 @@ register(
         _organisations,
         partial(record_url, "organisation"),
         order=10,
+    )
+)
+register(
+    Source(
+        "register_entry",
+        REGISTER_ENTRY.labels,
+        REGISTER_ENTRY.plural,
+        _entries,
+        partial(record_url, "register_entry"),
+        public=True,
+        order=15,
     )
 )

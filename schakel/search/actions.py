@@ -21,17 +21,20 @@ def index(*, actor: Actor, period: int | None = None, kind: str = "", ids: Seque
         return _kept(actor, Scope(actor.owner, period, kind, tuple(ids)))
 
 
-def index_public(*, actor: Actor) -> Kept:
-    """Bring what everybody may find up to date in the index."""
+def index_public(*, actor: Actor, period: int | None = None, kind: str = "", ids: Sequence[str] = ()) -> Kept:
+    """Bring what everybody may find up to date in the index: all, of a period, of a kind, or some of a kind."""
     with acting(actor):
-        return _kept(actor, Scope(None))
+        return _kept(actor, Scope(None, period, kind, tuple(ids)))
 
 
 def index_all(*, process: str, parties: Iterable[Party]) -> Iterator[tuple[Party, Kept]]:
-    """Bring all there is of ``parties``, and what is for everybody, up to date; gives each party when it is done."""
-    index_public(actor=Actor(party=None, process=process))
+    """Bring all there is of ``parties``, and what is for everybody, up to date; gives each party when it is done.
+
+    What is for everybody comes last: what a party no longer has to itself must have left its own entries by then.
+    """
     for party in parties:
         yield party, index(actor=Actor(party=party.pk, process=process))
+    index_public(actor=Actor(party=None, process=process))
 
 
 def _kept(actor: Actor, scope: Scope) -> Kept:

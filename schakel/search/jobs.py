@@ -15,7 +15,7 @@ def index(*, party: int, person: int | None, period: int | None, kind: str, ids:
     """Bring a party's entries up to date. It reads what is there now, so it may run twice and in any order."""
     actor = Actor(party=party, person=person, process="worker")
     actions.index(actor=actor, period=period, kind=kind, ids=ids)
-    actions.index_public(actor=actor)
+    actions.index_public(actor=actor, period=period, kind=kind, ids=ids)
 
 
 def queue_index(*, actor: Actor, period: int | None = None, kind: str = "", ids: Iterable[object] = ()) -> None:

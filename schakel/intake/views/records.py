@@ -32,7 +32,7 @@ def record(request: PartyRequest, kind: str, record_id: int) -> HttpResponse:
     note(actor=request.actor, verb="opened", kind=kind, objects=[record_id])
     language = get_language() or "nl"
     mine = view.record.owner_id == request.actor.owner and may_change(request)
-    typed = view.record.delivery.origin == Origin.FORM
+    typed = view.delivered_here and view.record.delivery.origin == Origin.FORM
     context: dict[str, Any] = {
         "view": view,
         "kind": kind,
@@ -73,13 +73,21 @@ def _values_table(view: queries.RecordView, language: str, *, typed: bool, chang
             row = {"field": label, "value": text, "cell": value.cell, "raw": value.raw}
             rows.append(row | {"change": _change(view, value.field, label)} if change else row)
     columns = [Column("field", _("Field"), heading=True), Column("value", _("Value"))]
-    columns += [] if typed else [Column("cell", _("Cell")), Column("raw", _("As it was sent"))]
+    columns += (
+        [] if typed or not view.delivered_here else [Column("cell", _("Cell")), Column("raw", _("As it was sent"))]
+    )
     columns += [Column("change", _("Change it"))] if change else []
     return Table(
-        caption=_("Values, as they were typed") if typed else _("Values, and the cells they came from"),
+        caption=_caption(view, typed=typed),
         columns=columns,
         rows=rows,
     )
+
+
+def _caption(view: queries.RecordView, *, typed: bool) -> str:
+    if typed:
+        return _("Values, as they were typed")
+    return _("Values, and the cells they came from") if view.delivered_here else _("Values, as they were published")
 
 
 def _change(view: queries.RecordView, field: kinds.Field, label: str) -> object:

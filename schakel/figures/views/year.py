@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from schakel.figures.actions import publishing
-from schakel.figures.actions.closing import ClosingRefusedError, order_closing
+from schakel.figures.actions.closing import ClosingRefused, order_closing
 from schakel.figures.actions.publishing import PublicationRefused
 from schakel.figures.editions import EMBARGO
 from schakel.figures.forms import ApprovalForm, HourForm, ReasonForm, RemarkForm
@@ -217,7 +217,7 @@ def done(
         return form
     try:
         act({} if form is None else form.cleaned_data)
-    except (PublicationRefused, ClosingRefusedError) as refused:
+    except (PublicationRefused, ClosingRefused) as refused:
         if form is None:
             messages.error(request, str(refused))
             return None

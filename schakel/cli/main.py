@@ -100,7 +100,7 @@ def _parser(command: Command) -> ArgumentParser:
 
 def _run_of_room(command: RoomCommand, rest: list[str], installation: Installation) -> int:
     with ExitStack() as stack:
-        if not {"--help", "-h"} & set(rest):
+        if command.needs_database(rest):
             stack.enter_context(_database(installation))
         return run_django_command(command.name, rest, role=command.role, installation=installation)
 

@@ -1,13 +1,15 @@
 """The commands that the rooms offer: each a Django management command of its room.
 
 A room's command class says in plain text which ``group`` of `schakel --help` it belongs to, and in ``help`` what it
-does; optionally in ``database_role`` which database role it works with (else the owner's). These are read from the
-source, so that the help comes at once, without loading what the commands need.
+does; optionally in ``database_role`` which database role it works with (else the owner's), and in ``of_files`` the
+option after which a file or folder can be named, for what needs no database then. These are read from the source, so
+that the help comes at once, without loading what the commands need.
 """
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,16 @@ class RoomCommand:
     group: str
     summary: str
     role: str
+    of_files: str = ""
+
+    def needs_database(self, words: Sequence[str]) -> bool:
+        """Whether what these words ask for is done in the database: all but help, and what is asked of a file."""
+        if {"--help", "-h"} & set(words):
+            return False
+        if not self.of_files or self.of_files not in words:
+            return True
+        named = [word for word in words if not word.startswith("-")]
+        return not any(not word.isdigit() and Path(word).exists() for word in named)
 
 
 def room_commands(package: Path = ROOT / "schakel") -> dict[str, RoomCommand]:
@@ -37,7 +49,8 @@ def _described(path: Path) -> RoomCommand | None:
             words = dict(pair for statement in node.body if (pair := _plain_text(statement)))
             if "group" in words:
                 name = path.stem
-                return RoomCommand(name, words["group"], words.get("help", ""), words.get("database_role", "owner"))
+                role, of_files = words.get("database_role", "owner"), words.get("of_files", "")
+                return RoomCommand(name, words["group"], words.get("help", ""), role, of_files)
     return None
 
 

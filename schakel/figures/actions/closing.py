@@ -28,14 +28,14 @@ _MADE = Words("Jaar {year} is afgesloten (versie {version})", "Year {year} is cl
 _FAILED = Words("Jaar {year} kon niet worden afgesloten", "Year {year} could not be closed")
 
 
-class ClosingRefusedError(ValueError):
+class ClosingRefused(ValueError):  # noqa: N818 - what happened, as users would say it
     """A year cannot be closed (now, or by who asks); the message says why and what to do."""
 
 
 def order_closing(*, actor: Actor, period: int, reason: str = "") -> Closing:
     """Have the counting process close ``period``; where it was closed before, that is corrected for ``reason``.
 
-    Returns the closing that is being made. Raises ClosingRefusedError.
+    Returns the closing that is being made. Raises ClosingRefused.
     """
     with acting(actor):
         closing = begin_closing(actor=actor, period=period, reason=reason)
@@ -44,7 +44,7 @@ def order_closing(*, actor: Actor, period: int, reason: str = "") -> Closing:
 
 
 def begin_closing(*, actor: Actor, period: int, reason: str = "") -> Closing:
-    """As ``order_closing``, for who makes it at once (the command line). Raises ClosingRefusedError."""
+    """As ``order_closing``, for who makes it at once (the command line). Raises ClosingRefused."""
     with acting(actor):
         _must_be_secretariat(actor)
         _one_at_a_time(period)
@@ -100,18 +100,18 @@ def closing_failed(*, actor: Actor, closing_id: int, failure: str) -> Closing:
 
 def _must_be_secretariat(actor: Actor) -> None:
     if not Party.objects.filter(pk=actor.owner, kind=PartyKind.SECRETARIAT).exists():
-        raise ClosingRefusedError(_("Only the secretariat closes a year; ask it."))
+        raise ClosingRefused(_("Only the secretariat closes a year; ask it."))
 
 
 def _must_be_closable(period: int, last: Closing | None, reason: str) -> None:
     if last is not None and last.state == ClosingState.ORDERED:
-        raise ClosingRefusedError(_("%(year)s is being closed already; wait until that is done.") % {"year": period})
+        raise ClosingRefused(_("%(year)s is being closed already; wait until that is done.") % {"year": period})
     if not DeliveryStand.objects.filter(period=period, accepted_at__isnull=False).exists():
-        raise ClosingRefusedError(
+        raise ClosingRefused(
             _("Nothing was accepted for %(year)s yet, so there is nothing to close.") % {"year": period}
         )
     if _corrected(last) is not None and not reason.strip():
-        raise ClosingRefusedError(
+        raise ClosingRefused(
             _("%(year)s was closed already. Say why it is corrected; everybody who reads the figures reads that too.")
             % {"year": period}
         )

@@ -20,6 +20,34 @@ from schakel.trail.queries import entries_about
 
 _SHOWN = 20
 _SLACK = dt.timedelta(minutes=1)  # the line of its beginning bears the moment at which that transaction began
+TOLD = {
+    "began": gettext_lazy("began this delivery"),
+    "took out a file of": gettext_lazy("took out a file"),
+    "received": gettext_lazy("sent all files"),
+    "asked to check": gettext_lazy("asked to have it checked"),
+    "checked": gettext_lazy("had it checked"),
+    "settled": gettext_lazy("confirmed the mapping"),
+    "edited": gettext_lazy("mended a cell, or all alike"),
+    "undid edit": gettext_lazy("undid a change"),
+    "redid edit": gettext_lazy("did a change again"),
+    "set to carry": gettext_lazy("said what the next delivery takes along"),
+    "took along": gettext_lazy("took along changes of an earlier delivery"),
+    "waived": gettext_lazy("let a finding stand, with a reason"),
+    "ended waiver": gettext_lazy("took back that a finding may stand"),
+    "handed": gettext_lazy("handed findings to a colleague"),
+    "remarked": gettext_lazy("said something about it"),
+    "asked back": gettext_lazy("asked for the workbook with marks"),
+    "gave back": gettext_lazy("had the workbook with marks made"),
+    "exported": gettext_lazy("downloaded from it"),
+    "compared": gettext_lazy("had it compared with what stands"),
+    "asked to accept": gettext_lazy("asked to accept it"),
+    "accepted": gettext_lazy("accepted it"),
+    "receipted": gettext_lazy("had the receipt made"),
+    "brought back": gettext_lazy("brought back what was certified"),
+    "discarded": gettext_lazy("discarded it"),
+    "opened": gettext_lazy("looks at this delivery"),
+}
+"""What each verb of the trail says of a delivery; without the count that goes with checking."""
 _NOW = dt.timedelta(minutes=5)  # who opened a page this long ago is still taken to look at it
 
 
@@ -63,42 +91,9 @@ def _acts(lines: Iterable[Entry]) -> Iterator[Act]:
 
 
 def _told(line: Entry) -> str:
-    said = {
-        "began": _("began this delivery"),
-        "took out a file of": _("took out a file"),
-        "received": _("sent all files"),
-        "settled": _("confirmed the mapping"),
-        "checked": _checked(line.detail.get("findings", 0)),
-        "compared": _("had it compared with what stands"),
-        "asked to accept": _("asked to accept it"),
-        "accepted": _("accepted it"),
-        "receipted": _("had the receipt made"),
-        "discarded": _("discarded it"),
-        "opened": _("looks at this delivery"),
-        "edited": _mended(line.detail.get("cells", 1)),
-    }
-    return said.get(line.verb) or str(_MEANWHILE.get(line.verb, _("did something else")))
-
-
-_MEANWHILE = {  # what people do between checking and accepting
-    "undid edit": gettext_lazy("undid a mended cell"),
-    "redid edit": gettext_lazy("mended a cell again"),
-    "waived": gettext_lazy("let findings stand"),
-    "ended waiver": gettext_lazy("took back that findings may stand"),
-    "set to carry": gettext_lazy("chose what is taken to the next delivery"),
-    "took along": gettext_lazy("took mended cells along from the delivery before"),
-    "remarked": gettext_lazy("made a remark"),
-    "handed": gettext_lazy("handed findings over"),
-    "gave back": gettext_lazy("gave it back"),
-    "asked back": gettext_lazy("had the findings marked in the files"),
-    "exported": gettext_lazy("took the receipt along"),
-    "asked to check": gettext_lazy("asked to have it checked again"),
-    "brought back": gettext_lazy("brought an earlier state back"),
-}
-
-
-def _mended(cells: int) -> str:
-    return ngettext("mended a cell", "mended %(count)s cells", cells) % {"count": cells}
+    if line.verb == "checked":
+        return _checked(line.detail.get("findings", 0))
+    return str(TOLD.get(line.verb, _("worked on it")))
 
 
 def _checked(count: int) -> str:

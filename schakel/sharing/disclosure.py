@@ -44,13 +44,23 @@ class Rule:
         return len(shares) < self.threshold or (self.amounts and self._dominated(shares))
 
     def _dominated(self, shares: Shares) -> bool:
-        whole = sum(map(abs, shares.values()))
-        first, second = (*nlargest(2, map(abs, shares.values())), 0.0)[:2]
+        whole, first, second = _largest(shares)
         return first > self.share * whole or (whole > 0 and whole - first - second < self.within * first)
 
     def protection(self, shares: Shares) -> float:
-        """How much more the figure must be able to be, for all that a reader knows: one, or p% of the largest."""
-        return max(1.0, self.within * max(map(abs, shares.values()), default=0)) if self.amounts else 1.0
+        """How much more the figure must be able to be, for all that a reader knows: at least one.
+
+        Of an amount: so much that the second cannot tell the largest within p% of it (Hundepool et al., 4.2.2).
+        """
+        whole, first, second = _largest(shares)
+        return max(1.0, self.within * first - (whole - first - second)) if self.amounts else 1.0
+
+
+def _largest(shares: Shares) -> tuple[float, float, float]:
+    """The whole, and what the first and the second account for."""
+    sizes = [abs(amount) for amount in shares.values()]
+    first, second = (*nlargest(2, sizes), 0.0, 0.0)[:2]
+    return sum(sizes), first, second
 
 
 @dataclass(frozen=True)

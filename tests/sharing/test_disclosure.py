@@ -1,161 +1,159 @@
-"""No withheld cell can be computed from what stays visible: also not by someone who solves equations."""
+"""No withheld figure can be computed from those that stay visible: also not by someone who solves equations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from schakel.sharing.disclosure import TOTAL, Cell, Dominance, Place, Suppressed, suppress
+from schakel.sharing.disclosure import Layer, Place, Rule, Shares, withhold
+from schakel.sharing.rounds import Crossing
 
-PUBLIC: Callable[[Place], bool] = lambda place: False  # noqa: E731
-
-
-def _with_totals(cells: dict[Place, Cell]) -> dict[Place, Cell]:
-    table = dict(cells)
-    for place, cell in cells.items():
-        sums = {(TOTAL,)} if len(place) == 1 else {(place[0], TOTAL), (TOTAL, place[1]), (TOTAL, TOTAL)}
-        for total in sums:
-            before = table.get(total, Cell(0, 0))
-            table[total] = Cell(before.value + cell.value, before.contributors + cell.contributors)
-    return table
+COUNTS, AMOUNTS = Rule(), Rule(amounts=True)
+FAR = 1e7
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> dict[Place, Cell]:
-    rows, columns = draw(st.integers(1, 4)), draw(st.integers(1, 4))
-    places: list[Place] = [(r, c) for r in range(rows) for c in range(columns)]
-    if draw(st.booleans()):
-        places = [(r,) for r in range(rows)]
-    cells = {}
-    for place in places:
-        people = draw(st.integers(0, 6))
-        cells[place] = Cell(draw(st.integers(0, 9)) if people else 0, people)
-    return _with_totals(cells)
+def layers(draw: st.DrawFn, *, dimensions: int) -> list[Layer]:
+    """Companies and their euros in a few cells: the same companies in both."""
+    sizes = [draw(st.integers(1, 4)) for _ in range(dimensions)]
+    counts: dict[Place, Shares] = {}
+    amounts: dict[Place, Shares] = {}
+    for number in range(int(np.prod(sizes))):
+        place = tuple(int(part) for part in np.unravel_index(number, sizes))
+        people = draw(st.lists(st.integers(1, 100), max_size=6))
+        if people:
+            counts[place] = {(place, who): 1 for who in range(len(people))}
+            amounts[place] = {(place, who): amount for who, amount in enumerate(people)}
+    return [Layer(counts, COUNTS), Layer(amounts, AMOUNTS)]
 
 
-def _lines(table: Mapping[Place, Cell]) -> list[dict[Place, int]]:
-    """Each row and column that adds up, as the sign of each of its cells."""
-    dimensions = len(next(iter(table)))
-    lines: dict[object, dict[Place, int]] = {}
-    for axis in range(dimensions):
-        for place in table:
-            rest = (axis, *(part for i, part in enumerate(place) if i != axis))
-            lines.setdefault(rest, {})[place] = -1 if place[axis] is TOTAL else 1
-    return list(lines.values())
+def _along(layer: Layer, axis: int) -> Layer:
+    """The table of one dimension of a table of two."""
+    cells: dict[Place, dict[object, float]] = defaultdict(dict)
+    for place, shares in layer.cells.items():
+        cells[(place[axis],)].update(shares)
+    return Layer(cells, layer.rule)
 
 
-def _widths(table: Mapping[Place, Cell], shown: Mapping[Place, Cell | Suppressed], mine: Callable[[Place], bool]):
-    """How far apart the least and greatest possible value of each withheld cell lie, solved as a linear programme."""
-    hidden = [place for place in table if isinstance(shown[place], Suppressed)]
-    equations = [[line.get(place, 0) for place in hidden] for line in _lines(table)]
-    sums = [
-        -sum(sign * table[place].value for place, sign in line.items() if place not in hidden) for line in _lines(table)
+def _widths(
+    values: Mapping[Place, float], hidden: set[Place], lines: list[set[Place]]
+) -> Iterator[tuple[Place, float]]:
+    """How much more each withheld cell could be, where each of ``lines`` adds up to something that is known."""
+    unknown = sorted(hidden)
+    equations = [[float(place in line) for place in unknown] for line in lines]
+    sums = [sum(values.get(place, 0) for place in line & hidden) for line in lines]
+    for number, place in enumerate(unknown):
+        goal = np.zeros(len(unknown))
+        goal[number] = -1
+        found = linprog(goal, A_eq=equations or None, b_eq=sums or None, bounds=[(0, FAR)] * len(unknown))
+        yield place, -found.fun - values.get(place, 0)
+
+
+@given(layers(dimensions=1))
+def test_in_a_row_with_a_total_each_withheld_figure_could_be_more_by_what_protects_it(table: list[Layer]) -> None:
+    hidden = withhold(table)
+    everything = {place for layer in table for place in layer.cells}
+    for layer in table:
+        if layer.unsafe_together(everything):
+            continue  # then the total itself is withheld
+        assert not layer.unsafe_together(hidden)
+        for place, more in _widths(layer.values, hidden, [everything]):
+            assert not layer.unsafe(place) or more > layer.rule.protection(layer.cells[place]) - 1e-6
+
+
+@given(layers(dimensions=2))
+def test_in_a_table_with_totals_each_withheld_figure_could_be_more_by_what_protects_it(table: list[Layer]) -> None:
+    lines = [[_along(layer, axis) for layer in table] for axis in (0, 1)]
+    everything = {place for layer in table for place in layer.cells}
+    if any(layer.unsafe_together(everything) for layer in table):
+        return
+    rows, columns = ({place[0] for place in withhold(line)} for line in lines)
+    hidden = Crossing(table, rows, columns).withhold()
+    if hidden is None:
+        return
+    known = [
+        {place for place in everything if place[axis] in values}
+        for axis, withheld in enumerate((rows, columns))
+        for values in [withheld, *({place[axis]} for place in everything if place[axis] not in withheld)]
     ]
-    for place in hidden:
-        goal = np.array([1.0 if other == place else 0.0 for other in hidden])
-        ends = [
-            linprog(sign * goal, A_eq=equations, b_eq=sums, bounds=[(0, 1000)] * len(hidden)).fun * sign
-            for sign in (1, -1)
-        ]
-        yield place, ends[1] - ends[0]
+    for layer in table:
+        for place, more in _widths(layer.values, hidden, known):
+            assert not layer.unsafe(place) or more > layer.rule.protection(layer.cells[place]) - 1e-6
 
 
-@settings(max_examples=150, deadline=None)
-@given(tables())
-def test_no_withheld_cell_is_determined_by_the_visible_ones(table: dict[Place, Cell]) -> None:
-    shown = suppress(table)
-    for place, width in _widths(table, shown, PUBLIC):
-        assert width > 0.5, place
+def _row(*companies: int) -> list[Layer]:
+    """A row with so many companies in each cell."""
+    return [Layer({(at,): {(at, who): 1 for who in range(many)} for at, many in enumerate(companies)}, COUNTS)]
 
 
-@settings(max_examples=100, deadline=None)
-@given(tables())
-def test_nor_by_someone_who_knows_his_own_row(table: dict[Place, Cell]) -> None:
-    def mine(place: Place) -> bool:
-        return place[0] == 0
-
-    shown = suppress(table, open_to=mine)
-    assert not any(isinstance(cell, Suppressed) for place, cell in shown.items() if mine(place))
-    for place, width in _widths(table, shown, mine):
-        assert width > 0.5, place
+def test_a_row_with_one_small_cell_loses_the_cheapest_other() -> None:
+    assert withhold(_row(1, 5, 9)) == {(0,), (1,)}
 
 
-@settings(max_examples=150, deadline=None)
-@given(tables())
-def test_small_cells_and_small_sums_of_withheld_cells_are_never_readable(table: dict[Place, Cell]) -> None:
-    shown = suppress(table, threshold=3)
-    for place, cell in table.items():
-        assert isinstance(shown[place], Suppressed) or cell.contributors not in {1, 2}
-    for line in _lines(table):
-        hidden = [table[place].contributors for place in line if isinstance(shown[place], Suppressed)]
-        rest = [place for place in line if place not in hidden and table[place].contributors]
-        everything = all(isinstance(shown[place], Suppressed) for place in rest)
-        assert not hidden or sum(hidden) >= 3 or everything
+def test_what_is_withheld_together_is_of_enough_companies() -> None:
+    assert withhold(_row(1, 1, 9, 8)) == {(0,), (1,), (3,)}
 
 
-def test_a_row_with_one_small_cell_loses_a_second_and_keeps_its_total() -> None:
-    cells = {("NB",): Cell(1, 1), ("GR",): Cell(5, 5), ("LI",): Cell(9, 9)}
-    shown = suppress(_with_totals(cells))
-    assert shown[("NB",)] == Suppressed(primary=True)
-    assert shown[("GR",)] == Suppressed(primary=False)
-    assert shown[("LI",)] == cells[("LI",)]
-    assert shown[(TOTAL,)] == Cell(15, 15)
+def test_the_same_company_in_two_cells_is_one() -> None:
+    twice = Layer(
+        {("NB",): {7: 1}, ("GR",): {7: 1, 8: 1}, ("LI",): {1: 1, 2: 1, 3: 1}, ("UT",): {1: 1, 9: 1, 4: 1}}, COUNTS
+    )
+    assert withhold([twice]) == {("NB",), ("GR",), ("LI",)}
 
 
-def test_two_small_cells_whose_sum_is_still_small_take_a_third_with_them() -> None:
-    cells = {("NB",): Cell(1, 1), ("GR",): Cell(1, 1), ("LI",): Cell(9, 9), ("UT",): Cell(8, 8)}
-    shown = suppress(_with_totals(cells))
-    assert [p for p, cell in shown.items() if isinstance(cell, Suppressed)] == [("NB",), ("GR",), ("UT",)]
+def test_nothing_small_nothing_withheld() -> None:
+    assert withhold(_row(3, 4, 9)) == set()
 
 
-def test_without_a_total_nothing_can_be_subtracted_and_one_cell_is_enough() -> None:
-    cells: dict[Place, Cell] = {("NB",): Cell(1, 1), ("GR",): Cell(5, 5)}
-    shown = suppress(cells)
-    assert shown == {("NB",): Suppressed(primary=True), ("GR",): Cell(5, 5)}
+def test_what_was_withheld_before_stays_so() -> None:
+    assert withhold(_row(3, 4, 9), {(2,)}) == {(2,)}
 
 
-def test_an_agency_sees_its_own_small_cell_and_no_other() -> None:
-    table = _with_totals({("bom", "NB"): Cell(1, 1), ("bom", "LI"): Cell(7, 7), ("nom", "GR"): Cell(2, 2)})
-    shown = suppress(table, open_to=lambda place: place[0] == "bom")
-    assert shown[("bom", "NB")] == Cell(1, 1)
-    assert isinstance(shown[("nom", "GR")], Suppressed)
-    assert isinstance(shown[(TOTAL, TOTAL)], Suppressed)  # total less one's own would be the other's
-
-
-def test_a_cell_of_nobody_is_shown() -> None:
-    assert suppress({("NB",): Cell(0, 0)}) == {("NB",): Cell(0, 0)}
+def test_a_count_is_withheld_where_another_of_the_same_list_is_too_small() -> None:
+    (companies,), leaders = _row(5, 5, 5), Layer({(0,): {1: 1}, (1,): {2: 1, 3: 1, 4: 1}}, COUNTS)
+    assert withhold([companies, leaders]) == {(0,), (1,)}
 
 
 @pytest.mark.parametrize(
-    ("cell", "dominated"),
+    ("shares", "says"),
     [
-        (Cell(100, 5, largest=80, second=10), True),  # more than 75% is one company's
-        (Cell(100, 5, largest=60, second=38), True),  # the second knows the first to within 2 of 60
-        (Cell(100, 5, largest=40, second=30), False),
-        (Cell(0, 5), False),
+        ({1: 80, 2: 10, 3: 5, 4: 5}, True),  # more than 75% is one company's
+        ({1: 60, 2: 38, 3: 2}, True),  # the second knows the first to within 2 of 60
+        ({1: 40, 2: 30, 3: 30}, False),
+        ({1: 0, 2: 0, 3: 0}, False),
+        ({1: 100, 2: 0, 3: 0}, True),  # two of the three have nothing
+        ({1: 50, 2: 50}, True),
+        ({}, False),
     ],
 )
-def test_dominated_amounts_are_withheld(cell: Cell, dominated: bool) -> None:
-    assert Dominance().applies(cell) is dominated
-    shown = suppress({("NB",): cell, ("GR",): Cell(500, 9, 100, 90)}, dominance=Dominance())
-    assert (shown[("NB",)] == Suppressed(primary=True)) is dominated
+def test_amounts_that_one_or_two_nearly_make_up_say_too_much(shares: Shares, says: bool) -> None:
+    assert AMOUNTS.says_too_much(shares) is says
+    assert COUNTS.says_too_much(shares) is (0 < len(shares) < 3)
 
 
-def test_what_is_not_for_the_viewer_is_withheld_and_cannot_be_subtracted() -> None:
-    table = _with_totals({("bom",): Cell(40, 20), ("nom",): Cell(50, 30)})
-    shown = suppress(table, open_to=lambda place: place == ("bom",), closed_to=lambda place: place == ("nom",))
-    assert shown[("bom",)] == Cell(40, 20)
-    assert shown[("nom",)] == Suppressed(primary=True)
-    assert shown[(TOTAL,)] == Suppressed(primary=False)
+def _table(*rows: tuple[int, ...]) -> list[Layer]:
+    cells = {
+        (r, c): {(r, c, who): 1 for who in range(many)} for r, row in enumerate(rows) for c, many in enumerate(row)
+    }
+    return [Layer({place: shares for place, shares in cells.items() if shares}, COUNTS)]
 
 
-def test_tables_of_three_dimensions_are_refused() -> None:
-    with pytest.raises(ValueError, match="one or two dimensions"):
-        suppress({("bom", 2023, "NB"): Cell(1, 1)})
-    with pytest.raises(ValueError, match="the same for all"):
-        suppress({("bom",): Cell(1, 1), ("bom", 2023): Cell(1, 1)})
+def test_a_small_cell_of_a_table_is_hidden_by_a_round_of_four() -> None:
+    table = _table((1, 6, 9), (7, 8, 9), (9, 9, 9))
+    assert Crossing(table, set(), set()).withhold() == {(0, 0), (0, 1), (1, 0), (1, 1)}
+
+
+def test_where_no_round_is_the_whole_table_is_withheld() -> None:
+    assert Crossing(_table((1, 6), (0, 8)), set(), set()).withhold() is None
+
+
+def test_a_row_that_was_withheld_is_so_in_all_its_cells() -> None:
+    table = _table((1, 1), (4, 5), (9, 9))
+    hidden = Crossing(table, {0, 1}, set()).withhold()
+    assert hidden == {(0, 0), (0, 1), (1, 0), (1, 1)}

@@ -20,6 +20,7 @@ from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.web.tables import Column, Table
 
 _PAGE = 25
+_DIGITS = 18  # of a number that the database has room for
 _SHOWS = ("", "told", "done")
 
 
@@ -87,7 +88,7 @@ def read(request: PartyRequest) -> HttpResponse:
     show = _show(request)
     items = question(show, request.role_held.person_id, request.role_held.party_id)
     if (asked := request.POST.get("item", "")) != "all":
-        items = items.filter(pk=int(asked) if asked.isdecimal() else 0)
+        items = items.filter(pk=int(asked) if asked.isdecimal() and len(asked) <= _DIGITS else 0)
     count = actions.mark_seen(actor=request.actor, items=items)
     messages.success(request, ngettext("%(n)s item is read.", "%(n)s items are read.", count) % {"n": count})
     return redirect(_address(show))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import AuthenticationForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -46,11 +45,12 @@ def act_as(request: HttpRequest) -> HttpResponseBase:
     """Act in another role that the person holds, and go back to the page they came from."""
     person = request.user
     if isinstance(person, Person):
-        held: RoleHeld | None = roles_of(person).filter(pk=request.POST.get("role") or 0).first()
+        asked = request.POST.get("role", "")
+        held: RoleHeld | None = next((role for role in roles_of(person) if str(role.pk) == asked), None)
         if held is not None:
             request.session[SESSION_KEY] = held.pk
             actor = Actor(party=None, person=person.pk)
             note(actor=actor, verb="acts as", kind="party", objects=[held.party_id], role=held.role)
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return redirect(back if safe else "/")
+    return HttpResponseRedirect(back if safe and back.startswith("/") else "/")

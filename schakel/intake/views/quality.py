@@ -23,7 +23,7 @@ def quality(request: PartyRequest) -> HttpResponse:
     if not known:
         return render(request, "intake/quality.html", {"meanings": year_tables.meanings()})
     asked = request.GET.get("year", "")
-    period = int(asked) if asked.isdigit() and int(asked) in known else known[0]
+    period = next((year for year in known if str(year) == asked), known[0])
     page = reverse("intake:quality")
     context: dict[str, object] = {
         "period": period,

@@ -1,4 +1,4 @@
-"""The verbs of files: begin one, append to it, keep one that is here already, discard one that never became whole."""
+"""The verbs of files: begin one, append to it, keep one that is here already, discard one that is of no use any more."""
 
 from __future__ import annotations
 
@@ -98,10 +98,17 @@ def keep(*, actor: Actor, name: str, content: bytes | Path) -> StoredFile:
     return file
 
 
-def discard(*, actor: Actor, file_id: int) -> None:
-    """Forget a file of the acting party that is not whole; a whole one is kept for ever."""
+def discard(*, actor: Actor, file_id: int, overtaken: bool = False) -> None:
+    """Forget a file of the acting party that is not whole; a whole one is kept for ever.
+
+    Unless it is ``overtaken``: made here, and made again since. Raises django.db.models.ProtectedError where something
+    still refers to it.
+    """
     with acting(actor):
-        StoredFile.objects.filter(pk=file_id, kept_at=None).delete()
+        found = StoredFile.objects.filter(pk=file_id)
+        for file in found if overtaken else found.filter(kept_at=None):
+            file.delete()
+            note(actor=actor, verb="discarded", kind="file", objects=[file_id], size=file.received)
 
 
 def _pieces(content: bytes | Path) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from procrastinate.contrib.django import app
 
-from schakel.documents.actions import keep
+from schakel.documents.actions import discard, keep
 from schakel.intake.models import Delivery, ReturnedFile
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
@@ -23,7 +23,8 @@ def ask_returned(*, actor: Actor, delivery: Delivery, language: str) -> None:
                 file=file, language=language, defaults={"owner_id": held.owner_id, "examined_at": held.examined_at}
             )
             if fresh or made.examined_at != held.examined_at or made.problem:
-                made.examined_at, made.stored, made.problem = held.examined_at, None, ""
+                made.former, made.stored = made.stored or made.former, None
+                made.examined_at, made.problem = held.examined_at, ""
                 made.save()
                 asked = True
         if asked:
@@ -41,12 +42,20 @@ def keep_returned(
     in_place: bool = False,
     problem: str = "",
 ) -> None:
-    """Keep a marked file, or why there is none; nothing where another examination came in between."""
+    """Keep a marked file, or why there is none; nothing where another examination came in between.
+
+    The copy of before is discarded once the new one is whole; a copy that is whole gives way to no problem.
+    """
     with acting(actor):
         held = ReturnedFile.objects.select_for_update().get(pk=returned.pk)
-        if held.examined_at != returned.examined_at:
+        if held.examined_at != returned.examined_at or (content is None and held.stored_id is not None):
             return
-        held.stored = None if content is None else keep(actor=actor, name=name, content=content)
+        before: list[int] = []
+        if content is not None:
+            before = [pk for pk in (held.former_id, held.stored_id) if pk is not None]
+            held.stored, held.former = keep(actor=actor, name=name, content=content), None
         held.in_place, held.problem = in_place, problem
         held.save()
         note(actor=actor, verb="gave back", kind="file", objects=[held.file_id])
+        for pk in before:
+            discard(actor=actor, file_id=pk, overtaken=True)

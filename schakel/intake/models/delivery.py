@@ -98,7 +98,7 @@ class ReturnedFile(models.Model):
     """The sender's own file with its findings marked in it, in ``language``.
 
     ``examined_at``: of the examination whose findings it shows; ``stored`` is None while it is being made, and
-    ``problem`` says why it could not be.
+    ``problem`` says why it could not be. ``former``: the copy of before, kept until this one is whole.
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
@@ -106,6 +106,7 @@ class ReturnedFile(models.Model):
     language = models.CharField(max_length=2)
     examined_at = models.DateTimeField(null=True)
     stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    former = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     in_place = models.BooleanField(default=False)  # the sender's own workbook, else its rows in a new one
     problem = models.TextField(blank=True)
     asked_at = models.DateTimeField(auto_now=True)

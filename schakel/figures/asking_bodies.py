@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from schakel.figures.models import Approval, ApprovingBody, Publication
-from schakel.inbox.actions import put, settle, settle_prefix
+from schakel.inbox.actions import put, settle_prefix
 from schakel.network.models import PartyKind, Role
 from schakel.network.queries import secretariat
 from schakel.trail.actors import Actor
@@ -52,7 +52,7 @@ def ask_one(*, actor: Actor, publication: Publication, body: ApprovingBody) -> N
     put(
         actor=actor,
         party=body.owner_id,
-        key=f"{_prefix('approve', publication)}{body.pk}",
+        key=f"{_prefix('approve', publication, body)}{publication.prepared_at.isoformat()}",
         title=_APPROVE.format(year=publication.period, body=body.name),
         body=_UNDER_EMBARGO,
         url=_page(publication),
@@ -72,15 +72,15 @@ def ask_none(*, actor: Actor, publication: Publication) -> None:
 def decided(*, actor: Actor, approval: Approval, all_approved: bool) -> None:
     """A body spoke: its organisation is done, and the secretariat hears of a refusal and of the last approval."""
     publication, body = approval.publication, approval.body
-    settle(actor=actor, party=actor.owner, key=f"{_prefix('approve', publication)}{body.pk}")
-    refused = f"{_prefix('refused', publication)}{body.pk}"
+    settle_prefix(actor=actor, party=actor.owner, prefix=_prefix("approve", publication, body))
+    refused = _prefix("refused", publication, body)
+    settle_prefix(actor=actor, party=secretariat().pk, prefix=refused)
     if not approval.approved:
         title = _REFUSED.format(body=body.name, party=body.owner.name, year=publication.period)
-        _tell_secretariat(actor, publication, refused, title, urgent=True)
-        return
-    settle(actor=actor, party=secretariat().pk, key=refused)
-    if all_approved and publication.publish_at is None:
-        _tell_secretariat(actor, publication, _prefix("all", publication), _ALL.format(year=publication.period))
+        _tell_secretariat(actor, publication, f"{refused}{approval.pk}", title, urgent=True)
+    elif all_approved and publication.publish_at is None:
+        key = f"{_prefix('all', publication)}{approval.pk}"
+        _tell_secretariat(actor, publication, key, _ALL.format(year=publication.period))
 
 
 def hour_is_set(*, actor: Actor, publication: Publication, approved: bool) -> None:
@@ -108,8 +108,10 @@ def _tell_secretariat(actor: Actor, publication: Publication, key: str, title: W
     )
 
 
-def _prefix(what: str, publication: Publication) -> str:
-    return f"{what}:{publication.period}:{publication.closing.version}:"
+def _prefix(what: str, publication: Publication, body: ApprovingBody | None = None) -> str:
+    """How the keys of such items begin; the rest says which time, as what was done does not wait again."""
+    prefix = f"{what}:{publication.period}:{publication.closing.version}:"
+    return prefix if body is None else f"{prefix}{body.pk}:"
 
 
 def _page(publication: Publication) -> str:

@@ -48,7 +48,7 @@ def prepare_publication(*, actor: Actor, closing: Closing, remark: str = "") -> 
             },
         )
         if not new:
-            _take_up(made, remark)
+            _take_up(made, actor, remark)
         note(
             actor=actor,
             verb="prepared" if new else "took up",
@@ -169,11 +169,12 @@ def _must_be_signed(period: int, remark: str) -> None:
         raise PublicationRefused(said % {"in": counted, "all": members, "year": period})
 
 
-def _take_up(called_off: Publication, remark: str) -> None:
+def _take_up(called_off: Publication, actor: Actor, remark: str) -> None:
     """What the bodies said of it still holds: it is of the same figures."""
     called_off.withdrawn_at = called_off.withdrawn_by = None
     called_off.withdrawn_because, called_off.remark = "", remark or called_off.remark
-    called_off.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because", "remark"])
+    called_off.prepared_at, called_off.prepared_by_id = timezone.now(), actor.person
+    called_off.save()
 
 
 def _pending(publication: Publication) -> tuple[Publication, Edition]:

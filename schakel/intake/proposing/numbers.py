@@ -13,6 +13,8 @@ _DOTTED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _COMMAED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL_DOT = re.compile(r"[-+]?\d+\.\d{1,2}|[-+]?\d+\.\d{4,}|0\.\d+")
 
+_TO_THE_CENT = re.compile(r"[-+]?\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.)\d{2}")
+
 _MILLION = re.compile(
     r"\bmln\b|miljoen|million|\bmio\b|\bm€|€\s?m(?:ln)?\b|\bmeur\b|\beur ?m\b|\(m\)|\bmm\b|1[.,' ]?000[.,' ]000"
 )
@@ -57,6 +59,15 @@ def as_number(text: str) -> float | None:
 def numbers(texts: Sequence[str]) -> list[float]:
     """The numbers among ``texts``."""
     return [number for number in map(as_number, texts) if number is not None]
+
+
+def to_the_cent(texts: Sequence[str]) -> bool:
+    """Whether amounts are written out in full: thousands and cents marked apart, so that they can only be euros.
+
+    >>> to_the_cent(["1.000,00", "-5"]), to_the_cent(["-5", "12,50"]), to_the_cent(["1.152"])
+    (True, False, False)
+    """
+    return any(_TO_THE_CENT.fullmatch(_BARE.sub("", text)) for text in texts)
 
 
 def said_unit(text: str) -> str:

@@ -17,6 +17,7 @@ from schakel.intake.proposing.numbers import (
     number_format,
     numbers,
     said_unit,
+    to_the_cent,
     unit_from_sizes,
     value_unit,
 )
@@ -99,12 +100,13 @@ def _codes(meaning: Meaning, column: Column, separator: str) -> dict[str, str]:
 
 def units(pairs: Pairs, titles: Mapping[str, str]) -> dict[Column, str]:
     """The unit of each money column, by column: as its header says, else as the title above the
-    table says (``titles``, by table), else as the other amounts of the delivery or their sizes say."""
+    table says (``titles``, by table), else as the other amounts of the delivery say, by cents
+    that are written out ("1.000,00" is no thousands of euros, however small) or by their sizes."""
     money = [column for meaning, column in pairs if meaning.field.type == "money"]
     said = {column: said_unit(column.header) or said_unit(titles.get(column.table, "")) for column in money}
     silent = [column for column in money if not said[column]]
     seen = [middle(numbers([v for v in column.sample if not value_unit(v)])) for column in silent]
-    usual = unit_from_sizes(seen)
+    usual = "EUR" if any(to_the_cent(column.sample) for column in silent) else unit_from_sizes(seen)
     for column in silent:
         said[column] = most([value_unit(value) for value in column.sample]) or usual
     return said

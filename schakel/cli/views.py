@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from schakel.cli.queue import FailedJob, failed_jobs, retry
-from schakel.sharing.requests import PartyRequest, for_parties
+from schakel.sharing.requests import PartyRequest, for_parties, must_be_secretary
 from schakel.trail.actions import note
 from schakel.web.tables import Column, Table
 
@@ -21,6 +21,7 @@ def jobs(request: PartyRequest) -> HttpResponse:
     """The jobs that failed; a POST has all of them done again."""
     failed = failed_jobs()
     if request.method == "POST":
+        must_be_secretary(request)
         count = retry(job.id for job in failed)
         note(actor=request.actor, verb="retried", kind="job", objects=[job.id for job in failed])
         messages.success(

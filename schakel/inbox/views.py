@@ -16,7 +16,7 @@ from schakel.inbox.counting import waiting_count
 from schakel.inbox.forms import DeputyForm, FilterForm, MailForm
 from schakel.inbox.models import Deputy, Item, Letter
 from schakel.inbox.showing import chosen, question, shown
-from schakel.sharing.requests import PartyRequest, for_parties
+from schakel.sharing.requests import PartyRequest, for_parties, must_be_secretary
 from schakel.web.tables import Column, Table
 
 _PAGE = 25
@@ -180,6 +180,7 @@ def mail(request: PartyRequest) -> HttpResponse:
     """Mail that could not be sent, and why; a POST has all of it tried again."""
     failed = list(queries.failed_letters())
     if request.method == "POST":
+        must_be_secretary(request)
         count = actions.retry_letters(actor=request.actor, letters=[letter.pk for letter in failed])
         said = ngettext("%(n)s message is tried again.", "%(n)s messages are tried again.", count) % {"n": count}
         messages.success(request, said)

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from schakel.network.models import RoleHeld
+from schakel.network.models import Role, RoleHeld
 from schakel.trail.actors import Actor
 
 P = ParamSpec("P")
@@ -48,6 +48,12 @@ def for_parties(*kinds: str) -> Callable[[View[P]], Callable[Concatenate[HttpReq
         return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], guarded)
 
     return gate
+
+
+def must_be_secretary(request: PartyRequest) -> None:
+    """Raises PermissionDenied for who only reads for the secretariat; stands in pages of the secretariat alone."""
+    if request.role_held.role != Role.SECRETARY:
+        raise PermissionDenied(_("Only a secretary may do this; you may look."))
 
 
 def visible_to(*kinds: str) -> Callable[[HttpRequest], bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -19,10 +19,14 @@ from schakel.intake.models import ConfirmedMapping, Delivery, DeliveryFinding, E
 from schakel.intake.proposing import propose
 from schakel.intake.settling import Answer, Examples, FieldAsked, TableAsked
 from schakel.intake.tables import Table
+from schakel.intake.views.mapping_known import Remembered
 from schakel.network.models import PartyKind
 from schakel.network.queries import agency_names
 
 _HEAD = HEADER_SEARCH_ROWS + 30  # rows that are looked at for headers
+# A few bytes for each value that is shown: some tens of deliveries that are being mapped.
+_examples: Remembered[Examples] = Remembered(2000)
+_counts: Remembered[tuple[int, list[int]]] = Remembered(500)
 _NO_VALUE = ("code.unknown", "country.unknown", "agencies.unknown")
 
 
@@ -90,9 +94,29 @@ class Desk:
             self._rows[key] = settling.records_in(whole)
         return self._rows[key]
 
+    def counts(self, found: Located) -> tuple[int, list[int]]:
+        """How many rows of a table are records, and the numbers of those that are not."""
+
+        def counted() -> tuple[int, list[int]]:
+            rows, skipped = self.records(found)
+            return rows.height, skipped
+
+        return _counts(self._made_of(found), counted)
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, str], ReadTable]:
+        """The tables that were kept, as far as whoever asks may read them."""
+        found = ReadTable.objects.filter(delivery=self.delivery).order_by("-position")
+        return {(table.file, table.name): table for table in found}
+
     def _whole(self, head: Table) -> Table:
-        kept = ReadTable.objects.get(delivery=self.delivery, file=head.file, name=head.name)
-        return mended([load_table(kept)], self._edits)[0]
+        return mended([load_table(self._kept[head.file, head.name])], self._edits)[0]
+
+    def _made_of(self, found: Located) -> Hashable:
+        """All that the records of a table depend on: its cells as they were sent, the edits, and where it begins."""
+        kept = self._kept[found.table.file, found.table.name]
+        edits = tuple((edit.pk, edit.column, edit.row, edit.before, edit.after) for edit in self._edits)
+        return self.delivery.content_digest, kept.pk, edits, found.header_row, found.mapping.skip
 
     def afresh(self, asked: TableAsked, data: dict[str, str]) -> settling.Afresh:
         """How fields of the table that ``data`` answers for are written in columns newly chosen for them."""
@@ -133,21 +157,33 @@ class Desk:
 
     def examples(self, asked: TableAsked, of: FieldAsked, answers: Sequence[Answer]) -> Examples | None:
         """What the values of a field's column become; None where it has no column."""
-        if asked.found is None or of.source is None or not of.column:
+        source, found = of.source, asked.found
+        if found is None or source is None or not of.column:
             return None
-        rows, _skipped = self.records(asked.found)
-        known = self._known(of, answers)
-        return settling.examples_of(rows, of.column, of.field, of.source, agency_names=self.names, known=known)
+        targets = self._targets(of, answers)
 
-    def _known(self, of: FieldAsked, answers: Sequence[Answer]) -> Callable[[str], bool] | None:
-        """Whether there is a record that a reference refers to, where the delivery holds such records."""
-        targets = [
-            a.asked for a in answers if a.entry is not None and a.entry.kind == of.field.refers_to and a.asked.found
-        ]
-        if not targets or of.source is None or targets[0].kind is None or len(targets[0].kind.key) != 1:
-            return None
+        def made() -> Examples:
+            rows, _skipped = self.records(found)
+            known = self._known(source, targets) if targets else None
+            return settling.examples_of(rows, of.column, of.field, source, agency_names=self.names, known=known)
+
+        there = tuple((self._made_of(t.found), _columns(t)) for t in targets if t.found is not None)
+        names = tuple(self.names.items())
+        return _examples(
+            (self._made_of(found), asked.entry.kind, of.field.name, of.column, repr(source), there, names), made
+        )
+
+    def _targets(self, of: FieldAsked, answers: Sequence[Answer]) -> list[TableAsked]:
+        """The tables whose records a reference refers to, where the delivery holds such records."""
+        wanted = of.field.refers_to
+        targets = [a.asked for a in answers if a.entry is not None and a.entry.kind == wanted and a.asked.found]
+        one = bool(targets) and targets[0].kind is not None and len(targets[0].kind.key) == 1
+        return targets if one else []
+
+    def _known(self, source: FieldSource, targets: Sequence[TableAsked]) -> Callable[[str], bool]:
+        """Whether there is a record that a reference refers to."""
         numbers = {text for target in targets for text in self._numbers(target)}
-        if of.source.refer_by == "number":
+        if source.refer_by == "number":
             return numbers.__contains__
         names = {normal(text) for target in targets for text in self._named(target)}
         return lambda text: text in numbers or normal(text) in names
@@ -163,6 +199,10 @@ class Desk:
         if asked is None or target.found is None or not asked.column:
             return set()
         return set(self.records(target.found)[0][asked.column].drop_nulls().str.strip_chars())
+
+
+def _columns(target: TableAsked) -> tuple[tuple[str, str], ...]:
+    return tuple((field.field.name, field.column) for field in target.fields)
 
 
 def base_of(delivery: Delivery, given: str) -> str:

@@ -217,8 +217,8 @@ def _numbering(asked: TableAsked) -> tuple[Option, ...]:
 def _skipped(desk: Desk, asked: TableAsked) -> str:
     if asked.found is None or asked.kind is None:
         return ""
-    rows, skipped = desk.records(asked.found)
-    said = ngettext("%(count)s row is read.", "%(count)s rows are read.", rows.height) % {"count": rows.height}
+    count, skipped = desk.counts(asked.found)
+    said = ngettext("%(count)s row is read.", "%(count)s rows are read.", count) % {"count": count}
     if skipped:
         listed = ", ".join(str(row) for row in skipped[:8]) + (" …" if len(skipped) > 8 else "")
         said += " " + _("Skipped as totals or notes: row %(rows)s.") % {"rows": listed}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from schakel.network.models import Party, PartyKind, Person, RoleHeld
+from schakel.network.models import Membership, Party, PartyKind, Person, RoleHeld
 
 # Where a session keeps which of their roles a person acts in.
 SESSION_KEY = "role_held"
@@ -22,6 +23,21 @@ def members_in(year: int) -> QuerySet[Party]:
     first, after = dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
     current = Q(memberships__until__isnull=True) | Q(memberships__until__gt=first)
     return agencies().filter(current, memberships__since__lt=after).distinct()
+
+
+def member_numbers(years: Iterable[int]) -> dict[int, int]:
+    """How many agencies were in the network on any day of each of ``years``."""
+    known = list(Membership.objects.filter(party__kind=PartyKind.AGENCY).values_list("party_id", "since", "until"))
+    return {
+        year: len(
+            {
+                agency
+                for agency, since, until in known
+                if since < dt.date(year + 1, 1, 1) and (until is None or until > dt.date(year, 1, 1))
+            }
+        )
+        for year in years
+    }
 
 
 def party(slug: str) -> Party:

@@ -55,3 +55,17 @@ def coverage_cell(found: Answer) -> object:
     """Coverage as a table shows it: marked where somebody is missing."""
     words = coverage_words(found)
     return words if complete(found) or not words else Badge("warning", words)
+
+
+def exact_words(indicator: Indicator, cell: Answer | None) -> str:
+    """A cell's exact value as it is read: "not shown" where it is withheld, a dash where there is none."""
+    if cell is None:
+        return "–"
+    return _("not shown") if cell.get("suppressed") else queries.shown(indicator, cell).exact
+
+
+def said_words(indicator: Indicator, cell: Answer | None) -> str:
+    """A cell's value as it is said in public."""
+    if cell is None:
+        return "–"
+    return _("not shown") if cell.get("suppressed") else queries.shown(indicator, cell).said

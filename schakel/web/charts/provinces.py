@@ -55,11 +55,11 @@ def province_map(
 
     ``legend`` writes a bound between two steps as it is read (``formats.money`` for amounts in cents).
     """
-    outlines = _outlines()
-    width, height = outlines["view_box"]
+    drawn_from = outlines()
+    width, height = drawn_from["view_box"]
     highest = max((area.value for area in areas.values() if area.value is not None), default=0)
-    drawn = [_area(code, path, areas.get(code), highest) for code, path in outlines["paths"].items()]
-    written = [part for code, at in outlines["labels"].items() for part in _written(at, areas.get(code), highest)]
+    drawn = [_area(code, path, areas.get(code), highest) for code, path in drawn_from["paths"].items()]
+    written = [part for code, at in drawn_from["labels"].items() for part in _written(at, areas.get(code), highest)]
     told = description or told_by(areas)
     return picture(
         key,
@@ -111,6 +111,7 @@ def _legend(highest: float, legend: Callable[[float], str]) -> Iterator[SafeStri
 
 
 @cache
-def _outlines() -> dict[str, Any]:
-    outlines: dict[str, Any] = json.loads((Path(__file__).parent / "provinces.json").read_text(encoding="utf-8"))
-    return outlines
+def outlines() -> dict[str, Any]:
+    """Paths, places of labels and the size of the map, by code of the province."""
+    found: dict[str, Any] = json.loads((Path(__file__).parent / "provinces.json").read_text(encoding="utf-8"))
+    return found

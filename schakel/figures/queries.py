@@ -100,12 +100,18 @@ class Shown:
 
 
 def shown(indicator: Indicator, figure: Mapping[str, Any]) -> Shown:
-    """A figure in the reader's language; "–" where there is nothing to divide by."""
+    """A figure in the reader's language; "–" where there is nothing to divide by.
+
+    What is said is the display rule's; a share is rounded in per cents, and "more than" is said of what is more.
+    """
     if figure["value"] is None:
         return Shown("–", "–")
     value = Decimal(figure["value"])
-    said = _said(indicator, indicator.display.apply(value))
-    if indicator.display.rule == "more_than":
+    if indicator.unit == "share":
+        return Shown(_exact(indicator, value), formats.percent(indicator.display.apply(value * 100) / 100))
+    applied = indicator.display.apply(value)
+    said = _said(indicator, applied)
+    if indicator.display.rule == "more_than" and applied and applied != value:
         said = _("more than %(value)s") % {"value": said}
     return Shown(_exact(indicator, value), said)
 

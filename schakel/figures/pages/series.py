@@ -22,7 +22,7 @@ Cell = Callable[[Answer], Answer | None]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A year of a series: what was counted (``cell``) or else is cited; ``broken``: why it compares with none before."""
+    """A year of a series: what was counted (``cell``), else what is cited; ``broken``: why it does not compare."""
 
     point: Point
     cell: Answer | None
@@ -144,7 +144,7 @@ def change(indicator: Indicator, entries: Sequence[Entry], year: int) -> Change:
         return Change(_("%(change)s percentage points since %(year)s") % told)
     if not before.value:
         return Change()
-    percent = round((now.value - before.value) / before.value * 100)
+    percent = round((now.value - before.value) / before.value * 100, 0)
     return Change(_("%(change)s%% since %(year)s") % {"change": _signed(percent, 0), "year": year - 1})
 
 

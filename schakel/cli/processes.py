@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 
 WEB_WORKERS = 2  # each some 220 MB; one interpreter gives one page at a time, so that one person waits for another
-WEB_THREADS = 8  # of each; each holds one database connection
+WEB_THREADS = 8  # of each at most; each holds one database connection
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ def processes(*, host: str, port: int, web_workers: int = WEB_WORKERS) -> list[P
 def web(host: str, port: int, workers: int = WEB_WORKERS) -> tuple[str, ...]:
     """Return the command of the web server."""
     address = ("--host", host, "--port", str(port))
-    size = ("--workers", str(workers), "--blocking-threads", str(WEB_THREADS), "--respawn-failed-workers")
+    threads = min(WEB_THREADS, 2 * (os.cpu_count() or 1) + 1)  # granian warns of more, and more only wait for a core
+    size = ("--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers")
     rest = ("--interface", "wsgi", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "5")
     return (sys.executable, "-m", "granian", *address, *size, *rest, "schakel.wsgi:application")
 

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from schakel.intake.findings import Severity
 from schakel.intake.reading import Limits, read

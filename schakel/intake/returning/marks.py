@@ -51,32 +51,19 @@ class Mark:
 class KeptFinding(Protocol):
     """A finding as it is kept in the database (`DeliveryFinding`)."""
 
-    @property
-    def check_id(self) -> str: ...  # noqa: D102
-    @property
-    def severity(self) -> str: ...  # noqa: D102
-    @property
-    def file(self) -> str: ...  # noqa: D102
-    @property
-    def table(self) -> str: ...  # noqa: D102
-    @property
-    def cell(self) -> str: ...  # noqa: D102
-    @property
-    def row(self) -> int | None: ...  # noqa: D102
-    @property
-    def column(self) -> str: ...  # noqa: D102
-    @property
-    def header(self) -> str: ...  # noqa: D102
-    @property
-    def value(self) -> str: ...  # noqa: D102
-    @property
-    def message_nl(self) -> str: ...  # noqa: D102
-    @property
-    def message_en(self) -> str: ...  # noqa: D102
-    @property
-    def remedy_nl(self) -> str: ...  # noqa: D102
-    @property
-    def remedy_en(self) -> str: ...  # noqa: D102
+    check_id: str
+    severity: str
+    file: str
+    table: str
+    cell: str
+    row: int | None
+    column: str
+    header: str
+    value: str
+    message_nl: str
+    message_en: str
+    remedy_nl: str
+    remedy_en: str
 
 
 def marks_of(findings: Iterable[Finding | KeptFinding], language: str) -> list[Mark]:

@@ -9,9 +9,9 @@ from datetime import date, datetime, time
 from math import isfinite
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from schakel.intake.findings import Severity
 from schakel.intake.reading.grid import column_index

@@ -49,7 +49,7 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[CountingServer]:
-    """A counting process with figures as they are now, a closing that is open, one under embargo, and one that opens."""
+    """A counting process with figures as they are now, closings: open, under embargo, opening."""
     closed = opened(freeze(state_of(usual(), PROJECTS), version=1, corrects=""))
     live = extract_of(frames_of(usual()), Meta("now"))
     editions = [

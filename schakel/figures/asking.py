@@ -40,13 +40,14 @@ class Audience:
 class Question:
     """What is asked: ``figures`` of indicators by dimensions, or the ``records`` behind one figure.
 
-    Of a closing also to ``close``: to make the one that was ordered.
+    Of a closing also to ``close``: to make the one that was ordered; and to ``explain`` what is other in it than in an
+    earlier one ("against").
 
     ``filters``: dimension to allowed values ("year": [2023]). ``vintage``: the closing it is asked of, by its number;
     None for the figures as they are counted now.
     """
 
-    ask: Literal["figures", "records", "years", "close"]
+    ask: Literal["figures", "records", "years", "close", "explain"]
     indicators: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     filters: Filters = field(default_factory=dict)

@@ -12,6 +12,7 @@ import os
 import socketserver
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,8 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
             return {"years": self._gate.years()}
         if question.ask == "close":
             return self._shelf.make(_number(question))
+        if question.ask == "explain":
+            return self._explained(question)
         extract, known = self._asked_of(question, now)
         asked = (extract.meta.position, json.dumps(question.as_json(), sort_keys=True))
         if asked not in self._answers:
@@ -105,6 +108,14 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
                 self._answers.clear()
             self._answers[asked] = answer(question, extract, known)
         return self._answers[asked]
+
+    def _explained(self, question: Question) -> dict[str, Any]:
+        """What lies between the closing asked of and an earlier one, which must be for this audience too."""
+        against = [int(number) for number in question.filters.get("against", ())]
+        if question.vintage is None or len(against) != 1:
+            raise QuestionError("name the two closings")
+        self._gate.check(replace(question, vintage=against[0]))
+        return self._shelf.told_between(against[0], question.vintage, question.audience)
 
     def _asked_of(
         self, question: Question, now: Callable[[], Extract]

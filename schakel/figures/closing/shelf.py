@@ -11,9 +11,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from schakel.figures.asking import QuestionError
+from schakel.figures.asking import Audience, QuestionError
+from schakel.figures.closing.explaining import Revision, explain
 from schakel.figures.closing.manifest import ClosingError
 from schakel.figures.closing.opening import Closed
+from schakel.figures.closing.telling import told
 
 MOST_OPEN = 12  # ten years, and two that are being revised
 MOST_ROWS = 1_000_000  # facts in all that are open; one alone may have more
@@ -41,7 +43,8 @@ class Shelf:
         self._read, self.make = read, make
         self._most_open, self._most_rows = most_open, most_rows
         self._open: OrderedDict[int, Closed] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock, self._explaining = threading.Lock(), threading.Lock()
+        self._explained: dict[tuple[int, int], Revision] = {}
 
     def closed(self, number: int) -> Closed:
         """The closing with this number, opened. Raises QuestionError where there is none, or it cannot be opened."""
@@ -52,6 +55,16 @@ class Shelf:
             while len(self._open) > 1 and self._too_much():
                 self._open.popitem(last=False)
             return self._open[number]
+
+    def told_between(self, before: int, after: int, audience: Audience) -> dict[str, Any]:
+        """What lies between two closings, as far as it is for ``audience``. Raises QuestionError."""
+        one, other = self.closed(before), self.closed(after)
+        with self._explaining:  # it takes a while, and two who ask at once want the same
+            if (before, after) not in self._explained:
+                self._explained.clear()  # only the last: a page of it is read for a while, and seldom two at once
+                self._explained[before, after] = _revision(one, other)
+            revision = self._explained[before, after]
+        return told(revision, {**one.indicators, **other.indicators}, audience)
 
     def open_now(self) -> list[int]:
         """The numbers of those that are open, the one asked of longest ago first."""
@@ -65,6 +78,13 @@ class Shelf:
             return self._read(number)
         except ClosingError as error:
             raise QuestionError(str(error)) from error
+
+
+def _revision(before: Closed, after: Closed) -> Revision:
+    try:
+        return explain(before, after)
+    except ValueError as error:
+        raise QuestionError(str(error)) from error
 
 
 def _rows(closed: Closed) -> int:

@@ -21,6 +21,7 @@ PARTS = {
         "all indicators by agency x year x theme x province with every subtotal, 1,000,000 facts",
     ),
     "Pages of findings": ("findings.py", "a delivery with 5,000 findings, eight people each at another page"),
+    "The difference of a delivery": ("difference.py", "a delivery of 20,000 rows read, compared and its effect told"),
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import django
 
 PASSWORD = "a-long-enough-word"
+SIGNED = 2019  # the year that is certified in the browser
 PEOPLE = {
     "steward": ("bom", "steward"),
     "reader": ("oost-nl", "reader"),
@@ -46,6 +47,7 @@ def _rest() -> None:
     from schakel.search.actions import index_all
     from schakel.sharing.roles import LINKER, WORKER, database_role
     from schakel.trail.actors import Actor
+    from tests.e2e.publishing import publish
     from tests.intake.delivering import send, write
     from tests.making import actor_for
 
@@ -61,6 +63,7 @@ def _rest() -> None:
     _waiting(send("bom", _changed(Path(tempfile.mkdtemp())), period=2022, accept=False).delivery.pk)
     with database_role(LINKER):
         link()
+    publish()
     with database_role(WORKER):
         list(index_all(process="test", parties=Party.objects.all()))
     for name, (slug, role) in PEOPLE.items():
@@ -124,6 +127,26 @@ def _mapping() -> None:
     )
 
 
+def _signing() -> None:
+    """A year of NOM that was accepted and waits for a signature, in a year that no other story looks at; who signs."""
+    from schakel.network.actions import give_role
+    from schakel.network.queries import party
+    from schakel.trail.actors import Actor
+    from tests.intake.delivering import TABLES, send, write
+
+    tables = {name: text.replace("2023", str(SIGNED)) for name, text in TABLES.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        send("nom", write(Path(folder, "nom"), **tables), period=SIGNED)
+    give_role(
+        actor=Actor(party=None, process="test"),
+        email="signer@example.org",
+        name="Signer",
+        party=party("nom"),
+        role="steward",
+        password=PASSWORD,
+    )
+
+
 def _newcomer() -> None:
     """A steward of an agency that has never delivered and has no mapping; each time of another one. Prints who."""
     from schakel.network.actions import give_role
@@ -168,6 +191,12 @@ def _checked() -> None:
         sys.stdout.write(f"{send('nom', sent, accept=False).delivery.pk}\n")
 
 
+def _embargoed() -> None:
+    from tests.e2e.publishing import deliver_embargoed
+
+    deliver_embargoed()
+
+
 def _inbox() -> None:
     from tests.inbox.filling import fill_inbox
 
@@ -181,6 +210,8 @@ if __name__ == "__main__":
         "rest": _rest,
         "mapping": _mapping,
         "inbox": _inbox,
+        "embargoed": _embargoed,
         "checked": _checked,
         "newcomer": _newcomer,
+        "signing": _signing,
     }[sys.argv[1]]()

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from schakel.demo.collecting import collect
 from schakel.demo.generator import mapping_path, write_network
+from schakel.demo.publishing import publish
 from schakel.figures.extracting import renew_extract
 from schakel.intake.actions import confirm_mapping
 from schakel.intake.delivering import deliver
@@ -58,6 +59,7 @@ def load(tell: Told) -> None:
             for indexed, done_there in index_all(process=SET_UP.process, parties=Party.objects.all()):
                 if done_there.written:
                     tell(f"indexing for search: {indexed.name}, {done_there.written} entries")
+    publish(YEARS[:-1], tell)
 
 
 def _deliver_year(folder: Path, year: int, tell: Told) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from schakel.figures.editions import State, Vintage
 from schakel.figures.models import Approval, Closing, ClosingState
@@ -144,7 +144,7 @@ def _body_row(stand: BodyStand) -> dict[str, object]:
     if said is None:
         return row | {"state": Badge("neutral", _("awaited")), "on": None, "reference": "", "by": ""}
     return row | {
-        "state": Badge("ok", _("approved")) if said.approved else Badge("error", _("refused")),
+        "state": Badge("ok", _("approved")) if said.approved else Badge("error", _("not approved")),
         "on": said.decided_on,
         "reference": said.reference if said.approved else said.reason,
         "by": ", ".join(filter(None, (_name(said.recorded_by), moment_long(said.recorded_at)))),
@@ -239,8 +239,3 @@ def _said(closing: Closing, approval: Approval) -> str:
 
 def _name(person: Person | None) -> str:
     return person.name if person is not None else ""
-
-
-def missing_words(missing: int) -> str:
-    """How many agencies have not signed."""
-    return ngettext("%(count)s agency is missing", "%(count)s agencies are missing", missing) % {"count": missing}

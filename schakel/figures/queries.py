@@ -121,11 +121,16 @@ def _said(indicator: Indicator, value: Decimal) -> str:
 
 
 def _exact(indicator: Indicator, value: Decimal) -> str:
-    if indicator.unit == "eur":
+    return exact(indicator.unit, value)
+
+
+def exact(unit: str, value: Decimal) -> str:
+    """A value of this unit, exactly, in the reader's language."""
+    if unit == "eur":
         return f"€\N{NO-BREAK SPACE}{formats.number(value, 0 if value == value.to_integral() else 2)}"
-    if indicator.unit == "share":
+    if unit == "share":
         return formats.percent(value, 1)
-    return formats.number(value, {"ratio": 2, "fte": 1}.get(indicator.unit, 0))
+    return formats.number(value, {"ratio": 2, "fte": 1}.get(unit, 0))
 
 
 def scale(of: Indicator) -> int:

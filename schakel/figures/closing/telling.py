@@ -1,8 +1,8 @@
 """An explanation as it is told: to the secretariat whole, to an agency its own column, to all others the network's.
 
-Invariant: nobody but the secretariat learns what a cause did to a network's figure where, beside their own, it concerned
-fewer organisations than a cell must have. Such causes are told together; where even together they concern too few, only
-the difference is told, which the two closings tell anyway.
+Invariant: nobody but the secretariat learns what a cause did to a network's figure where, beside their own, it
+concerned fewer organisations than a cell must have. Such causes are told together; where even together they concern
+too few, only the difference is told, which the two closings tell anyway.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ FEWEST = Rule().threshold
 def told(revision: Revision, indicators: Mapping[str, Indicator], audience: Audience) -> dict[str, Any]:
     """The revision as plain values, as far as it is for ``audience``.
 
-    ``figures``: a line for each figure, network first, with ``before`` and ``after`` as [amount, base] and ``parts`` by
-    cause; ``records``: how many records each cause touched, None for too few.
+    ``indicators``: names, unit and whether it is a ratio; ``figures``: a line for each figure, network first, with
+    ``before`` and ``after`` as [amount, base] and ``parts`` by cause; ``records``: how many records each cause touched,
+    None for too few.
     """
     figures = [
         _line(found, _parts(found, indicators[found.indicator], revision, audience))
@@ -32,6 +33,7 @@ def told(revision: Revision, indicators: Mapping[str, Indicator], audience: Audi
         if found.column == NETWORK or audience.sees(found.column)
     ]
     return {
+        "indicators": {name: _said(indicators[name]) for name in {found.indicator: None for found in revision.figures}},
         "year": revision.year,
         "before": revision.before,
         "after": revision.after,
@@ -39,6 +41,12 @@ def told(revision: Revision, indicators: Mapping[str, Indicator], audience: Audi
         "figures": figures,
         "records": list(_records(revision, audience)),
     }
+
+
+def _said(indicator: Indicator) -> dict[str, Any]:
+    """What of a definition is needed to show its figures; it may be one that the catalogue has no more."""
+    names = {"nl": indicator.names.nl, "en": indicator.names.en}
+    return {"names": names, "unit": indicator.unit, "ratio": indicator.is_ratio}
 
 
 def _line(found: Explained, parts: Iterable[Part]) -> dict[str, Any]:

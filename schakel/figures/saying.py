@@ -49,7 +49,8 @@ def say_in_public(indicator: Indicator, figure: Figure, language: str) -> str:
     millions = indicator.unit == "eur" and display.step >= 1_000_000
     text = MILLION.in_(language).format(value=digits(said / 1_000_000, language)) if millions else ""
     text = text or _with_unit(indicator.unit, said, language)
-    return MORE_THAN.in_(language).format(value=text) if display.rule == "more_than" and said else text
+    more = display.rule == "more_than" and said and said != value
+    return MORE_THAN.in_(language).format(value=text) if more else text
 
 
 def _with_unit(unit: str, value: Decimal, language: str) -> str:

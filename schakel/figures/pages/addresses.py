@@ -1,4 +1,4 @@
-"""Where a figure and the list behind it are read."""
+"""Where a figure and the list behind it are read. All that a page shows is in its address, so that it can be sent."""
 
 from __future__ import annotations
 
@@ -7,11 +7,26 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 
-def page_url(indicator_id: str, year: int) -> str:
-    """The address of an indicator's page."""
-    return f"{reverse('figures:indicator', args=[indicator_id])}?{urlencode({'year': year})}"
+def overview_url(**said: str | int) -> str:
+    """The address of the overview: ``year``, ``voor`` (whose view), ``kaart`` (the map's indicator), ``stand``."""
+    return _with(reverse("figures:overview"), said)
+
+
+def pdf_url(**said: str | int) -> str:
+    """The address of the same overview on one page of paper."""
+    return _with(reverse("figures:overview_pdf"), said)
+
+
+def page_url(indicator_id: str, year: int, **said: str | int) -> str:
+    """The address of an indicator's page: ``stand``, ``by`` (the breakdown shown)."""
+    return _with(reverse("figures:indicator", args=[indicator_id]), {"year": year, **said})
 
 
 def list_url(indicator_id: str, year: int, **filters: str) -> str:
     """The address of the list behind a figure."""
-    return f"{reverse('figures:list', args=[indicator_id])}?{urlencode({'year': year, **filters})}"
+    return _with(reverse("figures:list", args=[indicator_id]), {"year": year, **filters})
+
+
+def _with(path: str, said: dict[str, str | int]) -> str:
+    kept = {key: value for key, value in said.items() if value != ""}
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -1,68 +1,101 @@
-"""The key figures on top of the overview."""
+"""The key figures on top of the overview: what is said in public, exactly, how it moved, and how it goes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from schakel.figures import queries
 from schakel.figures.catalogue import Indicator, catalogue
+from schakel.figures.lenses import Lens
 from schakel.figures.pages.addresses import page_url
-from schakel.figures.pages.answers import Answer, complete, own_cell
+from schakel.figures.pages.answers import Answer, exact_words, own_cell, said_words
+from schakel.figures.pages.series import Cell, Change, cell_at, change, columns, network_cell, series
 from schakel.network.models import Party
+from schakel.web.charts.years import Year, year_line
 
-# What a director reads first; the rest stands in the table under it.
-FIRST = (
-    "innovation_projects",
-    "companies_in_projects",
-    "invested_eur",
-    "companies_invested_in",
-    "portfolio_companies",
-    "foreign_companies",
-    "jobs_created",
-    "trade_activities",
-)
+Answers = Mapping[str, Answer]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A key figure as the overview shows it."""
+    """A key figure as the overview shows it.
 
+    ``said``: in public words; ``exact``: to the unit, empty where that is the same. ``change``: since the year before,
+    or why it cannot be said. ``beside``: the network's figure beside a part's, one's own beside the network's.
+    """
+
+    indicator: str
     label: str
-    value: str
-    note: str
-    badge: str
-    state: str
+    said: str
+    exact: str
+    change: Change
+    beside: str
+    years: tuple[Year, ...]
+    line: SafeString
     href: str
 
 
-def cards(party: Party, year: int, now: Mapping[str, Answer], before: Mapping[str, Answer]) -> list[Card]:
-    """The key figures of the network, with the change since the year before and the party's own beside."""
-    return [_card(catalogue()[name], party, year, now[name], before.get(name)) for name in FIRST if name in now]
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an overview is of: for whom, by which view, of which year, with the answers of the years by indicator.
+
+    ``members``: how many agencies the network had in each year. ``stand``: which figures of the year were asked for.
+    """
+
+    party: Party
+    lens: Lens
+    year: int
+    by_year: Mapping[int, Answers]
+    members: Mapping[int, int]
+    stand: str = ""
+
+    @property
+    def now(self) -> Answers:
+        """The answers of the year itself."""
+        return self.by_year[self.year]
+
+    @property
+    def cell(self) -> Cell:
+        """Which cell of an answer the view shows."""
+        return network_cell if self.lens.whole else cell_at(self.lens.code)
+
+    def over_years(self, indicator: str) -> dict[int, Answer]:
+        """The answers of an indicator by year."""
+        return {year: found[indicator] for year, found in self.by_year.items() if indicator in found}
 
 
-def _card(indicator: Indicator, party: Party, year: int, now: Answer, before: Answer | None) -> Card:
-    own = own_cell(now, party)
-    note = f"{party.name}: {queries.shown(indicator, own).exact}" if own else ""
+def cards(seen: Seen) -> Iterator[Card]:
+    """The key figures of a view."""
+    return (_card(seen, catalogue()[name]) for name in seen.lens.first if name in seen.now)
+
+
+def _card(seen: Seen, indicator: Indicator) -> Card:
+    found = seen.now[indicator.id]
+    cell = seen.cell(found)
+    members = seen.members if seen.lens.kind != "agency" else {}
+    entries = series(indicator, seen.over_years(indicator.id), members, cell=seen.cell)
+    drawn = columns(indicator, entries)
+    label, said, exact = queries.name_of(indicator), said_words(indicator, cell), exact_words(indicator, cell)
+    title = _("%(name)s over the years") % {"name": label}
     return Card(
-        label=queries.name_of(indicator),
-        value=queries.shown(indicator, now["total"]).said,
-        note=note,
-        badge=_change(now, before, year),
-        state="neutral",
-        href=page_url(indicator.id, year),
+        indicator=indicator.id,
+        label=label,
+        said=said,
+        exact=exact if exact != said else "",
+        change=change(indicator, entries, seen.year),
+        beside=_beside(seen, indicator, found),
+        years=tuple(drawn),
+        line=year_line(f"line-{indicator.id}", title, drawn),
+        href=page_url(indicator.id, seen.year, stand=seen.stand),
     )
 
 
-def _change(now: Answer, before: Answer | None, year: int) -> str:
-    """How much more or less than the year before, in per cent; nothing where there is nothing to compare."""
-    if before is None or not complete(before) or not complete(now):
-        return ""
-    old, new = (Decimal(found["total"]["value"] or 0) for found in (before, now))
-    if not old:
-        return ""
-    change = round((new - old) / old * 100)
-    return _("%(change)s%% since %(year)s") % {"change": f"{change:+d}".replace("-", "−"), "year": year - 1}
+def _beside(seen: Seen, indicator: Indicator, found: Answer) -> str:
+    if not seen.lens.whole:
+        return _("Network: %(value)s") % {"value": said_words(indicator, found["total"])}
+    own = own_cell(found, seen.party)
+    return f"{seen.party.name}: {exact_words(indicator, own)}" if own else ""

@@ -1,0 +1,148 @@
+"""The overview as a whole: what it asks of the counting process and what it shows, on the page and on paper alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from schakel.figures.catalogue import catalogue
+from schakel.figures.editions import Vintage
+from schakel.figures.lenses import Lens
+from schakel.figures.pages.answers import Answer, complete
+from schakel.figures.pages.cards import Answers, Card, Seen, cards
+from schakel.figures.pages.cuts import Cut, cut
+from schakel.figures.pages.labels import province_labels, theme_labels
+from schakel.figures.pages.regions import agencies_map
+from schakel.figures.pages.tables import agencies_table, figures_table
+from schakel.figures.queries import Wanted
+from schakel.network.models import Party, PartyKind
+from schakel.network.queries import member_numbers
+from schakel.web.tables import Table
+
+YEARS = 10  # of which the small lines tell
+MAPPED = ("innovation_projects", "companies_in_projects", "invested_eur", "portfolio_companies", "foreign_companies")
+_THEMED = "innovation_projects"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """An overview as it is read."""
+
+    title: str
+    lead: str
+    why: tuple[str, ...]
+    cards: tuple[Card, ...]
+    maps: tuple[Cut, ...]
+    themes: Cut | None
+    table: Table
+    agencies: Table | None
+
+
+def wanted(lens: Lens, read: Mapping[int, Vintage], year: int, mapped: str) -> list[Wanted]:
+    """All that an overview of ``year`` asks, in the order in which ``taken`` takes it; ``read``: the years told of."""
+    now = read[year]
+    asked = [
+        Wanted(now, by=(lens.by,)),
+        Wanted(now, ("coverage", mapped), ("agency",)),
+        Wanted(now, (mapped,), ("province",)),
+        Wanted(now, (_THEMED,), ("theme",)),
+    ]
+    return asked + [Wanted(vintage, lens.first, (lens.by,)) for vintage in others(read, year)]
+
+
+def others(read: Mapping[int, Vintage], year: int) -> list[Vintage]:
+    """The other years that the lines tell of, newest first."""
+    return [read[y] for y in sorted(read, reverse=True) if y != year][: YEARS - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answers of an overview."""
+
+    seen: Seen
+    by_agency: Answers
+    by_province: Answers
+    by_theme: Answers
+
+
+def taken(
+    party: Party, lens: Lens, read: Mapping[int, Vintage], *, year: int, answers: Sequence[Answers], stand: str
+) -> Taken:
+    """The answers to ``wanted``, each in its place."""
+    now, by_agency, by_province, by_theme, *before = answers
+    by_year = {year: now} | {v.period: found for v, found in zip(others(read, year), before, strict=True)}
+    seen = Seen(party, lens, year, by_year, member_numbers(by_year), stand)
+    return Taken(seen, by_agency, by_province, by_theme)
+
+
+def overview_of(
+    found: Taken, vintage: Vintage, agencies: Sequence[Party], mapped: str, signed: tuple[int, int]
+) -> Overview:
+    """What the overview shows. ``signed``: how many agencies signed the year, and how many there were."""
+    seen = found.seen
+    whole = seen.lens.whole and seen.party.kind == PartyKind.SECRETARIAT
+    return Overview(
+        title=_title(seen.lens, seen.year),
+        lead=_lead(seen),
+        why=tuple(_why(found, vintage, agencies, signed)),
+        cards=tuple(cards(seen)),
+        maps=tuple(_maps(found, agencies, mapped)),
+        themes=_themes(found) if seen.lens.kind == "ministry" else None,
+        table=figures_table(seen),
+        agencies=agencies_table(agencies, seen.year, seen.now) if whole else None,
+    )
+
+
+def _title(lens: Lens, year: int) -> str:
+    if lens.kind == "network":
+        return _("Figures of the network, %(year)s") % {"year": year}
+    if lens.kind == "ministry":
+        return _("Figures for the ministry, %(year)s") % {"year": year}
+    return _("Figures of %(name)s, %(year)s") % {"name": lens.label, "year": year}
+
+
+def _lead(seen: Seen) -> str:
+    count = seen.members[seen.year]
+    if seen.lens.kind == "agency":
+        return _("What %(name)s took part in, by its own statement.") % {"name": seen.lens.label}
+    if seen.lens.kind == "province":
+        return _(
+            "What lies in %(name)s by the place of each thing, whichever agency it is of."
+            " What an agency did as a whole stands in its own view."
+        ) % {"name": seen.lens.label}
+    return ngettext(
+        "%(count)s agency, each thing counted once. Every figure opens down to the records behind it.",
+        "%(count)s agencies, each thing counted once. Every figure opens down to the records behind it.",
+        count,
+    ) % {"count": count}
+
+
+def _why(found: Taken, vintage: Vintage, agencies: Sequence[Party], signed: tuple[int, int]) -> Iterator[str]:
+    """Why the figures are not final: who has yet to deliver, and to sign; names only to who sees their columns."""
+    delivered = found.by_agency["coverage"]
+    missing = {cell["place"][0] for cell in delivered["cells"] if cell["amount"] != cell["base"]}
+    names = ", ".join(agency.name for agency in agencies if agency.slug in missing)
+    short = next((each for each in found.seen.now.values() if not complete(each)), None)
+    if short is not None:
+        yield _("Not every agency has delivered all of %(year)s.") % {"year": vintage.period}
+    if names:
+        yield _("Not complete yet: %(names)s.") % {"names": names}
+    if vintage.state == "provisional" and signed[1]:
+        yield _("%(signed)s of %(all)s agencies have signed the year.") % {"signed": signed[0], "all": signed[1]}
+
+
+def _maps(found: Taken, agencies: Sequence[Party], mapped: str) -> Iterator[Cut]:
+    seen, indicator = found.seen, catalogue()[mapped]
+    own = seen.lens.code if seen.lens.kind == "agency" else seen.party.slug
+    if mapped in found.by_agency:
+        yield agencies_map(indicator, found.by_agency[mapped], agencies, seen.year, own)
+    if mapped in found.by_province:
+        yield cut(indicator, found.by_province[mapped], "province", seen.year, province_labels())
+
+
+def _themes(found: Taken) -> Cut | None:
+    answer: Answer | None = found.by_theme.get(_THEMED)
+    return None if answer is None else cut(catalogue()[_THEMED], answer, "theme", found.seen.year, theme_labels())

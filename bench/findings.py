@@ -11,22 +11,18 @@ that of the web processes per answer.
 from __future__ import annotations
 
 import argparse
-import http.client
 import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-PORT = 8291
+from bench.serving import asked, served, signed_in  # noqa: E402 - found by the line above
+
 CHECKS = 12
 PAGE = 50
 
@@ -84,84 +80,11 @@ def _measured(said: argparse.Namespace) -> dict[str, list[tuple[float, float, fl
             runs: dict[str, list[tuple[float, float, float, float]]] = {name: [] for name in sites}
             for _run in range(said.runs):
                 for name, (env, target, pages) in sites.items():
-                    with _served(env, target) as pid:
-                        runs[name].append(_asked(pages, known["sessions"], said.requests, pid))
+                    with served(env, target) as pid:
+                        each = [pages[len(pages) // said.clients * n :] + pages for n in range(said.clients)]
+                        runs[name].append(asked(each, known["sessions"], said.requests, pid, said=b"Blad"))
                         print(name, runs[name][-1], file=sys.stderr)
             return runs
-
-
-@contextmanager
-def _served(environ: dict[str, str], target: str) -> Iterator[int]:
-    """The web process as `schakel up` starts it, with another application where one is asked; gives its id."""
-    from schakel.cli.processes import web
-
-    command = [*web("127.0.0.1", PORT)[:-1], target]
-    process = subprocess.Popen(command, env=environ, cwd=ROOT)
-    try:
-        _wait()
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _wait() -> None:
-    for _try in range(300):
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=10)
-            connection.request("GET", "/aanmelden/")
-            connection.getresponse().read()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("the web process does not answer")
-
-
-def _asked(pages: list[str], sessions: list[str], requests: int, pid: int) -> tuple[float, float, float, float]:
-    """p50 and p95 in ms, CPU ms an answer and answers a second; each client begins at another page."""
-    times: list[float] = []
-    for measured in (False, True):  # the first round warms up what compiles once
-        times.clear()
-        before, begun = _cpu(pid), time.monotonic()
-        clients = [
-            threading.Thread(target=_client, args=(pages, session, at, requests if measured else 5, times))
-            for at, session in enumerate(sessions)
-        ]
-        for client in clients:
-            client.start()
-        for client in clients:
-            client.join()
-        wall, cpu = time.monotonic() - begun, _cpu(pid) - before
-    listed = sorted(times)
-    if len(listed) != requests * len(sessions):
-        raise RuntimeError("a page was not answered")
-    share = len(listed)
-    return listed[share // 2] * 1000, listed[int(share * 0.95)] * 1000, cpu / share * 1000, share / wall
-
-
-def _client(pages: list[str], session: str, at: int, requests: int, times: list[float]) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-    step = max(1, len(pages) // 8)
-    for number in range(requests):
-        begun = time.perf_counter()
-        connection.request("GET", pages[(at * step + number) % len(pages)], headers={"Cookie": f"sessionid={session}"})
-        answer = connection.getresponse()
-        body = answer.read()
-        if answer.status != 200 or b"Blad" not in body:
-            raise RuntimeError(f"status {answer.status}")
-        times.append(time.perf_counter() - begun)
-
-
-def _cpu(pid: int) -> float:
-    """CPU seconds of a process and its children: granian serves from a child."""
-    children = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(pid)], stdout=subprocess.PIPE, text=True
-    ).stdout.split()
-    total = 0
-    for one in (str(pid), *children):
-        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-        total += int(fields[11]) + int(fields[12])
-    return total / os.sysconf("SC_CLK_TCK")
 
 
 def _filled(findings: int, clients: int) -> dict[str, list[str]]:
@@ -169,34 +92,18 @@ def _filled(findings: int, clients: int) -> dict[str, list[str]]:
     import django
 
     django.setup()
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.db import connection
 
     from schakel.intake.checks import all_checks
     from schakel.intake.models import Delivery, DeliveryFinding
-    from schakel.network.actions import give_role, load_network
+    from schakel.network.actions import load_network
     from schakel.network.queries import party
     from schakel.sharing.acting import acting
     from schakel.trail.actors import Actor
 
     system = Actor(party=None, process="bench")
     load_network(actor=system)
-    bom, sessions = party("bom"), []
-    for number in range(clients):
-        person = give_role(
-            actor=system,
-            email=f"p{number}@example.org",
-            name=f"Persoon {number}",
-            party=bom,
-            role="steward",
-            password="a-long-enough-word",
-        ).person
-        session = SessionStore()
-        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session.create()
-        sessions.append(str(session.session_key))
+    bom, sessions = party("bom"), signed_in([("bom", "steward")] * clients)
     checks = [check for check in all_checks() if not check.network_only][:CHECKS]
     with acting(Actor(party=bom.pk, process="bench")):
         delivery = Delivery.objects.create(owner=bom, period=2023, content_digest="bench", state="checked")

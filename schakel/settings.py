@@ -154,6 +154,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder without JavaScript; as many as are read of one delivery
 SOURCES = Path(os.environ.get("SCHAKEL_SOURCES", VAR / "sources.toml"))  # watched folders and buckets
 EXTRACT_DIRECTORY = Path(os.environ.get("SCHAKEL_EXTRACT", VAR / "extract"))
+COUNTING_KEEPS = int(os.environ.get("SCHAKEL_COUNTING_KEEPS", "1000"))  # answers; 0 to measure counting itself
 COUNTING_SOCKET = Path(os.environ.get("SCHAKEL_COUNTING_SOCKET", VAR / "run" / "counting.sock"))
 
 LOGGING = {

@@ -26,7 +26,7 @@ from schakel.figures.gate import Gate
 
 log = logging.getLogger(__name__)
 _LONGEST_QUESTION = 64 * 1024
-_KEPT_ANSWERS = 1000
+KEPT_ANSWERS = 1000  # unless settings say otherwise
 _PATIENCE = 30.0  # seconds that a question may take to arrive
 
 
@@ -57,17 +57,25 @@ class _Handler(socketserver.StreamRequestHandler):
 class CountingServer(socketserver.ThreadingUnixStreamServer):
     """Answers questions from the extract that ``extract`` gives, at ``path`` (mode 0600).
 
-    ``gate`` holds them to what is published; without one readers are told nothing. ``shelf``: the closings.
+    ``gate`` holds them to what is published; without one readers are told nothing. ``shelf``: the closings. ``kept``:
+    how many answers are kept until the data moves on; 0 for measuring.
     """
 
     daemon_threads = True
     request_queue_size = 128  # more pages than the usual five may ask at one moment
 
     def __init__(
-        self, path: Path, extract: Callable[[], Extract], gate: Gate | None = None, shelf: Shelf | None = None
+        self,
+        path: Path,
+        extract: Callable[[], Extract],
+        gate: Gate | None = None,
+        shelf: Shelf | None = None,
+        *,
+        kept: int = KEPT_ANSWERS,
     ) -> None:
         self._extract, self._gate, self._shelf = extract, gate or Gate(), shelf or Shelf()
         self._answers: dict[tuple[str, str], dict[str, Any]] = {}
+        self._kept = kept
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.unlink(missing_ok=True)
         before = os.umask(0o177)  # so that the socket is nobody else's from the first moment
@@ -104,7 +112,9 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
         extract, known = self._asked_of(question, now)
         asked = (extract.meta.position, json.dumps(question.as_json(), sort_keys=True))
         if asked not in self._answers:
-            if len(self._answers) >= _KEPT_ANSWERS:
+            if not self._kept:
+                return answer(question, extract, known)
+            if len(self._answers) >= self._kept:
                 self._answers.clear()
             self._answers[asked] = answer(question, extract, known)
         return self._answers[asked]

@@ -85,7 +85,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until SIGTERM or Ctrl-C."""
         keeper = Keeper(_position, _renew)
-        server = CountingServer(settings.COUNTING_SOCKET, keeper.extract, Gate(_editions), Shelf(_open, _make))
+        gate, shelf, kept = Gate(_editions), Shelf(_open, _make), settings.COUNTING_KEEPS
+        server = CountingServer(settings.COUNTING_SOCKET, keeper.extract, gate, shelf, kept=kept)
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: threading.Thread(target=server.shutdown).start())
         threading.Thread(target=_warm_up, args=(keeper,), daemon=True).start()

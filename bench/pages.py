@@ -1,0 +1,178 @@
+"""Measure the pages of figures: ten years of nine agencies, 200,000 records, eight people each at another page.
+
+    python bench/pages.py [--requests 40] [--runs 3] [--without-closings]
+
+The web processes of `schakel up` (granian, the web account, row security) and its counting process, on a throw-away
+PostgreSQL; the clients ask over HTTP, each the next page as soon as it has the last, each another URL, cut and year.
+All but the last year are closed and published, so that ministry and provinces read them too. The counting process
+keeps no answers: each page is counted. The first page of a fresh start is told apart. Times are of whole answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from bench.serving import PORT, Measured, asked, served, signed_in  # noqa: E402 - found by the line above
+from bench.ten_years import YEARS, fill  # noqa: E402
+
+PEOPLE = (
+    ("bom", "steward"),
+    ("oost-nl", "reader"),
+    ("liof", "reader"),
+    ("nom", "steward"),
+    ("rom-nederland", "secretary"),
+    ("ministerie-ez", "reader"),
+    ("provincie-utrecht", "reader"),
+    ("innovationquarter", "reader"),
+)
+
+
+def main() -> int:
+    """Run all, print a Markdown table; 1 if pages are not answered within 150 ms at the 95th percentile."""
+    parser = argparse.ArgumentParser(description="Measure the pages of figures.")
+    parser.add_argument("--requests", type=int, default=40)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--without-closings", action="store_true", help="all years as they are counted now")
+    parser.add_argument("--fill", action="store_true", help=argparse.SUPPRESS)
+    said = parser.parse_args()
+    if said.fill:
+        print(json.dumps(_filled(closings=not said.without_closings)))
+        return 0
+    known, runs, cold = _measured(said)
+    print(f"{known['records']:,} records, {len(PEOPLE)} clients, medians of {said.runs} runs; 2 cores for all of it\n")
+    print("| pages | p50 ms | p95 ms | CPU ms an answer | answers a second | first after a start, ms |")
+    print("|---|---|---|---|---|---|")
+    worst = 0.0
+    for name, measured in runs.items():
+        p50, p95, cpu, rate = (statistics.median(run[part] for run in measured) for part in range(4))
+        print(f"| {name} | {p50:.0f} | {p95:.0f} | {cpu:.1f} | {rate:.0f} | {cold[name]:.0f} |")
+        worst = max(worst, p95)
+    return int(worst >= 150)
+
+
+def _measured(said: argparse.Namespace) -> tuple[dict, dict[str, list[Measured]], dict[str, float]]:
+    from schakel.cli.database import prepare
+    from schakel.cli.environments import process_environment
+    from schakel.cli.postgres import Server
+
+    with tempfile.TemporaryDirectory(prefix="schakel-bench-") as folder:
+        var = Path(folder)
+        with Server(var / "postgres") as server:
+            prepare(server, var=var)
+            environ = {**os.environ, "SCHAKEL_LOG_LEVEL": "ERROR", "PYTHONPATH": str(ROOT)}
+            owner = process_environment("owner", environ=environ, var=var)
+            words = [sys.executable, str(Path(__file__)), "--fill", *["--without-closings"] * said.without_closings]
+            done = subprocess.run(words, stdout=subprocess.PIPE, check=True, env=owner)
+            known = json.loads(done.stdout.splitlines()[-1])
+            subprocess.run(
+                [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity", "0"],
+                check=True, env=owner, cwd=ROOT,
+            )  # fmt: skip
+            web = process_environment("web", environ=environ, var=var)
+            counter = process_environment("counter", environ=environ | {"SCHAKEL_COUNTING_KEEPS": "0"}, var=var)
+            runs: dict[str, list[Measured]] = {name: [] for name in known["pages"]}
+            cold: dict[str, float] = {}
+            for _run in range(said.runs):
+                for name, pages in known["pages"].items():
+                    with _counting(counter, var), served(web) as pid:
+                        cold.setdefault(name, _first(pages[0][0], known["sessions"][0]))
+                        runs[name].append(asked(pages, known["sessions"], said.requests, pid, said=b"</main>"))
+                        print(name, runs[name][-1], file=sys.stderr)
+            return known, runs, cold
+
+
+@contextmanager
+def _counting(environ: dict[str, str], var: Path) -> Iterator[None]:
+    process = subprocess.Popen([sys.executable, "-m", "django", "counter"], env=environ, cwd=ROOT)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _first(page: str, session: str) -> float:
+    """Milliseconds of the first page after a start."""
+    for _try in range(600):
+        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+        begun = time.perf_counter()
+        connection.request("GET", page, headers={"Cookie": f"sessionid={session}"})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status == 200:
+            return (time.perf_counter() - begun) * 1000
+        time.sleep(0.1)
+    raise RuntimeError("the counting process does not answer")
+
+
+def _filled(*, closings: bool) -> dict[str, object]:
+    """The ten years, closed and published but for the last; people with sessions; and the addresses of each."""
+    import django
+
+    django.setup()
+    from schakel.network.actions import load_network
+    from schakel.trail.actors import Actor
+
+    load_network(actor=Actor(party=None, process="bench"))
+    records = fill()
+    if closings:
+        _publish()
+    sessions = signed_in(PEOPLE)
+    return {"records": records, "sessions": sessions, "pages": _pages(published=closings)}
+
+
+def _publish() -> None:
+    """Close and publish all years but the last, one month after the other."""
+    from django.utils import timezone
+
+    from schakel.figures.actions.closing import begin_closing, closing_made
+    from schakel.figures.actions.publishing import prepare_publication, set_hour
+    from schakel.figures.closing.making import close_year
+    from schakel.network.queries import party
+    from schakel.sharing.roles import COUNTER, database_role
+    from schakel.trail.actors import Actor
+
+    actor = Actor(party=party("rom-nederland").pk, process="bench")
+    for year in YEARS[:-1]:
+        closing = begin_closing(actor=actor, period=year)
+        with database_role(COUNTER):
+            made = close_year(closing.pk)
+        closing = closing_made(actor=actor, closing_id=closing.pk, digest=made.digest, manifest=made.manifest)
+        publication = prepare_publication(actor=actor, closing=closing, remark="measured")
+        set_hour(actor=actor, publication=publication, at=timezone.now())
+
+
+def _pages(*, published: bool) -> dict[str, list[list[str]]]:
+    """Addresses by kind of page: a list a client, beginning elsewhere, none the same as another's at one moment."""
+    from schakel.figures.catalogue import catalogue
+
+    years = list(YEARS[:-1] if published else YEARS)
+    names = list(catalogue())
+    mapped = ("innovation_projects", "invested_eur", "trade_activities")
+    overview = [f"/?year={year}&kaart={name}" for name in mapped for year in years]
+    indicator = [f"/cijfers/{name}/?year={year}" for year in years for name in names]
+    lists = [f"/cijfers/{name}/lijst/?year={year}" for name in names[:16] for year in years]
+    kinds = {"Overview": overview, "An indicator": indicator, "The list behind a figure": lists}
+    return {name: [_from(pages, client) for client in range(len(PEOPLE))] for name, pages in kinds.items()}
+
+
+def _from(pages: list[str], client: int) -> list[str]:
+    at = len(pages) // len(PEOPLE) * client
+    return pages[at:] + pages[:at]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -124,25 +124,25 @@ def bodies_table(standing: YearStanding) -> Table:
     return Table(
         caption=_("Who must approve the figures of %(year)s") % {"year": standing.period},
         columns=[
-            Column("body", _("Body"), heading=True),
-            Column("party", _("Of whom")),
+            Column("party", _("Of whom"), heading=True),
+            Column("body", _("Body")),
             Column("state", _("Decision")),
             Column("on", _("Decided on"), kind="date"),
             Column("reference", _("Written down in, or why not")),
             Column("by", _("Recorded")),
         ],
-        rows=[_body_row(stand) for stand in standing.bodies],
+        rows=[_body_row(stand, asked=standing.publication is not None) for stand in standing.bodies],
         empty=_("No body need approve the figures of this year."),
         empty_how=_("They open at the hour that the secretariat sets."),
         caption_hidden=True,
     )
 
 
-def _body_row(stand: BodyStand) -> dict[str, object]:
+def _body_row(stand: BodyStand, *, asked: bool) -> dict[str, object]:
     row: dict[str, object] = {"body": stand.body.name, "party": stand.body.owner.name}
     said = stand.approval
     if said is None:
-        return row | {"state": Badge("neutral", _("awaited")), "on": None, "reference": "", "by": ""}
+        return row | {"state": Badge("neutral", _("awaited") if asked else _("not asked yet"))}
     return row | {
         "state": Badge("ok", _("approved")) if said.approved else Badge("error", _("not approved")),
         "on": said.decided_on,

@@ -43,8 +43,8 @@ def _table(known: list[ApprovingBody]) -> Table:
     return Table(
         caption=_("Bodies that approve figures"),
         columns=[
-            Column("name", _("Body"), heading=True),
-            Column("party", _("Of whom")),
+            Column("party", _("Of whom"), heading=True),
+            Column("name", _("Body")),
             Column("kind", _("Sort")),
             Column("years", _("Approves the figures of")),
         ],

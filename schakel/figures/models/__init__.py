@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schakel.figures.models.closing import Closing, ClosingFile, ClosingState
 from schakel.figures.models.lists import MarketRound, Staff
+from schakel.figures.models.pipeline import PipelineEntry, PipelineStage
 from schakel.figures.models.publishing import Approval, ApprovingBody, BodyKind, Publication
 from schakel.figures.models.reading import Alert, AlertTold, FigureComment, SavedView
 from schakel.figures.models.targets import Target, TargetNature
@@ -19,6 +20,8 @@ __all__ = [
     "ClosingState",
     "FigureComment",
     "MarketRound",
+    "PipelineEntry",
+    "PipelineStage",
     "Publication",
     "SavedView",
     "Staff",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from schakel.figures.models.closing import Closing
 from schakel.figures.models.publishing import Publication
 from schakel.network.models import Party, Person
 
@@ -13,13 +14,15 @@ class FigureComment(models.Model):
     """What somebody said of a figure: an indicator in a year, and of one cell of it where ``cut`` names one.
 
     ``cut``: dimension to value ({"agency": "bom"}). ``shared``: for everyone who may read the figure, else for the
-    own organisation.
+    own organisation. ``closing``: of which closing it was said; empty where it was of the figures as they were counted
+    then. Readers get it once that closing, or the first one made after it, is published.
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     indicator = models.SlugField(max_length=60)
     period = models.SmallIntegerField()
     cut = models.JSONField(default=dict, blank=True)
+    closing = models.ForeignKey(Closing, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField()
     shared = models.BooleanField(default=False)
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -52,6 +52,12 @@ class Target(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | ~Q(ended_because=""), name="target_ended_with_a_reason"
             ),
+            # Whose it is says of whom it is: the secretariat sets the network's, an agency its own.
+            models.UniqueConstraint(
+                fields=["owner", "indicator", "programme", "period"],
+                condition=Q(ended_at__isnull=True),
+                name="one_target_at_a_time",
+            ),
         )
 
     def __str__(self) -> str:

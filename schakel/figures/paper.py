@@ -23,7 +23,6 @@ from schakel.web.charts.printing import printed
 from schakel.web.formats import language
 
 _SOURCE = Path(__file__).with_name("typst") / "overview.typ"
-_LINE, _MAP = 96, 500  # the width of a picture in pixels: its type keeps its size
 
 
 def one_page(overview: Overview, year: int, vintage: Vintage) -> bytes:
@@ -40,7 +39,6 @@ def one_page(overview: Overview, year: int, vintage: Vintage) -> bytes:
         ],
         "foot": _("Schakel, network of regional development agencies. The figures are those of the page of %(year)s.")
         % {"year": year},
-        "beside": _("Exactly: %(value)s"),
     }
     made: bytes = typst.compile(
         str(_SOURCE),
@@ -56,7 +54,8 @@ def _card(card: Card) -> dict[str, str]:
     return {
         "label": card.label,
         "said": card.said,
-        "exact": card.exact,
+        "exact": _("Exactly: %(value)s") % {"value": card.exact} if card.exact else "",
+        "target": "",
         "change": card.change.said or card.change.why_not,
         "beside": card.beside,
         "svg": printed(card.line),

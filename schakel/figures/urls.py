@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from schakel.figures.views import behind, bodies, indicator, overview, paper, revision, year
+from schakel.figures.views import behind, bodies, definitions, indicator, overview, paper, revision, year
 
 app_name = "figures"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("cijfers/definities/", definitions.definitions, name="definitions"),
     path("cijfers/overzicht.pdf", paper.overview_pdf, name="overview_pdf"),
     path("cijfers/jaar/<int:period>/", year.year, name="year"),
     path("cijfers/jaar/<int:period>/afsluiting/", year.closing, name="year_closing"),

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from schakel.figures import queries
-from schakel.figures.catalogue import Indicator
+from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.pages.addresses import list_url
-from schakel.figures.pages.answers import Answer
+from schakel.figures.pages.answers import Answer, exact_words
+from schakel.figures.pages.labels import dimension_label
 from schakel.network.places import PROVINCES
 from schakel.web.charts.bars import Bar, bar_chart
 from schakel.web.charts.provinces import Area, province_map
@@ -23,43 +24,40 @@ from schakel.web.tables import Column, Link, Table
 class Cut:
     """A breakdown as a page shows it: a chart and the table behind it, and what is to be known of it."""
 
+    dimension: str
     heading: str
     picture: SafeString
     table: Table
     note: str
 
 
-def cut(indicator: Indicator, found: Answer, dimension: str, year: int, labels: Mapping[str, str]) -> Cut:
-    """A figure by one dimension. ``labels``: values of the dimension to their names, in order."""
+def cut(
+    indicator: Indicator, found: Answer, dimension: str, year: int, labels: Mapping[str, str], *, marked: str = ""
+) -> Cut:
+    """A figure by one dimension. ``labels``: values of the dimension to their names, in order; one may be marked."""
     cells = {str(cell["place"][0]): cell for cell in found["cells"]}
     places = [place for place in labels if place in cells] + sorted(set(cells) - set(labels))
-    bars = {place: _bar(indicator, labels.get(place, place), cells[place]) for place in places}
-    heading = _DIMENSIONS[dimension]()
+    bars = {place: _bar(indicator, labels.get(place, place), cells[place], place == marked) for place in places}
+    heading = dimension_label(dimension)
     key = f"cut-{dimension}"
     title = f"{queries.name_of(indicator)}, {heading[:1].lower()}{heading[1:]}, {year}"
     picture = (
         _map(key, title, indicator, cells) if dimension == "province" else bar_chart(key, title, list(bars.values()))
     )
-    return Cut(heading, picture, _cut_table(title, indicator, dimension, year, bars), _note(found, dimension))
+    table = _cut_table(title, indicator, dimension, year, bars)
+    return Cut(dimension, heading, picture, table, _note(found, dimension))
 
 
-_DIMENSIONS = {"agency": lambda: _("By agency"), "province": lambda: _("By province"), "theme": lambda: _("By theme")}
-
-
-def _bar(indicator: Indicator, label: str, cell: Answer) -> Bar:
+def _bar(indicator: Indicator, label: str, cell: Answer, marked: bool) -> Bar:
     value = None if cell["value"] is None else float(cell["value"])
-    return Bar(label, value, _cell_words(indicator, cell))
-
-
-def _cell_words(indicator: Indicator, cell: Answer) -> str:
-    return _("not shown") if cell.get("suppressed") else queries.shown(indicator, cell).exact
+    return Bar(label, value, exact_words(indicator, cell), marked)
 
 
 def _map(key: str, title: str, indicator: Indicator, cells: Mapping[str, Answer]) -> SafeString:
     areas = {
         code: Area(
             None if cell["value"] is None else float(cell["value"]),
-            _cell_words(indicator, cell),
+            exact_words(indicator, cell),
         )
         for code, cell in cells.items()
         if code in PROVINCES
@@ -73,7 +71,9 @@ def _map(key: str, title: str, indicator: Indicator, cells: Mapping[str, Answer]
 
 def _note(found: Answer, dimension: str) -> str:
     notes = []
-    if dimension in found["overlapping"]:
+    if catalogue()[found["indicator"]].is_ratio:
+        notes.append(_("A share or ratio does not add up over its rows."))
+    elif dimension in found["overlapping"]:
         notes.append(_("One thing can stand in several rows, so the rows add to more than the total."))
     if any(cell.get("suppressed") for cell in found["cells"]):
         notes.append(_("Cells with too few organisations are not shown, nor what they could be computed from."))
@@ -86,7 +86,7 @@ def _cut_table(title: str, indicator: Indicator, dimension: str, year: int, bars
         for place, bar in bars.items()
     ]
     columns = [
-        Column("place", _DIMENSIONS[dimension](), heading=True),
+        Column("place", dimension_label(dimension), heading=True),
         Column("value", queries.name_of(indicator), kind="number"),
     ]
     return Table(caption=title, columns=columns, rows=rows, empty=_("There is nothing to count here."))

@@ -37,7 +37,7 @@ def agencies_map(indicator: Indicator, found: Answer, agencies: Sequence[Party],
         Column("value", name, kind="number"),
     ]
     table = Table(caption=title, columns=columns, rows=rows)
-    return Cut(_("The agencies"), region_map("map-agencies", title, regions), table, _note(agencies))
+    return Cut("agency", _("The agencies"), region_map("map-agencies", title, regions), table, _note(agencies))
 
 
 def _region(indicator: Indicator, agency: Party, cell: Answer | None, own: str) -> Region:

@@ -94,12 +94,19 @@ def columns(indicator: Indicator, entries: Sequence[Entry]) -> list[Year]:
         Year(
             entry.year,
             None if entry.value is None else float(entry.value),
-            entry_words(indicator, entry),
+            short_words(indicator, entry),
             broken="; ".join(entry.broken),
             cited=entry.cited is not None,
         )
         for entry in entries
     ]
+
+
+def short_words(indicator: Indicator, entry: Entry) -> str:
+    """A year's figure with as much as fits above a column: money in millions."""
+    if entry.value is None or entry.cited is not None or indicator.unit != "eur":
+        return entry_words(indicator, entry)
+    return formats.money(int(entry.value * 100))
 
 
 def entry_words(indicator: Indicator, entry: Entry) -> str:

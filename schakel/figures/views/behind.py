@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from schakel.figures import queries
+from schakel.figures.catalogue import Indicator
 from schakel.figures.pages.addresses import page_url
-from schakel.figures.pages.labels import province_labels, theme_labels
+from schakel.figures.pages.labels import value_labels
 from schakel.figures.views.asked import counted, indicator_or_404, vintage_asked, year_asked
 from schakel.intake.kinds import kind as record_kind
 from schakel.intake.queries import records
-from schakel.network.queries import agencies
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
 from schakel.web.tables import Column, Link, Table
@@ -32,7 +32,7 @@ def behind(request: PartyRequest, indicator_id: str) -> HttpResponse:
     found = indicator_or_404(indicator_id)
     year, party = year_asked(request, queries.years(request.role_held.party)), request.role_held.party
     filters: dict[str, list[str | int]] = {
-        name: [request.GET[name]] for name in ("agency", "province", "theme") if request.GET.get(name)
+        name: [request.GET[name]] for name in found.breakdowns if name != "year" and request.GET.get(name)
     }
     vintage = vintage_asked(request, year)
     answer = queries.records_behind(party, indicator=indicator_id, year=year, stand=vintage, **filters)
@@ -47,8 +47,8 @@ def behind(request: PartyRequest, indicator_id: str) -> HttpResponse:
         "name": queries.name_of(found),
         "year": year,
         "vintage": vintage,
-        "page_url": page_url(indicator_id, year),
-        "filters": _filter_words(filters),
+        "page_url": page_url(indicator_id, year, stand=request.GET.get("stand", "")),
+        "filters": _filter_words(found, filters),
         "parts": parts,
         "count": answer["count"],
         "seen": sum(part["page"].paginator.count for part in parts),
@@ -56,13 +56,10 @@ def behind(request: PartyRequest, indicator_id: str) -> HttpResponse:
     return render(request, "figures/list.html", context)
 
 
-def _filter_words(filters: dict[str, list[str | int]]) -> str:
-    names = {
-        "agency": {a.slug: a.name for a in agencies()},
-        "province": province_labels(),
-        "theme": theme_labels(),
-    }
-    return ", ".join(names[dimension].get(str(value), str(value)) for dimension, (value,) in filters.items())
+def _filter_words(found: Indicator, filters: dict[str, list[str | int]]) -> str:
+    return ", ".join(
+        value_labels(found, dimension).get(str(value), str(value)) for dimension, (value,) in filters.items()
+    )
 
 
 def _part(request: PartyRequest, group: dict[str, Any]) -> dict[str, Any]:

@@ -139,10 +139,12 @@ def chart(
     note: StrOrPromise = "",
     breaks: Sequence[tuple[int, str]] = (),
     cited: StrOrPromise = "",
+    wide: bool = False,
 ) -> dict[str, object]:
     """A picture from ``schakel.web.charts`` with its table behind it.
 
-    ``breaks`` says of each year where the series breaks why it does; ``cited`` where open columns come from.
+    ``breaks`` says of each year where the series breaks why it does; ``cited`` where open columns come from. One that
+    is ``wide`` scrolls sideways where there is no room for it.
     """
     return {
         "request": context["request"],
@@ -152,6 +154,7 @@ def chart(
         "note": note,
         "breaks": breaks,
         "cited": cited,
+        "wide": wide,
     }
 
 

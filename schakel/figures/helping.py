@@ -45,3 +45,31 @@ register(
         "you may see. Open a record to see for each value the cell that it came from.",
     ),
 )
+register(
+    "figures:year",
+    Words("De stand van een jaar", "The standing of a year"),
+    Words(
+        "Hier ziet u hoe ver de cijfers van een jaar zijn: gecertificeerd, afgesloten, goedgekeurd, uur bepaald en "
+        "gepubliceerd. Tot de publicatie zien alleen de ROM’s en het secretariaat ze.",
+        "Here you see how far a year's figures are: certified, closed, approved, hour set and published. Until they are "
+        "published only agencies and the secretariat see them.",
+    ),
+    Words(
+        "Wat u zelf kunt doen, staat bij de stap: het secretariaat sluit af, bereidt de publicatie voor en bepaalt het "
+        "uur; een ROM legt vast wat haar orgaan besloot. Cijfers gaan vanzelf open.",
+        "What you can do yourself stands with the step: the secretariat closes, prepares the publication and sets the "
+        "hour; an agency records what its body decided. Figures open by themselves.",
+    ),
+)
+register(
+    "figures:bodies",
+    Words("Organen die cijfers goedkeuren", "Bodies that approve figures"),
+    Words(
+        "Elk van deze organen moet instemmen voordat cijfers openbaar worden. Het secretariaat houdt de lijst bij.",
+        "Each of these bodies must approve before figures become public. The secretariat keeps the list.",
+    ),
+    Words(
+        "Wat een orgaan besloot, legt zijn eigen organisatie vast op de stand van het jaar.",
+        "What a body decided is recorded by its own organisation, on the standing of the year.",
+    ),
+)

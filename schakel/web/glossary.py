@@ -90,6 +90,18 @@ TERMS: dict[str, Term] = {
         "De cijfers van een periode, vastgelegd met alles waaruit ze geteld zijn; ze veranderen daarna niet meer.",
         "The figures of a period, frozen with everything they were counted from; they never change after it.",
     ),
+    "embargo": _term(
+        "embargo",
+        "embargo",
+        "De tijd waarin afgesloten cijfers nog niet openbaar zijn: tot hun uur is gekomen en elk orgaan heeft ingestemd.",
+        "The time in which closed figures are not public yet: until their hour has come and every body has approved.",
+    ),
+    "revision": _term(
+        "herziening",
+        "revision",
+        "Een latere versie van gepubliceerde cijfers, met de reden; de oude versie blijft te lezen.",
+        "A later version of published figures, with the reason; the old version can still be read.",
+    ),
     "coverage": _term(
         "dekking",
         "coverage",

@@ -51,8 +51,8 @@ register(
     Words(
         "Hier ziet u hoe ver de cijfers van een jaar zijn: gecertificeerd, afgesloten, goedgekeurd, uur bepaald en "
         "gepubliceerd. Tot de publicatie zien alleen de ROM’s en het secretariaat ze.",
-        "Here you see how far a year's figures are: certified, closed, approved, hour set and published. Until they are "
-        "published only agencies and the secretariat see them.",
+        "Here you see how far a year's figures are: certified, closed, approved, hour set and published. Until they "
+        "are published only agencies and the secretariat see them.",
     ),
     Words(
         "Wat u zelf kunt doen, staat bij de stap: het secretariaat sluit af, bereidt de publicatie voor en bepaalt het "

@@ -93,7 +93,7 @@ TERMS: dict[str, Term] = {
     "embargo": _term(
         "embargo",
         "embargo",
-        "De tijd waarin afgesloten cijfers nog niet openbaar zijn: tot hun uur is gekomen en elk orgaan heeft ingestemd.",
+        "De tijd waarin afgesloten cijfers nog niet openbaar zijn: tot hun uur kwam en elk orgaan heeft ingestemd.",
         "The time in which closed figures are not public yet: until their hour has come and every body has approved.",
     ),
     "revision": _term(

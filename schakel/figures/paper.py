@@ -55,12 +55,18 @@ def _card(card: Card) -> dict[str, str]:
         "label": card.label,
         "said": card.said,
         "exact": _("Exactly: %(value)s") % {"value": card.exact} if card.exact else "",
-        "target": "",
+        "target": _target(card),
         "change": card.change.said or card.change.why_not,
         "beside": card.beside,
         "svg": printed(card.line),
         "alt": told(card.line),
     }
+
+
+def _target(card: Card) -> str:
+    if card.target is None:
+        return ""
+    return _("Target: %(value)s, %(state)s") % {"value": card.target.value, "state": card.target.state.text}
 
 
 def told(picture: SafeString) -> str:

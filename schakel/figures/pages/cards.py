@@ -14,6 +14,7 @@ from schakel.figures.lenses import Lens
 from schakel.figures.pages.addresses import page_url
 from schakel.figures.pages.answers import Answer, exact_words, own_cell, said_words
 from schakel.figures.pages.series import Cell, Change, cell_at, change, columns, network_cell, series
+from schakel.figures.targeting import TargetShown
 from schakel.network.models import Party
 from schakel.web.charts.years import Year, year_line
 
@@ -37,13 +38,15 @@ class Card:
     years: tuple[Year, ...]
     line: SafeString
     href: str
+    target: TargetShown | None
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What an overview is of: for whom, by which view, of which year, with the answers of the years by indicator.
 
-    ``members``: how many agencies the network had in each year. ``stand``: which figures of the year were asked for.
+    ``members``: how many agencies the network had in each year. ``targets``: by indicator. ``stand``: which figures of
+    the year were asked for.
     """
 
     party: Party
@@ -51,6 +54,7 @@ class Seen:
     year: int
     by_year: Mapping[int, Answers]
     members: Mapping[int, int]
+    targets: Mapping[str, TargetShown]
     stand: str = ""
 
     @property
@@ -91,6 +95,7 @@ def _card(seen: Seen, indicator: Indicator) -> Card:
         years=tuple(drawn),
         line=year_line(f"line-{indicator.id}", title, drawn),
         href=page_url(indicator.id, seen.year, stand=seen.stand),
+        target=seen.targets.get(indicator.id),
     )
 
 

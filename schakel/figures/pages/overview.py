@@ -18,6 +18,7 @@ from schakel.figures.pages.labels import province_labels, theme_labels
 from schakel.figures.pages.regions import agencies_map
 from schakel.figures.pages.tables import agencies_table, figures_table
 from schakel.figures.queries import Wanted
+from schakel.figures.targeting import TargetShown, for_figures
 from schakel.network.models import Party, PartyKind
 from schakel.network.queries import member_numbers
 from schakel.web.tables import Table
@@ -74,8 +75,17 @@ def taken(
     """The answers to ``wanted``, each in its place."""
     now, by_agency, by_province, by_theme, *before = answers
     by_year = {year: now} | {v.period: found for v, found in zip(others(read, year), before, strict=True)}
-    seen = Seen(party, lens, year, by_year, member_numbers(by_year), stand)
+    targets = _targets(party, lens, read[year], now)
+    seen = Seen(party, lens, year, by_year, member_numbers(by_year), targets, stand)
     return Taken(seen, by_agency, by_province, by_theme)
+
+
+def _targets(party: Party, lens: Lens, vintage: Vintage, now: Answers) -> dict[str, TargetShown]:
+    """The targets of the key figures; nobody sets them for what lies in a province."""
+    if lens.kind == "province":
+        return {}
+    agency = lens.code if lens.kind == "agency" else ""
+    return for_figures(party, lens.first, vintage.period, agency=agency, known=now, stand=vintage)
 
 
 def overview_of(

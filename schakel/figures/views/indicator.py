@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from schakel.figures import queries
+from schakel.figures import comments, queries, targeting
 from schakel.figures.catalogue import Indicator
 from schakel.figures.editions import Vintage
 from schakel.figures.own import own_of
@@ -45,7 +45,7 @@ def indicator(request: PartyRequest, indicator_id: str) -> HttpResponse:
         "figures/indicator.html",
         _figure(request, found, vintage, answers)
         | _years(found, answers, year)
-        | {"cuts": list(_cuts(found, party, year, cells)), "tabs": _tabs(request, found, year, by), "always": _ALWAYS}
+        | {"cuts": list(_cuts(found, party, year, cells)), "tabs": _tabs(request, found, year, by), "by": by}
         | {"years": _year_tabs(request, found, known), "this_year": page_url(found.id, year, by=_said(request, "by"))},
     )
 
@@ -97,6 +97,8 @@ def _figure(request: PartyRequest, found: Indicator, vintage: Vintage, answers: 
     now = answers[year]
     own = own_cell(now, party)
     return context | {
+        "targets": targeting.of_figure(party, found.id, year, found=now, stand=vintage),
+        "comments": comments.of_figure(party, found.id, year),
         "said": said_words(found, now["total"]),
         "standing": list(standing_of_figure(found, now, vintage)),
         "own": exact_words(found, own) if own else "",
@@ -119,7 +121,7 @@ def _cuts(found: Indicator, party: Party, year: int, cells: Mapping[str, Answer]
     return [
         cut(found, answer, dimension, year, value_labels(found, dimension), marked=party.slug)
         for dimension, answer in cells.items()
-        if dimension in answer["by"] and len(answer["cells"]) > 1
+        if dimension in answer["by"] and (len(answer["cells"]) > 1 or dimension not in _ALWAYS)
     ]
 
 

@@ -28,6 +28,7 @@ def revision(request: PartyRequest, period: int, version: int) -> HttpResponse:
     told = explained(party, found)
     context = {
         "period": period,
+        "vintage": vintage_of(party, period, str(version)),
         "closing": found.closing,
         "against": found.against,
         "decided": shown.decided(found.closing),

@@ -156,6 +156,6 @@ def _tell(actor: Actor, closing: Closing, title: Words, body: Words | None = Non
         key=f"closing:{closing.pk}:{closing.state}",
         title=title.format(year=closing.period, version=closing.version),
         body=body,
-        url=reverse("figures:overview"),
+        url=reverse("figures:year", args=[closing.period]),
         room="figures",
     )

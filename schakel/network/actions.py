@@ -46,6 +46,15 @@ def _load_party(said: dict[str, Any], order: int) -> None:
 
 
 @transaction.atomic
+def add_party(*, actor: Actor, slug: str, kind: str, name: str) -> Party:
+    """Make sure of a party that the network's file does not name, such as an auditor's office."""
+    party, made = Party.objects.get_or_create(slug=slug, defaults={"kind": kind, "name": name})
+    if made:
+        note(actor=actor, verb="added", kind="party", objects=[party.pk], of_kind=kind)
+    return party
+
+
+@transaction.atomic
 def give_role(*, actor: Actor, email: str, name: str, party: Party, role: str, password: str) -> RoleHeld:
     """Let somebody sign in by password and act for ``party`` in ``role``; a known person gains the role.
 

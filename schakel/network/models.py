@@ -23,10 +23,11 @@ class PartyKind(models.TextChoices):
     MINISTRY = "ministry", _("ministry")
     PROVINCE = "province", _("province")
     PARTNER = "partner", _("partner")
+    AUDITOR = "auditor", _("auditor")
 
 
 class Party(models.Model):
-    """An agency, the secretariat, a ministry, a province or a partner."""
+    """An agency, the secretariat, a ministry, a province, a partner or an auditor's office."""
 
     slug = models.SlugField(unique=True)
     kind = models.CharField(max_length=20, choices=PartyKind.choices)
@@ -104,6 +105,7 @@ class Role(models.TextChoices):
     READER = "reader", _("reader")
     STEWARD = "steward", _("data steward")
     SECRETARY = "secretary", _("secretariat")
+    AUDITOR = "auditor", _("auditor")
 
 
 class RoleHeld(models.Model):

@@ -60,6 +60,11 @@ def agency_names() -> dict[str, str]:
     return names
 
 
+def auditors() -> QuerySet[Party]:
+    """The offices that a mandate can be given to."""
+    return Party.objects.filter(kind=PartyKind.AUDITOR)
+
+
 def roles_of(person: Person) -> QuerySet[RoleHeld]:
     """The roles a person holds, with their parties."""
     return RoleHeld.objects.filter(person=person).select_related("party").order_by("party__order", "role")

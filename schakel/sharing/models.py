@@ -1,12 +1,16 @@
-"""Keys with which a party's own systems act for it.
+"""Keys with which a party's own systems act for it, and mandates with which an auditor looks into what a party has.
 
-Invariants: the key itself is shown once and never kept, only its digest; a withdrawn or expired one opens nothing.
+Invariants: the key itself is shown once and never kept, only its digest; a withdrawn or expired one opens nothing. A
+mandate is never altered but to be withdrawn, once; it opens nothing outside its hours, whoever asks.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from schakel.network.models import Party, Person
@@ -39,3 +43,65 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Mandate(models.Model):
+    """That ``auditor`` may look into what ``owner`` has of ``years``, from ``since`` until ``until``, for ``purpose``.
+
+    Given by the party itself, and by the secretariat for the network's figures. What it says is never altered; it ends
+    at its hour, or when it is withdrawn. ``with_valuations``: also what positions are worth. ``signed_as``: in what
+    capacity the person signed. The trail and the decisions on identity are not kept by year, so a mandate covers all.
+    """
+
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    auditor = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    purpose = models.TextField()
+    years = ArrayField(models.SmallIntegerField())
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    with_valuations = models.BooleanField(default=False)
+    signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    signed_as = models.CharField(max_length=120)
+    signed_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-signed_at", "-pk")
+        indexes = (models.Index(fields=["auditor", "until"]),)
+        constraints = (
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="mandate_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(years__len__gt=0), name="mandate_of_some_year"),
+            models.CheckConstraint(condition=~Q(purpose="") & ~Q(signed_as=""), name="mandate_with_a_purpose"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""), name="mandate_withdrawn_why"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.auditor}"
+
+    def stands(self, now: dt.datetime) -> bool:
+        """Whether it opens anything at ``now``."""
+        return self.withdrawn_at is None and self.since <= now < self.until
+
+
+class Look(models.Model):
+    """That somebody looked at records of ``owner`` under a mandate: for the owner to see who, what and when."""
+
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="looks")
+    viewer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    verb = models.CharField(max_length=60)
+    kind = models.CharField(max_length=60)
+    objects_ids = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=["owner", "-at"]),)
+
+    def __str__(self) -> str:
+        return f"{self.viewer_id} {self.verb} {self.kind}"

@@ -1,0 +1,37 @@
+"""Who looked: each sight that a mandate gave of another party's records is a line for that party to read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from schakel.sharing.mandates import standing
+from schakel.sharing.models import Look
+from schakel.trail.actors import Actor
+
+
+def looked(*, actor: Actor, verb: str, kind: str, seen: Iterable[tuple[int, int]]) -> None:
+    """Write down, for each other party, that the acting party saw records of it; ``seen``: owner and id of each.
+
+    In the running transaction of the acting party. What nobody gave a mandate for, as it is published, is no look.
+    """
+    by_owner: dict[int, list[int]] = defaultdict(list)
+    for owner, pk in seen:
+        if owner != actor.party:
+            by_owner[owner].append(pk)
+    if actor.party is None or not by_owner:
+        return
+    mandates = {mandate.owner_id: mandate for mandate in standing(actor.party)}
+    Look.objects.bulk_create(
+        Look(
+            owner_id=owner,
+            mandate=mandates[owner],
+            viewer_id=actor.party,
+            person_id=actor.person,
+            verb=verb,
+            kind=kind,
+            objects_ids=sorted(ids),
+        )
+        for owner, ids in by_owner.items()
+        if owner in mandates
+    )

@@ -11,6 +11,7 @@ Invariants
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -98,12 +99,13 @@ class Group:
 
     def _cross(self, by: By) -> Places | None:
         hub = self._hub(by)
-        before = [group.cross(by) for group in self._earlier(by)] + ([self.cross(hub)] if hub else [])
-        if self.total() or any(places is None for places in before):
+        before = [group.cross(by) for group in self._earlier(by)]
+        delivered = self.cross(hub) if hub else set()
+        if self.total() or delivered is None or any(places is None for places in before):
             return None
         lines = [self.line(dimension) for dimension in by]
         rows, columns = ({place[0] for place in line.hidden} for line in lines)
-        forced = {place for places in before for place in _listed(by, places or set())}
+        forced = _listed(by, delivered) | {place for places in before for place in places or ()}
         hidden = Crossing(self._layers(by), rows, columns).withhold(forced)
         if hidden is None:
             return None
@@ -148,14 +150,21 @@ class Group:
 
 
 def _listed(by: By, places: Places) -> set[Place]:
-    """Places by the delivered list of themes as places of the lists asked for: all that one counts under."""
+    """Places by the delivered list of themes as places of the lists asked for: what one of them counts under.
+
+    A theme that all of them count under is left out: what they add up to may be known.
+    """
     for number, dimension in enumerate(by):
         scheme = scheme_of(dimension)
         if scheme is not None and dimension != "theme":
             under = {**counted_under(scheme.id), REST: (REST,)}
+            rows: dict[Place, list[str]] = defaultdict(list)
+            for place in places:
+                rows[(*place[:number], *place[number + 1 :])].append(str(place[number]))
             places = {
-                (*place[:number], code, *place[number + 1 :])
-                for place in places
-                for code in under.get(str(place[number]), (place[number],))
+                (*rest[:number], code, *rest[number:])
+                for rest, themes in rows.items()
+                for code, counted in Counter(code for theme in themes for code in under.get(theme, (theme,))).items()
+                if counted < len(themes)
             }
     return set(places)

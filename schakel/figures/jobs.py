@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from schakel.figures import alerting
 from schakel.figures.actions.closing import closing_failed, closing_made
 from schakel.figures.asking import Audience, Question, QuestionError
 from schakel.figures.process import ask
@@ -12,6 +13,8 @@ from schakel.trail.actors import Actor
 
 _PATIENCE = 1800.0  # seconds that the counting process may take over a year
 _TRIES, _WAIT = 60, 10  # how often, and seconds apart, it is tried while what stands is still moving
+
+_TELL = "figures.tell_of_publications"
 
 
 @app.task(queue="default", name="figures.make_closing", retry=5, pass_context=False)
@@ -31,3 +34,15 @@ def make_closing(*, closing_id: int, party: int, person: int | None, attempt: in
         again.defer(closing_id=closing_id, party=party, person=person, attempt=attempt + 1)
     else:
         closing_failed(actor=actor, closing_id=closing_id, failure=made["wait"])
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    queue="default",
+    name="figures.tell_of_publications",
+    queueing_lock="figures.tell_of_publications",
+    pass_context=False,
+)
+def tell_of_publications(timestamp: int) -> None:
+    """Tell who asked to hear of it what was published since; often, as a publication opens at its hour by itself."""
+    alerting.tell_all()

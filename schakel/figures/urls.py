@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from schakel.figures.views import alerts as alert_views
 from schakel.figures.views import behind, bodies, definitions, indicator, overview, paper, revision, year
+from schakel.figures.views import comments as comment_views
+from schakel.figures.views import targets as target_views
 
 app_name = "figures"
 urlpatterns = [
@@ -12,7 +15,13 @@ urlpatterns = [
     path("cijfers/jaar/<int:period>/", year.year, name="year"),
     path("cijfers/jaar/<int:period>/afsluiting/", year.closing, name="year_closing"),
     path("cijfers/jaar/<int:period>/herziening/<int:version>/", revision.revision, name="revision"),
+    path("cijfers/doelen/", target_views.targets, name="targets"),
+    path("cijfers/doelen/nieuw/", target_views.new_target, name="target_new"),
+    path("cijfers/doelen/<int:number>/", target_views.target, name="target"),
+    path("cijfers/meldingen/", alert_views.alerts, name="alerts"),
+    path("cijfers/opmerkingen/<int:number>/intrekken/", comment_views.withdraw_comment, name="comment_withdraw"),
     path("cijfers/organen/", bodies.bodies, name="bodies"),
     path("cijfers/<slug:indicator_id>/", indicator.indicator, name="indicator"),
+    path("cijfers/<slug:indicator_id>/opmerkingen/", comment_views.comments_on, name="comments"),
     path("cijfers/<slug:indicator_id>/lijst/", behind.behind, name="list"),
 ]

@@ -32,7 +32,7 @@ def behind(request: PartyRequest, indicator_id: str) -> HttpResponse:
     found = indicator_or_404(indicator_id)
     year, party = year_asked(request, queries.years(request.role_held.party)), request.role_held.party
     filters: dict[str, list[str | int]] = {
-        name: [request.GET[name]] for name in found.breakdowns if name != "year" and request.GET.get(name)
+        name: [*request.GET.getlist(name)] for name in found.breakdowns if name != "year" and request.GET.get(name)
     }
     vintage = vintage_asked(request, year)
     answer = queries.records_behind(party, indicator=indicator_id, year=year, stand=vintage, **filters)
@@ -57,9 +57,8 @@ def behind(request: PartyRequest, indicator_id: str) -> HttpResponse:
 
 
 def _filter_words(found: Indicator, filters: dict[str, list[str | int]]) -> str:
-    return ", ".join(
-        value_labels(found, dimension).get(str(value), str(value)) for dimension, (value,) in filters.items()
-    )
+    named = {dimension: value_labels(found, dimension) for dimension in filters}
+    return ", ".join(named[name].get(str(value), str(value)) for name, values in filters.items() for value in values)
 
 
 def _part(request: PartyRequest, group: dict[str, Any]) -> dict[str, Any]:

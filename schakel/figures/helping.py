@@ -73,3 +73,23 @@ register(
         "What a body decided is recorded by its own organisation, on the standing of the year.",
     ),
 )
+register(
+    "figures:explore",
+    Words("Cijfers verkennen", "Exploring figures"),
+    Words(
+        "Hier kruist u indicatoren met ROM, provincie, thema, jaar en wat een indicator verder verdeelt. U kiest "
+        "wat de rijen en de kolommen zijn en waartoe u beperkt. Alles wat u ziet staat in het adres: stuur het "
+        "door, of bewaar het onder een naam. Wie het opent, ziet de cijfers die hij of zij zelf mag zien.",
+        "Here you cross indicators with agency, province, theme, year and whatever else divides an indicator. You "
+        "choose what the rows and the columns are and what to limit to. All that you see is in the address: send "
+        "it, or keep it under a name. Who opens it sees the figures that are for them.",
+    ),
+    Words(
+        "Elk jaar staat op zichzelf: jaren worden niet opgeteld, want wat in twee jaren voorkomt zou dubbel "
+        "tellen. De nummers achter een getal verwijzen naar de voetnoten. Klik op een getal voor de lijst "
+        "erachter. Onder ‘Meenemen’ haalt u dezelfde cijfers op als csv, Excel, JSON of Parquet.",
+        "Each year stands by itself: years are not added up, as what occurs in two years would count twice. The "
+        "numbers behind a figure refer to the footnotes. Open a figure for the list behind it. Under ‘Take along’ "
+        "you get the same figures as csv, Excel, JSON or Parquet.",
+    ),
+)

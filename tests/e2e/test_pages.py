@@ -55,6 +55,10 @@ PAGES = {
     "secretariat": (
         "/",
         "/cijfers/companies_in_projects/",
+        "/cijfers/companies_in_projects/?stand=nu",
+        "/cijfers/jaar/2023/",
+        "/cijfers/jaar/2017/",
+        "/cijfers/organen/",
         "/beheer/taken/",
         "/beheer/post/",
         "/inbox/",
@@ -62,7 +66,13 @@ PAGES = {
         "/aanleveringen/jaar/2023/bom/",
         "/aanleveringen/kwaliteit/",
     ),
-    "ministry": ("/cijfers/innovation_projects/", "/cijfers/innovation_projects/lijst/", "/aanleveringen/"),
+    "ministry": (
+        "/cijfers/jaar/2023/",
+        "/cijfers/jaar/2017/",
+        "/cijfers/innovation_projects/",
+        "/cijfers/innovation_projects/lijst/",
+        "/aanleveringen/",
+    ),
 }
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from schakel.figures.views import alerts as alert_views
 from schakel.figures.views import behind, bodies, definitions, indicator, overview, paper, revision, year
 from schakel.figures.views import comments as comment_views
+from schakel.figures.views import expected as expected_views
 from schakel.figures.views import targets as target_views
 
 app_name = "figures"
@@ -23,5 +24,6 @@ urlpatterns = [
     path("cijfers/organen/", bodies.bodies, name="bodies"),
     path("cijfers/<slug:indicator_id>/", indicator.indicator, name="indicator"),
     path("cijfers/<slug:indicator_id>/opmerkingen/", comment_views.comments_on, name="comments"),
+    path("cijfers/<slug:indicator_id>/verwachting/", expected_views.expected, name="expected"),
     path("cijfers/<slug:indicator_id>/lijst/", behind.behind, name="list"),
 ]

@@ -6,6 +6,7 @@ import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.figures.facts import OTHER, FactKind, register_fact
+from schakel.figures.pipeline import PipelineKind, register_pipeline
 from schakel.figures.reading import frame, identity, leading
 from schakel.words import Words
 
@@ -72,5 +73,16 @@ PROJECT_COMPANY = register_fact(
         place_rule=Words("waar het bedrijf gevestigd is", "where the company is established"),
         read=_read_companies,
         codes=("role",),
+    )
+)
+PIPELINE = register_pipeline(
+    PipelineKind(
+        name="project",
+        labels=Words("innovatieprojecten in voorbereiding", "projects in preparation"),
+        indicators=("innovation_projects", "innovation_project_volume_eur", "companies_in_projects"),
+        none_because=Words(
+            "Geleverde projecten lopen, zijn afgerond of gestopt; projecten in voorbereiding worden niet geleverd.",
+            "Projects that are delivered run, are completed or have stopped; those in preparation are not delivered.",
+        ),
     )
 )

@@ -6,6 +6,7 @@ import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.figures.facts import FactKind, register_fact
+from schakel.figures.pipeline import PipelineKind, register_pipeline
 from schakel.figures.reading import HOME, frame, identity, leading
 from schakel.words import Words
 
@@ -68,5 +69,16 @@ TRADE_ACTIVITY = register_fact(
         read=_read_activities,
         measures=("participants",),
         codes=("kind", "country"),
+    )
+)
+PIPELINE = register_pipeline(
+    PipelineKind(
+        name="foreign_case",
+        labels=Words("acquisitieprojecten zonder besluit", "foreign cases not decided"),
+        indicators=("foreign_companies", "foreign_investment_3y_eur", "jobs_created", "jobs_retained"),
+        none_because=Words(
+            "Geleverd worden acquisitieprojecten waarover is besloten; lopende worden niet geleverd.",
+            "What is delivered are foreign cases that were decided; those that run are not delivered.",
+        ),
     )
 )

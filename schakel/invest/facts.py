@@ -6,6 +6,7 @@ import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.figures.facts import FactKind, register_fact
+from schakel.figures.pipeline import PipelineKind, register_pipeline
 from schakel.figures.reading import HOME, frame, identity
 from schakel.words import Words
 
@@ -87,5 +88,16 @@ FUND = register_fact(
         ),
         read=_read_funds,
         measures=("capital",),
+    )
+)
+PIPELINE = register_pipeline(
+    PipelineKind(
+        name="investment",
+        labels=Words("investeringen in voorbereiding", "investments in preparation"),
+        indicators=("invested_eur", "companies_invested_in"),
+        none_because=Words(
+            "Geleverd worden investeringen die zijn gedaan; voornemens worden niet geleverd.",
+            "What is delivered are investments that were made; intentions are not delivered.",
+        ),
     )
 )

@@ -1,0 +1,36 @@
+"""What stands beside a figure on its page: its targets, what was said of it, and being told of its publication."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from schakel.figures import comments, targeting
+from schakel.figures.editions import Vintage
+from schakel.figures.expecting import may_expect
+from schakel.figures.models import Alert
+from schakel.figures.pages.answers import Answer
+from schakel.sharing.requests import PartyRequest
+
+
+def beside(request: PartyRequest, indicator: str, vintage: Vintage, found: Answer | None = None) -> dict[str, Any]:
+    """The context of ``figures/parts/beside.html``, for an indicator as ``vintage`` has it.
+
+    ``found``: the figure asked by agency, where the page has it. Raises CountingError, QuestionError.
+    """
+    party, year = request.role_held.party, vintage.period
+    asked = Alert.objects.filter(person_id=request.actor.person or 0, indicator=indicator, province="")
+    stand = request.GET.get("stand", "")
+    here = f"?year={year}" + (f"&stand={stand}" if stand.isalnum() else "")
+    return {
+        "targets": targeting.of_figure(party, indicator, year, found=found, stand=vintage),
+        "targets_url": f"{reverse('figures:targets')}?year={year}",
+        "comments": comments.of_figure(party, indicator, year),
+        "comments_url": reverse("figures:comments", args=[indicator]) + here,
+        "me": request.actor.person,
+        "alert": asked.first(),
+        "expected_url": f"{reverse('figures:expected', args=[indicator])}?year={year}"
+        if may_expect(party, vintage)
+        else "",
+    }

@@ -20,7 +20,7 @@ from schakel.figures.catalogue import catalogue, texts
 from schakel.figures.closing import ClosingError, freeze, opened, verify
 from schakel.figures.closing.carrying import as_folder, read_folder, write_out, written
 from schakel.figures.closing.fresh import verified_afresh
-from schakel.figures.closing.frozen import IDENTITY_COLUMNS, State, cells_of, facts_in
+from schakel.figures.closing.frozen import IDENTITY_COLUMNS, State, cells_of, facts_in, frame_of
 from schakel.figures.closing.manifest import Manifest, digest_of, said_of, whole
 from schakel.figures.counting import Selection
 from tests.conftest import ROOT
@@ -93,10 +93,8 @@ def test_the_whole_catalogue_can_be_closed_and_every_text_in_it_is_a_code():
     kinds = {name: said_of_fact(name) for name in MEASURES}
     kept = freeze(State(2023, frames, kinds, IDENTITIES, texts()))
     assert list(opened(kept).indicators) == list(catalogue())
-    for name, frame in {
-        **facts_in(kept),
-        "identities": pl.read_parquet(io.BytesIO(kept["identities.parquet"])),
-    }.items():
+    tables = {**facts_in(kept), "identities": frame_of(kept["identities.parquet"])}
+    for name, frame in tables.items():
         for column, dtype in frame.schema.items():
             if dtype in {pl.String, pl.List(pl.String)}:
                 texts_in = frame[column].explode().drop_nulls().unique()
@@ -258,13 +256,9 @@ def test_its_own_script_counts_it_again_and_knows_no_schakel(files, tmp_path):
 
 
 def test_verifying_loads_no_database(folder):
-    code = (
-        f"import sys; from schakel.figures.closing import verify; verify(__import__('pathlib').Path({str(folder)!r}));"
-    )
-    code += (
-        "print([name for name in sys.modules if name.startswith(('psycopg', 'schakel.settings', 'django.db.models'))])"
-    )
-    done = bare("-c", code, cwd=folder.parent)
+    verifying = f"import sys, pathlib, schakel.figures.closing as c; c.verify(pathlib.Path({str(folder)!r}))"
+    loaded = "print([n for n in sys.modules if n.startswith(('psycopg', 'schakel.settings', 'django.db.models'))])"
+    done = bare("-c", f"{verifying}; {loaded}", cwd=folder.parent)
     assert done.stdout.strip() == "[]", done.stderr
 
 

@@ -162,4 +162,4 @@ def _kept(closed: Closed, name: str) -> Counted:
 
 
 def _both(amount: int, base: int | None) -> tuple[int, int]:
-    return amount, base or 0
+    return int(amount), int(base or 0)  # a sum of DuckDB's comes as a wider number

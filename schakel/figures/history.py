@@ -36,7 +36,8 @@ class Version:
 class Point:
     """A year of a series, by what decides whether it compares with the year before.
 
-    ``version``: of the definition it was counted by, 0 where it is cited. ``complete``: every agency delivered.
+    ``agencies``: how many the network had, 0 where that is no matter. ``version``: of the definition it was counted by,
+    0 where it is cited. ``complete``: every agency delivered.
     """
 
     year: int
@@ -67,7 +68,7 @@ def meant_in(indicator: str, year: int) -> int | None:
 def breaks(indicator: str, before: Point, now: Point) -> list[Words]:
     """Why a year cannot be compared with the one before it in the series; none where it can."""
     found = []
-    if before.agencies != now.agencies:
+    if before.agencies and now.agencies and before.agencies != now.agencies:
         found.append(_MEMBERS.format(before=before.agencies, now=now.agencies))
     if bool(before.version) != bool(now.version):
         found.append(_COUNTED if now.version else _CITED)

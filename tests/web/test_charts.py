@@ -87,7 +87,7 @@ def test_a_cited_year_is_drawn_open_and_said() -> None:
     with translation.override("nl"):
         svg = year_columns("y", "Titel", [Year(2015, 310, "310", cited=True)])
     assert len(drawn(svg, "chart__bar--cited")) == 1
-    assert "310 (geciteerd)" in told(svg)
+    assert "310 (aangehaald)" in told(svg)
 
 
 def test_the_map_has_all_twelve_and_leaves_none_out_unsaid() -> None:

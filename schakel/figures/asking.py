@@ -9,7 +9,7 @@ sees its own column beside it, the secretariat all columns.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -24,21 +24,25 @@ class QuestionError(ValueError):
 class Audience:
     """Who asks: an agency (its slug), or another party; ``all_agencies`` for who sees every column.
 
-    ``maker``: one of those who make the figures, to whom they are open before they are published.
+    ``maker``: one of those who make the figures, to whom they are open before they are published. ``auditor``: the
+    party of who audits under mandates, and ``agencies``: whose records they are of ("" for the network's own lists).
     """
 
     agency: str = ""
     all_agencies: bool = False
     maker: bool = False
+    auditor: int = 0
+    agencies: tuple[str, ...] = ()
 
     def sees(self, agency: str) -> bool:
         """Whether figures of ``agency`` alone are for this audience."""
-        return self.all_agencies or (agency != "" and agency == self.agency)
+        return self.all_agencies or agency in self.agencies or (agency != "" and agency == self.agency)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: ``figures`` of indicators by dimensions, or the ``records`` behind one figure.
+    """What is asked: ``figures`` of indicators by dimensions, or the ``records`` behind one figure; by an auditor also
+    the ``population`` that a sample of those is drawn from.
 
     Of a closing also to ``close``: to make the one that was ordered; and to ``explain`` what is other in it than in an
     earlier one ("against").
@@ -47,7 +51,7 @@ class Question:
     None for the figures as they are counted now.
     """
 
-    ask: Literal["figures", "records", "years", "close", "explain"]
+    ask: Literal["figures", "records", "population", "years", "close", "explain"]
     indicators: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     filters: Filters = field(default_factory=dict)
@@ -67,11 +71,15 @@ class Question:
                 indicators=tuple(said.get("indicators", ())),
                 by=tuple(said.get("by", ())),
                 filters=dict(said.get("filters", {})),
-                audience=Audience(**said.get("audience", {})),
+                audience=_audience(**said.get("audience", {})),
                 vintage=_number(said.get("vintage")),
             )
         except (KeyError, TypeError) as error:
             raise QuestionError(f"this is no question: {error}") from error
+
+
+def _audience(*, agencies: Iterable[str] = (), **said: Any) -> Audience:  # noqa: ANN401 - as it was sent
+    return Audience(agencies=tuple(agencies), **said)
 
 
 def _number(said: object) -> int | None:

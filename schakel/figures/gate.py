@@ -1,6 +1,7 @@
 """What the counting process tells to whom: it looks itself whether figures are published, whatever a page asks.
 
-Invariant: a reader gets nothing but figures of the year of a published closing, from that closing.
+Invariants: a reader gets nothing but figures of the year of a published closing, from that closing. An auditor gets
+besides what a mandate covers that stands at the moment of asking.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Sequence
 from django.utils import timezone
 
 from schakel.figures.asking import Question, QuestionError
+from schakel.figures.auditing.mandated import Mandated
 from schakel.figures.editions import Edition, opened
 
 NOT_PUBLISHED = "these figures are not published"
@@ -22,15 +24,30 @@ def nothing_published() -> Sequence[Edition]:
     return ()
 
 
-class Gate:
-    """Holds questions to what is published. ``editions``: asks the database; ``clock``: the time now."""
+def nothing_mandated(_auditor: int) -> Mandated:
+    """No mandates: an auditor is a reader."""
+    return Mandated()
 
-    def __init__(self, editions: Editions = nothing_published, clock: Callable[[], dt.datetime] = timezone.now) -> None:
-        self._editions, self._clock = editions, clock
+
+class Gate:
+    """Holds questions to what is published. ``editions``: asks the database; ``clock``: the time now.
+
+    ``mandated``: what an auditor may ask of, asked of the database each time, as it may end at any moment.
+    """
+
+    def __init__(
+        self,
+        editions: Editions = nothing_published,
+        clock: Callable[[], dt.datetime] = timezone.now,
+        mandated: Callable[[int], Mandated] = nothing_mandated,
+    ) -> None:
+        self._editions, self._clock, self._mandated = editions, clock, mandated
         self._opened: dict[int, int] = {}  # what is open stays open, so that it need not be asked again
 
     def check(self, question: Question) -> None:
         """Raises QuestionError for what is not for this audience, or not yet."""
+        if question.audience.auditor and self._mandated(question.audience.auditor).check(question):
+            return
         if question.audience.maker or question.ask == "years":
             return
         if question.vintage is None:

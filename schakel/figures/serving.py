@@ -19,6 +19,7 @@ from typing import Any
 
 from schakel.figures.answering import answer
 from schakel.figures.asking import Question, QuestionError
+from schakel.figures.auditing.population import population
 from schakel.figures.catalogue import Indicator
 from schakel.figures.closing.shelf import Shelf
 from schakel.figures.counting import Extract
@@ -113,10 +114,10 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
         asked = (extract.meta.position, json.dumps(question.as_json(), sort_keys=True))
         if asked not in self._answers:
             if not self._kept:
-                return answer(question, extract, known)
+                return _answered(question, extract, known)
             if len(self._answers) >= self._kept:
                 self._answers.clear()
-            self._answers[asked] = answer(question, extract, known)
+            self._answers[asked] = _answered(question, extract, known)
         return self._answers[asked]
 
     def _explained(self, question: Question) -> dict[str, Any]:
@@ -135,6 +136,10 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
             return now(), None
         closed = self._shelf.closed(question.vintage)
         return closed.extract, closed.indicators
+
+
+def _answered(question: Question, extract: Extract, known: Mapping[str, Indicator] | None) -> dict[str, Any]:
+    return (population if question.ask == "population" else answer)(question, extract, known)
 
 
 def _number(question: Question) -> int:

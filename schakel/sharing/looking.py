@@ -11,7 +11,8 @@ from schakel.trail.actors import Actor
 
 
 def looked(*, actor: Actor, verb: str, kind: str, seen: Iterable[tuple[int, int]]) -> None:
-    """Write down, for each other party, that the acting party saw records of it; ``seen``: owner and id of each.
+    """Write down, for each other party, that the acting party saw records of it; ``seen``: owner and id of each
+    (0 where it is no record but something of all of them, such as the trail).
 
     In the running transaction of the acting party. What nobody gave a mandate for, as it is published, is no look.
     """
@@ -30,7 +31,7 @@ def looked(*, actor: Actor, verb: str, kind: str, seen: Iterable[tuple[int, int]
             person_id=actor.person,
             verb=verb,
             kind=kind,
-            objects_ids=sorted(ids),
+            objects_ids=sorted(filter(None, ids)),
         )
         for owner, ids in by_owner.items()
         if owner in mandates

@@ -54,8 +54,8 @@ def give_mandate(
             signed_by_id=actor.person,
             signed_as=signed_as.strip(),
         )
-        said = {"auditor": auditor.pk, "years": made.years, "valuations": with_valuations}
-        note(actor=actor, verb="gave", kind="mandate", objects=[made.pk], until=until.isoformat(), **said)
+        of = {"years": made.years, "until": until.isoformat(), "valuations": with_valuations}
+        note(actor=actor, verb="gave", kind="mandate", objects=[made.pk], auditor=auditor.pk, of=of)
     return made
 
 

@@ -97,7 +97,7 @@ def test_a_mandate_ends_by_the_clock_within_a_transaction_that_goes_on(known):
 
 def test_what_a_position_is_worth_is_seen_only_where_the_mandate_says_so():
     with acts("bom") as bom:
-        fund = make(Fund, bom, number="F1", name="Fonds")
+        fund = make(Fund, bom, number="F1", name="Fonds", capital=5_000_000)
         company = organisation(bom)
         position = make(Position, bom, number="P1", fund=fund, organisation=company)
         Valuation.objects.create(owner=bom, position=position, value=1_000_000)

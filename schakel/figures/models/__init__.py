@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schakel.figures.models.auditing import Conclusion, Method, Outcome, Sample, SampleItem
 from schakel.figures.models.closing import Closing, ClosingFile, ClosingState
 from schakel.figures.models.lists import MarketRound, Staff
 from schakel.figures.models.pipeline import PipelineEntry, PipelineStage
@@ -18,11 +19,16 @@ __all__ = [
     "Closing",
     "ClosingFile",
     "ClosingState",
+    "Conclusion",
     "FigureComment",
     "MarketRound",
+    "Method",
+    "Outcome",
     "PipelineEntry",
     "PipelineStage",
     "Publication",
+    "Sample",
+    "SampleItem",
     "SavedView",
     "Staff",
     "Target",

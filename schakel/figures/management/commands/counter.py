@@ -14,6 +14,7 @@ from django.db import connection
 
 from schakel.figures.answering import answer
 from schakel.figures.asking import Audience, Question
+from schakel.figures.auditing.mandated import Mandated, mandated
 from schakel.figures.closing.kept import open_closing
 from schakel.figures.closing.making import NotYetError, close_year
 from schakel.figures.closing.opening import Closed
@@ -41,6 +42,11 @@ def _renew() -> Extract:
 def _editions() -> list[Edition]:
     with _counting_rights():
         return editions()
+
+
+def _mandated(auditor: int) -> Mandated:
+    with _counting_rights():
+        return mandated(auditor)
 
 
 def _open(number: int) -> Closed:
@@ -85,7 +91,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until SIGTERM or Ctrl-C."""
         keeper = Keeper(_position, _renew)
-        gate, shelf, kept = Gate(_editions), Shelf(_open, _make), settings.COUNTING_KEEPS
+        gate, shelf, kept = Gate(_editions, mandated=_mandated), Shelf(_open, _make), settings.COUNTING_KEEPS
         server = CountingServer(settings.COUNTING_SOCKET, keeper.extract, gate, shelf, kept=kept)
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: threading.Thread(target=server.shutdown).start())

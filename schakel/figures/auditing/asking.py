@@ -1,0 +1,104 @@
+"""Asking the counting process as an auditor: figures of every vintage of a year under mandate, and what is behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from schakel.figures.asking import Question
+from schakel.figures.auditing.drawing import Unit
+from schakel.figures.auditing.mandated import NETWORK, Mandated
+from schakel.figures.models import Closing, ClosingState
+from schakel.figures.process import ask, ask_all
+from schakel.intake.queries import records
+from schakel.intake.writing import record_tables
+
+Filters = Mapping[str, list[str | int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure that an auditor asks of: ``closing`` None for the figures as they are counted now."""
+
+    auditor: int
+    year: int
+    closing: Closing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a figure. ``frame``: the records under mandate, with the party that each is of.
+
+    ``behind``: how many there are in all, None where that is withheld; ``scale``: how many stored whole numbers make
+    one of the unit, None where the figure is no sum.
+    """
+
+    indicator: str
+    version: int
+    unit: str
+    value: str
+    scale: int | None
+    behind: int | None
+    frame: tuple[Unit, ...]
+    owners: Mapping[tuple[str, int], int]
+
+
+def closings(year: int) -> list[Closing]:
+    """The closings of a year that were made, the newest first."""
+    return list(Closing.objects.filter(period=year, state=ClosingState.MADE).order_by("-version"))
+
+
+def figures(asked: Asked, mandated: Mandated) -> dict[str, dict[str, dict[str, Any]]]:
+    """By giver ("" for the network), the figures by indicator. Raises QuestionError, CountingError."""
+    givers = mandated.givers(asked.year)
+    told = ask_all(settings.COUNTING_SOCKET, [_question(asked, mandated, _of(giver)) for giver in givers])
+    return {
+        giver: {figure["indicator"]: figure for figure in answer["figures"]}
+        for giver, answer in zip(givers, told, strict=True)
+    }
+
+
+def behind(asked: Asked, mandated: Mandated, indicator: str, cut: Filters) -> Behind:
+    """What stands behind a figure; the frame is what the acting party reads. Raises QuestionError, CountingError."""
+    question = _question(asked, mandated, cut, ask="population", indicators=(indicator,))
+    told = ask(settings.COUNTING_SOCKET, question)
+    units = [Unit(kind, pk, amount, agency) for kind, pk, amount, agency in told["rows"]]
+    owners = _owners(units)
+    return Behind(
+        indicator=told["indicator"],
+        version=told["version"],
+        unit=told["unit"],
+        value=told["value"] or "",
+        scale=told["scale"],
+        behind=told["behind"],
+        frame=tuple(unit for unit in units if (unit.kind, unit.id) in owners),
+        owners=owners,
+    )
+
+
+def _question(asked: Asked, mandated: Mandated, cut: Filters, **said: Any) -> Question:  # noqa: ANN401 - its fields
+    filters: dict[str, list[str | int]] = {"year": [asked.year], **cut}
+    number = None if asked.closing is None else asked.closing.pk
+    usual = {"ask": "figures", "audience": mandated.audience(asked.auditor, asked.year)}
+    return Question(**usual | said, filters=filters, vintage=number)
+
+
+def _of(giver: str) -> Filters:
+    return {} if giver == NETWORK else {"agency": [giver]}
+
+
+def _owners(units: Iterable[Unit]) -> dict[tuple[str, int], int]:
+    """Whose each record is, of those that the acting party reads; the database decides which."""
+    kept = {table.kind for table in record_tables()}
+    by_kind: dict[str, list[int]] = {}
+    for unit in units:
+        by_kind.setdefault(unit.kind, []).append(unit.id)
+    return {
+        (kind, pk): owner
+        for kind, ids in by_kind.items()
+        if kind in kept
+        for pk, owner in records(kind, ids).values_list("pk", "owner_id")
+    }

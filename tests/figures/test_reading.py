@@ -53,7 +53,7 @@ def test_no_line_is_ever_drawn_across_a_break(points: list[Point], gaps: list[in
     for point, gap in zip(points, gaps, strict=False):
         year += gap
         now = Point(year, point.agencies, point.version, point.complete)
-        why = breaks("innovation_projects", entries[-1].point, now) if entries else []
+        why = breaks("trade_activities", entries[-1].point, now) if entries else []
         entries.append(Entry(now, answer(year)["total"], None, tuple(each.nl for each in why)))
     joined = {
         years for run in runs(year_line("l", "Lijn", columns(PROJECTS, entries)), entries) for years in pairwise(run)
@@ -136,7 +136,7 @@ def test_what_is_cited_names_its_document_and_never_replaces_what_is_counted() -
     assert entries[2020].cited is not None
 
 
-@given(counted=st.dictionaries(st.integers(2017, 2024), st.integers(0, 10**6), min_size=1))
+@given(counted=st.dictionaries(st.integers(2017, 2024), st.integers(0, 10_000), min_size=1))
 def test_cited_figures_stand_beside_counted_ones_and_change_none(counted: dict[int, int]) -> None:
     answers = {year: answer(value) for year, value in counted.items()}
     alone = {each.year: each.value for each in series(PROJECTS, answers, {})}

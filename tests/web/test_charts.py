@@ -113,7 +113,7 @@ def test_darker_is_never_less(value: float, highest: float) -> None:
 def test_the_outlines_are_small_and_say_where_they_come_from() -> None:
     from schakel.web.charts import provinces
 
-    outlines = provinces._outlines()
+    outlines = provinces.outlines()
     assert "Natural Earth" in outlines["source"]
     assert set(outlines["paths"]) == set(outlines["labels"]) == set(NAMES)
     assert sum(map(len, outlines["paths"].values())) < 40_000

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
 from schakel.documents import actions as documents
@@ -39,6 +40,7 @@ from schakel.intake.api_words import (
 )
 from schakel.intake.models import DeliveredRow, Delivery, DeliveryFinding, DeliveryState, Origin, Receipt
 from schakel.network.models import Party, PartyKind
+from schakel.sharing.arriving import arrived_with
 from schakel.sharing.keys import ForKeys, actor_with
 from schakel.trail.actions import note
 
@@ -49,9 +51,8 @@ class FaultyRowsError(Exception):
     """Acceptance was asked for a delivery with rows in error, without saying that they may stay out."""
 
     def __init__(self, delivery: Delivery, findings: list[dict[str, Any]]) -> None:
-        super().__init__(
-            f"Delivery {delivery.pk} has rows in error. Mend them and deliver again, or ask with withoutFaultyRows."
-        )
+        said = _("Delivery %(number)s has rows in error. Mend them and deliver again, or ask with withoutFaultyRows.")
+        super().__init__(said % {"number": delivery.pk})
         self.findings = findings
 
 
@@ -128,10 +129,11 @@ def put_file(request: HttpRequest, id: int, name: str) -> Status[File]:
     delivery = _delivery(id)
     actor = actor_with(request)
     stored = documents.begin(actor=actor, name=name, size=_length(request))
-    while piece := request.read(PART):
+    for piece in arrived_with(request).pieces(PART):
         stored = documents.append(actor=actor, file_id=stored.pk, offset=stored.received, content=piece)
     if stored.kept_at is None:
-        raise documents.FileRefused(f"Only {stored.received} of {stored.size} bytes came; send the file again.")
+        said = _("Only %(came)s of %(size)s bytes came; send the file again.")
+        raise documents.FileRefused(said % {"came": stored.received, "size": stored.size})
     return Status(201, file_told(actions.add_file(actor=actor, delivery=delivery, stored=stored)))
 
 
@@ -200,7 +202,7 @@ def accept(request: HttpRequest, id: int, asked: Acceptance) -> Status[DeliveryT
 
     Asked again after that stopped (it has a ``problem``), it goes on.
     """
-    delivery = _delivery(id)
+    delivery = _held(id)
     if delivery.progress.get("error") and delivery.state == DeliveryState.ACCEPTING:
         actions.ask_acceptance_again(actor=actor_with(request), delivery=delivery)
         return Status(202, delivery_told(_delivery(id)))
@@ -245,8 +247,13 @@ def _delivery(id: int) -> Delivery:
     return get_object_or_404(Delivery, pk=id)
 
 
+def _held(id: int) -> Delivery:
+    """The delivery, with nobody changing it or what was found in it until this request is done."""
+    return get_object_or_404(Delivery.objects.select_for_update(), pk=id)
+
+
 def _length(request: HttpRequest) -> int:
     try:
         return int(request.headers.get("Content-Length", ""))
     except ValueError as error:
-        raise documents.FileRefused("Say with Content-Length how large the file is.") from error
+        raise documents.FileRefused(_("Say with Content-Length how large the file is.")) from error

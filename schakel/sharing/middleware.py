@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from schakel.network.models import RoleHeld
 from schakel.network.queries import SESSION_KEY, roles_of
 from schakel.sharing.acting import acting
+from schakel.sharing.arriving import arriving
 from schakel.sharing.tokens import Bearer, TokenRefused, bearer_of
 from schakel.trail.actors import Actor
 
 _REFUSED, _SERVER_ERROR = 400, 500
 API = "/api/"
+_OWN_TRANSACTION = ("/nakijken/",)  # pages that begin one themselves, once what takes long is done
+_STREAMED = ("PUT", "PATCH")  # what comes so is a file, or a piece of one
 
 
 def role_of_session(request: HttpRequest) -> RoleHeld | None:
@@ -49,8 +54,10 @@ class ActingPartyMiddleware:
         if request.path.startswith(API):
             return self._with_key(request)
         held = role_of_session(request)
-        actor = Actor(party=held.party_id, person=held.person_id) if held else Actor(party=None)
+        actor = Actor(party=held.party_id, person=held.person_id, role=held.role) if held else Actor(party=None)
         request.role_held, request.actor = held, actor  # type: ignore[attr-defined]
+        if request.path in _OWN_TRANSACTION:
+            return self.get_response(request)
         return self._answer(request, actor)
 
     def _with_key(self, request: HttpRequest) -> HttpResponseBase:
@@ -66,8 +73,17 @@ class ActingPartyMiddleware:
         return self._answer(request, bearer.actor if bearer else Actor(party=None), undone_from=_REFUSED)
 
     def _answer(self, request: HttpRequest, actor: Actor, *, undone_from: int = _SERVER_ERROR) -> HttpResponseBase:
-        with acting(actor):
+        with self._arriving(request, actor), acting(actor):
             response = self.get_response(request)
             if response.status_code >= undone_from:
                 transaction.set_rollback(True)
         return response
+
+    def _arriving(self, request: HttpRequest, actor: Actor) -> AbstractContextManager[None]:
+        """Read first what may come slowly, of who is known; nothing is locked meanwhile."""
+        if actor.party is not None and request.method in _STREAMED:
+            return arriving(request)
+        if actor.party is not None and request.path.startswith(API):
+            with suppress(RequestDataTooBig, UnreadablePostError):  # told where it is read again
+                request.body  # noqa: B018 - kept by the request
+        return nullcontext()

@@ -10,12 +10,14 @@ class Actor:
     """Who does something, by ids.
 
     ``party``: for whom; None acts for no party and so sees no owned record. ``person``: None for a
-    process, which ``process`` then names ("linker", "command line").
+    process, which ``process`` then names ("linker", "command line"). ``role``: in which of their roles at the party the
+    person acts; empty where that is not known, as in work that goes on after they asked for it.
     """
 
     party: int | None
     person: int | None = None
     process: str = ""
+    role: str = ""
 
     @property
     def owner(self) -> int:

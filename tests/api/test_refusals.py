@@ -6,6 +6,7 @@ import io
 import json
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from schakel.documents.models import FilePart, StoredFile
 from schakel.intake.jobs import examine
 from schakel.intake.models import Delivery
 from tests.api.system import System, send_files
+from tests.intake.test_uploading import SlowBody
 from tests.making import acts
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,35 @@ def test_a_check_that_cannot_be_is_a_check_without_findings_or_a_problem(check):
     assert status in (200, 400)
 
 
+REFUSED = [
+    ("GET", "/deliveries/999999", None),
+    ("GET", "/nowhere", None),
+    ("PATCH", "/deliveries", None),
+    ("POST", "/deliveries", {}),
+    ("POST", "/deliveries", {"year": "koek"}),
+    ("POST", "/deliveries", {"year": 1200}),
+    ("POST", "/deliveries", b"{"),
+    ("GET", "/deliveries?pageSize=100000", None),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), REFUSED)
+def test_a_refusal_is_told_in_the_language_that_is_asked_for(method, path, body):
+    system = System()
+    dutch, english = (system.ask(method, path, body, language=language) for language in ("nl", "en"))
+    assert dutch[0] == english[0] >= 400
+    assert dutch[1]["title"] != english[1]["title"]
+    assert dutch[1]["detail"] != english[1]["detail"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "is niet bekend"), ("en", "is not known")])
+def test_a_key_that_opens_nothing_is_told_so_in_the_language_that_is_asked_for(language, said):
+    system = System()
+    system.key = "schakel_made-up"
+    status, told = system.ask("GET", "/deliveries", language=language)
+    assert (status, said in told["detail"]) == (401, True)
+
+
 def test_of_a_file_that_broke_off_nothing_is_kept():
     system = System()
     delivery = system.begin()
@@ -53,6 +84,21 @@ def test_of_a_file_that_broke_off_nothing_is_kept():
     assert answer.status_code == 422
     assert system.ask("GET", f"/deliveries/{delivery}")[1]["files"] == []
     assert stored() == (0, 0)
+
+
+@pytest.mark.parametrize(("method", "path"), [("PUT", "files/blad.csv"), ("POST", "records")])
+def test_nothing_is_held_while_a_body_is_on_its_way(method, path):
+    system = System()
+    content = b"a;b\n" if method == "PUT" else json.dumps(ORGANISATION).encode()
+    body, outside = SlowBody(content), len(connection.savepoint_ids)
+    answer = system.client.generic(
+        method,
+        f"/api/v1/deliveries/{system.begin()}/{path}",
+        headers={"authorization": f"Bearer {system.key}"},
+        **{"wsgi.input": body, "CONTENT_LENGTH": str(len(content)), "CONTENT_TYPE": "application/json"},
+    )
+    assert answer.status_code == 201
+    assert set(body.depths) == {outside}
 
 
 def test_a_file_for_a_delivery_that_is_complete_is_refused_and_not_kept():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from schakel.documents.models import StoredFile
@@ -83,6 +84,19 @@ def test_the_public_page_says_what_is_found_and_keeps_nothing(client: Client):
     assert "projecten.csv projecten!E3" in html
     assert not Delivery.objects.exists()
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_no_transaction_is_open_while_the_files_are_read(client: Client, monkeypatch):
+    seen: list[int] = []
+
+    def checked(*_given: object) -> None:
+        seen.append(len(connection.savepoint_ids))
+
+    monkeypatch.setattr(desk, "_checked", checked)
+    outside = len(connection.savepoint_ids)
+    assert client.post("/nakijken/", _sent()).status_code == 422
+    assert seen == [outside]
 
 
 @pytest.mark.django_db

@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from schakel.documents import actions as documents
 from schakel.documents.models import StoredFile
 from schakel.documents.queries import content_of
 from schakel.intake import actions
@@ -15,6 +19,7 @@ from schakel.intake.models import Delivery, ReturnedFile
 from schakel.sharing.roles import WORKER, database_role
 from schakel.trail.models import Entry
 from tests.intake.delivering import send, write
+from tests.intake.people import signed_in
 from tests.making import actor_for, acts
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +70,20 @@ def test_a_new_copy_takes_the_place_of_the_former_and_the_trail_says_so(tmp_path
     with acts("bom"):
         discarded = Entry.objects.filter(verb="discarded", kind="file").values_list("objects_ids", flat=True)
         assert [first.stored_id] in list(discarded)
+
+
+def test_a_copy_is_read_part_by_part_while_it_goes_out(tmp_path):
+    delivery = delivered(tmp_path)
+    waiting = asked(delivery)
+    path = tmp_path / "large.xlsx"
+    path.write_bytes(b"x" * (documents.PART + 7))
+    actions.keep_returned(actor=actor_for("bom"), returned=waiting, name="relaties met bevindingen.xlsx", content=path)
+    url = reverse("intake:returned-file", args=[delivery.pk, kept(delivery).pk])
+    answer = signed_in("bom", "steward").get(url)
+    assert answer.headers["Content-Length"] == str(documents.PART + 7)
+    with CaptureQueriesContext(connection) as asked_for:
+        assert [len(part) for part in answer.streaming_content] == [documents.PART, 7]
+    assert sum("documents_filepart" in query["sql"] for query in asked_for) == 2, "each part is read when it is due"
 
 
 def test_a_copy_that_cannot_be_made_leaves_the_former_one(tmp_path):

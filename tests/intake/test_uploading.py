@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 
 import psycopg
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -88,6 +89,50 @@ def test_what_arrived_of_a_broken_piece_is_kept(steward, delivery):
     assert head(steward, url) == documents.PART + 5
     assert patch(steward, url, documents.PART + 5, whole[documents.PART + 5 :]).status_code == 204
     assert kept("bom", "blad.csv") == whole
+
+
+class SlowBody(io.BytesIO):
+    """A body on its way; notes how deep in transactions the server is while it waits for it."""
+
+    def __init__(self, content: bytes, *, breaks: bool = False) -> None:
+        super().__init__(content)
+        self.depths: list[int] = []
+        self.breaks = breaks
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.depths.append(len(connection.savepoint_ids))
+        got = super().read(size)
+        if self.breaks and not got:
+            raise OSError("connection reset by peer")
+        return got
+
+
+def slowly(client: Client, url: str, body: SlowBody, length: int):
+    given = {"wsgi.input": body, "CONTENT_LENGTH": str(length), "CONTENT_TYPE": PIECE}
+    return client.generic("PATCH", url, headers=TUS | {"Upload-Offset": "0"}, **given)
+
+
+def test_nothing_is_held_while_a_piece_is_on_its_way(steward, delivery):
+    url = create(steward, delivery, "blad.csv", 8).headers["Location"]
+    body, outside = SlowBody(b"a;b\n1;2\n"), len(connection.savepoint_ids)
+    assert slowly(steward, url, body, 8).status_code == 204
+    assert set(body.depths) == {outside}
+    assert kept("bom", "blad.csv") == b"a;b\n1;2\n"
+
+
+def test_what_came_before_the_connection_broke_is_kept(steward, delivery):
+    url = create(steward, delivery, "blad.csv", 8).headers["Location"]
+    answer = slowly(steward, url, SlowBody(b"a;b\n", breaks=True), 8)
+    assert (answer.status_code, answer.headers["Upload-Offset"]) == (400, "4")
+    assert head(steward, url) == 4
+
+
+def test_of_a_piece_larger_than_any_file_nothing_is_read(steward, delivery):
+    url = create(steward, delivery, "blad.csv", 8).headers["Location"]
+    body = SlowBody(b"a;b\n")
+    assert slowly(steward, url, body, documents.LARGEST + 1).status_code == 413
+    assert body.depths == []
+    assert head(steward, url) == 0
 
 
 def test_what_is_here_can_be_compared_before_one_goes_on(steward, delivery):

@@ -14,7 +14,7 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -28,6 +28,8 @@ from django.views.decorators.http import require_http_methods
 from schakel.documents.actions import clean_name, unlike
 from schakel.intake.forms.desk import DeskForm
 from schakel.intake.views.naming import check_title
+from schakel.sharing.acting import acting
+from schakel.sharing.requests import PartyRequest
 
 LARGEST = 25 * 1024 * 1024  # bytes of one request
 _AT_A_TIME = BoundedSemaphore(2)
@@ -41,24 +43,30 @@ _KEPT_WORDS = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "PYTHONPATH", "VIRTUA
 def desk(request: HttpRequest) -> HttpResponse:
     """Check files that are sent along, and say what is found."""
     if request.method != "POST":
-        return render(request, "intake/desk.html", {"form": DeskForm()})
+        return _page(request, {"form": DeskForm()})
     if _size(request) > LARGEST:
         refusal = _("These files are too large for this page: it takes 25 MB. Send fewer, or check them at your desk.")
-        return render(request, "intake/desk.html", {"form": DeskForm(), "refusal": refusal}, status=413)
+        return _page(request, {"form": DeskForm(), "refusal": refusal}, status=413)
     form = DeskForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "intake/desk.html", {"form": form}, status=422)
+        return _page(request, {"form": form}, status=422)
     if not _AT_A_TIME.acquire(timeout=10):
         refusal = _("Others are having their files checked just now. Nothing is wrong; try again in a minute.")
-        return render(request, "intake/desk.html", {"form": form, "refusal": refusal}, status=503)
+        return _page(request, {"form": form, "refusal": refusal}, status=503)
     try:
         said = _checked(form.cleaned_data["sent"], form.cleaned_data["agency"], form.cleaned_data["year"])
     finally:
         _AT_A_TIME.release()
     if said is None:
         refusal = _("These files could not be read within a minute and a half. Send fewer at a time.")
-        return render(request, "intake/desk.html", {"form": form, "refusal": refusal}, status=422)
-    return render(request, "intake/desk.html", {"form": form, "said": said, "groups": _groups(said["findings"])})
+        return _page(request, {"form": form, "refusal": refusal}, status=422)
+    return _page(request, {"form": form, "said": said, "groups": _groups(said["findings"])})
+
+
+def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
+    """The page as who asks sees it; no transaction is open while files are read."""
+    with acting(cast(PartyRequest, request).actor):
+        return render(request, "intake/desk.html", context, status=status)
 
 
 def _size(request: HttpRequest) -> int:

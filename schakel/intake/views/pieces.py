@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import get_object_or_404
@@ -26,6 +27,7 @@ from schakel.documents.queries import chunks
 from schakel.intake import actions
 from schakel.intake.models import DeliveredFile, Delivery
 from schakel.intake.views.gates import may_change
+from schakel.sharing.arriving import arrived_with
 from schakel.sharing.requests import PartyRequest
 
 P = ParamSpec("P")
@@ -112,7 +114,7 @@ def piece(request: PartyRequest, delivery_id: int, file_id: int) -> HttpResponse
         return _problem(409 if isinstance(refused, actions.DeliveryRefused) else 413, str(refused))
     except StoredFile.DoesNotExist:
         return _problem(410, _("This file was replaced meanwhile; look again at what is in the delivery."))
-    except DatabaseError:
+    except (DatabaseError, OSError):
         return _full()
 
 
@@ -148,8 +150,10 @@ def _append(request: PartyRequest, file: DeliveredFile) -> HttpResponse:
         return _problem(400, _("It was not said where this piece begins."))
     actions.add_piece(actor=request.actor, file=file, offset=offset, content=b"")
     try:
-        while content := request.read(PART):
+        for content in arrived_with(request).pieces(PART):
             offset = actions.add_piece(actor=request.actor, file=file, offset=offset, content=content).received
+    except RequestDataTooBig:
+        return _problem(413, _("This piece is too large; send the file in smaller ones."))
     except UnreadablePostError:
         return _at(_problem(400, _("The connection broke off; go on from where the file is.")), offset)
     return _at(HttpResponse(status=204), offset)

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
-from schakel.documents.queries import chunks
+from schakel.documents.queries import streamed
 from schakel.intake import actions
 from schakel.intake.handing_back import out_of_date, returned_of
 from schakel.intake.models import Delivery, ReturnedFile
@@ -44,14 +44,15 @@ def returned(request: PartyRequest, delivery_id: int) -> HttpResponse:
 
 @for_parties("agency", "secretariat")
 def returned_file(request: PartyRequest, delivery_id: int, returned_id: int) -> HttpResponseBase:
-    """One marked file."""
+    """One marked file; read part by part while it goes out."""
     found = get_object_or_404(
         ReturnedFile.objects.select_related("stored").exclude(stored=None), pk=returned_id, file__delivery=delivery_id
     )
     note(actor=request.actor, verb="opened", kind="file", objects=[found.file_id], marked=True)
     assert found.stored is not None  # noqa: S101 - as it was asked
-    # Read now: while it is sent, nobody acts any more.
-    response = StreamingHttpResponse(list(chunks(found.stored)), content_type="application/octet-stream")
+    response = StreamingHttpResponse(
+        streamed(found.stored, actor=request.actor), content_type="application/octet-stream"
+    )
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.stored.name)}"
     response.headers["Content-Length"] = str(found.stored.size)
     return response

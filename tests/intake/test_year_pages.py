@@ -52,6 +52,13 @@ def test_the_secretariat_opens_a_year_and_sees_the_nine(sara, tmp_path):
     assert "opened already" in again.content.decode()
 
 
+@pytest.mark.parametrize("made_up", ["99999999999", "-1", "koek", "../", "0"])
+def test_a_made_up_year_leads_back_to_the_page_it_came_from(sara, made_up):
+    opened()
+    answer = sara.post(YEAR, {"do": "close", "period": made_up})
+    assert (answer.status_code, answer.headers["Location"]) == (302, YEAR)
+
+
 def test_the_secretariat_moves_closes_and_opens_again(sara):
     opened()
     sara.post(YEAR, {"do": "move", "opens": "2024-01-01", "due": "2024-04-30"})

@@ -22,6 +22,7 @@ from schakel.network.models import Party, PartyKind
 from schakel.sharing.requests import PartyRequest, for_parties
 
 _FIRST, _LAST = 2000, 2100
+_YEARS = frozenset(map(str, range(_FIRST, _LAST + 1)))
 _NOTES = 10
 Act = Callable[[PartyRequest, int], "forms.Form | None"]
 
@@ -59,8 +60,14 @@ def year(request: PartyRequest, period: int) -> HttpResponse:
         must_change(request)
         refused = act(request, period)
         if refused is None:
-            return redirect("intake:year", request.POST.get("period") or period)
+            return redirect("intake:year", _asked_for(request) or period)
     return _network(request, period, refused)
+
+
+def _asked_for(request: PartyRequest) -> int | None:
+    """The year that was named in a form; None where there is none, or one that has no page."""
+    asked = request.POST.get("period", "")
+    return int(asked) if asked in _YEARS else None
 
 
 def _own(request: PartyRequest, period: int) -> HttpResponse:

@@ -18,6 +18,16 @@ from tests.making import actor_for, acts
 pytestmark = pytest.mark.django_db
 
 
+ASKED = {"name": "CRM", "scopes": ["read", "deliver"], "days": 30}
+
+
+def _once(client: Client) -> str:
+    """What the form on the page holds, that makes it count once."""
+    found = re.search(r'name="once" value="([^"]+)"', client.get("/sleutels/").content.decode())
+    assert found is not None
+    return found[1]
+
+
 def _signed_in(slug: str, role: str) -> Client:
     held = give_role(
         actor=Actor(party=None),
@@ -34,7 +44,7 @@ def _signed_in(slug: str, role: str) -> Client:
 
 def test_a_steward_makes_a_key_sees_it_once_and_withdraws_it():
     client = _signed_in("bom", "steward")
-    answer = client.post("/sleutels/", {"name": "CRM", "scopes": ["read", "deliver"], "days": 30})
+    answer = client.post("/sleutels/", ASKED | {"once": _once(client)})
     key = re.search(r"schakel_[\w-]{40,}", answer.content.decode())
     assert key is not None
     assert bearer_of(key[0]).scopes == {"read", "deliver"}
@@ -44,6 +54,23 @@ def test_a_steward_makes_a_key_sees_it_once_and_withdraws_it():
     assert client.post(f"/sleutels/{token.pk}/intrekken/").status_code == 302
     with pytest.raises(TokenRefused):
         bearer_of(key[0])
+
+
+def test_who_loads_the_answer_anew_makes_no_second_key():
+    client = _signed_in("bom", "steward")
+    sent = ASKED | {"once": _once(client)}
+    assert client.post("/sleutels/", sent).status_code == 200
+    again = client.post("/sleutels/", sent)
+    assert (again.status_code, again.headers["Location"]) == (302, "/sleutels/")
+    assert "schakel_" not in client.get("/sleutels/").content.decode()
+    with acts("bom"):
+        assert Token.objects.count() == 1
+
+
+def test_a_form_that_nobody_was_given_makes_no_key():
+    assert _signed_in("bom", "steward").post("/sleutels/", ASKED | {"once": "made-up"}).status_code == 302
+    with acts("bom"):
+        assert not Token.objects.exists()
 
 
 def test_a_form_without_use_says_so_next_to_the_field():

@@ -15,8 +15,9 @@ from schakel.figures.models import ApprovingBody, BodyKind, Closing, ClosingStat
 from schakel.figures.vintages import all_certified
 from schakel.network.models import Party
 from schakel.network.queries import agencies, secretariat
+from schakel.register.actions import link_if_needed
 from schakel.sharing.acting import acting
-from schakel.sharing.roles import COUNTER, WORKER, database_role
+from schakel.sharing.roles import COUNTER, LINKER, WORKER, database_role
 from schakel.trail.actors import Actor
 
 _BOARD = "Raad van commissarissen"
@@ -58,6 +59,8 @@ def _closed(year: int) -> Closing:
         if closing is None or closing.state == ClosingState.FAILED:
             closing = begin_closing(actor=actor, period=year)
     if closing.state != ClosingState.MADE:
+        with database_role(LINKER):
+            link_if_needed()
         with database_role(COUNTER):
             made = close_year(closing.pk)
         with database_role(WORKER):

@@ -61,6 +61,12 @@ def anything_to_link() -> bool:
     return acts_so_far(*TELLING) != last
 
 
+def link_if_needed() -> None:
+    """Join what is new, with the linker's rights, so that what is counted next counts each thing once."""
+    if anything_to_link():
+        link()
+
+
 def _link_thing(joinable: Joinable) -> Linked:
     joined = joinable.join(connection)
     decided = decide(joined, _standing(joinable.thing))

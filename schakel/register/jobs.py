@@ -5,14 +5,13 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from schakel.intake.following import follow_acceptance
-from schakel.register.actions import anything_to_link, link
+from schakel.register.actions import link_if_needed
 
 
 @app.task(queue="link", name="register.link_all", retry=5)
 def link_all() -> None:
     """Join what is new. Many deliveries queue this many times; all but the first find nothing to do."""
-    if anything_to_link():
-        link()
+    link_if_needed()
 
 
 def queue_linking() -> None:

@@ -19,6 +19,7 @@ from schakel.figures.models import Closing, ClosingState
 from schakel.inbox.actions import tell
 from schakel.intake.models import DeliveryStand
 from schakel.network.models import Party, PartyKind
+from schakel.register.jobs import queue_linking
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -39,6 +40,7 @@ def order_closing(*, actor: Actor, period: int, reason: str = "") -> Closing:
     """
     with acting(actor):
         closing = begin_closing(actor=actor, period=period, reason=reason)
+        queue_linking()  # where nothing is to be joined it does nothing; a closing waits for it
         app.configure_task("figures.make_closing").defer(closing_id=closing.pk, party=actor.owner, person=actor.person)
     return closing
 

@@ -18,7 +18,8 @@ from schakel.figures.closing.making import close_year
 from schakel.figures.closing.verifying import Report
 from schakel.figures.models import Closing, ClosingState
 from schakel.network.queries import secretariat
-from schakel.sharing.roles import COUNTER, WORKER, database_role
+from schakel.register.actions import link_if_needed
+from schakel.sharing.roles import COUNTER, LINKER, WORKER, database_role
 from schakel.trail.actors import Actor
 
 _USE = "use: schakel close YEAR [--reason WHY] | --verify [YEAR|PATH|all] | YEAR --export PATH"
@@ -62,6 +63,8 @@ class Command(BaseCommand):
         with database_role(WORKER):
             closing = begin_closing(actor=actor, period=year, reason=reason)
         try:
+            with database_role(LINKER):
+                link_if_needed()
             with database_role(COUNTER):
                 made = close_year(closing.pk)
         except BaseException as error:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from schakel.figures.views import alerts as alert_views
-from schakel.figures.views import behind, bodies, definitions, indicator, overview, paper, revision, year
+from schakel.figures.views import behind, bodies, definitions, exploring, indicator, overview, paper, revision, year
 from schakel.figures.views import comments as comment_views
 from schakel.figures.views import expected as expected_views
 from schakel.figures.views import targets as target_views
@@ -21,6 +21,11 @@ urlpatterns = [
     path("cijfers/doelen/<int:number>/", target_views.target, name="target"),
     path("cijfers/meldingen/", alert_views.alerts, name="alerts"),
     path("cijfers/opmerkingen/<int:number>/intrekken/", comment_views.withdraw_comment, name="comment_withdraw"),
+    path("cijfers/verkennen/", exploring.explore_page, name="explore"),
+    path("cijfers/verkennen/bestand/<slug:form>/", exploring.explore_file, name="explore_file"),
+    path("cijfers/verkennen/weergaven/", exploring.views_page, name="explore_views"),
+    path("cijfers/verkennen/weergaven/<int:pk>/", exploring.view_page, name="explore_view"),
+    path("cijfers/verkennen/weergaven/<int:pk>/weg/", exploring.drop_page, name="explore_drop"),
     path("cijfers/organen/", bodies.bodies, name="bodies"),
     path("cijfers/<slug:indicator_id>/", indicator.indicator, name="indicator"),
     path("cijfers/<slug:indicator_id>/opmerkingen/", comment_views.comments_on, name="comments"),

@@ -13,10 +13,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from schakel.api_faults import fault_told
 from schakel.documents.actions import FileRefused
 from schakel.intake.actions import DeliveryRefused
 from schakel.intake.api import FaultyRowsError
@@ -142,7 +144,7 @@ def problem(status: int, title: str, detail: str, **more: object) -> HttpRespons
 
 @api.exception_handler(KeyRefused)
 def _key_refused(request: HttpRequest, error: KeyRefused) -> HttpResponse:
-    answer = problem(error.status, "Not with this key", str(error))
+    answer = problem(error.status, _("Not with this key"), str(error))
     if error.status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
@@ -150,24 +152,24 @@ def _key_refused(request: HttpRequest, error: KeyRefused) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(404, "Not found", "There is no such thing among what this key may see; look at the number.")
+    return problem(404, _("Not found"), _("There is no such thing among what this key may see; look at the number."))
 
 
 @api.exception_handler(ValidationError)
 def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
-    place = ".".join(str(part) for part in first["loc"][1:])
-    return problem(400, "Not understood", f"{place}: {first['msg']}")
+    return problem(400, _("Not understood"), fault_told(first))
 
 
 @api.exception_handler(HttpError)
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, "Not understood", str(error))
+    said = _("This cannot be read; send JSON as /openapi.json says.")
+    return problem(error.status_code, _("Not understood"), said)
 
 
 @api.exception_handler(RequestDataTooBig)
 def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    return problem(413, "Too large", "A page of records may be 10 MB; send fewer a page, or a file.")
+    return problem(413, _("Too large"), _("A page of records may be 10 MB; send fewer a page, or a file."))
 
 
 @api.exception_handler(Exception)
@@ -175,22 +177,24 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     """Whatever else fails; the status has the middleware undo what the request wrote."""
     log.error("%s %s failed", request.method, request.path, exc_info=error)
     if no_room(error):
-        said = "The server's disk is full. Nothing of this request was kept, all that came before was; send it later."
-        return problem(507, "No room", said)
-    said = "Nothing of this request was kept. Send it again in a few minutes; or else tell the administrator."
-    return problem(500, "Something failed here", said)
+        said = _(
+            "The server's disk is full. Nothing of this request was kept, all that came before was; send it later."
+        )
+        return problem(507, _("No room"), said)
+    said = _("Nothing of this request was kept. Send it again in a few minutes; or else tell the administrator.")
+    return problem(500, _("Something failed here"), said)
 
 
 @api.exception_handler(DeliveryRefused)
 def _refused(request: HttpRequest, error: DeliveryRefused) -> HttpResponse:
-    return problem(409, "Not now", str(error))
+    return problem(409, _("Not now"), str(error))
 
 
 @api.exception_handler(FileRefused)
 def _file_refused(request: HttpRequest, error: FileRefused) -> HttpResponse:
-    return problem(422, "Not this file", str(error))
+    return problem(422, _("Not this file"), str(error))
 
 
 @api.exception_handler(FaultyRowsError)
 def _faulty(request: HttpRequest, error: FaultyRowsError) -> HttpResponse:
-    return problem(422, "Rows in error", str(error), errors=error.findings)
+    return problem(422, _("Rows in error"), str(error), errors=error.findings)

@@ -10,6 +10,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import defaults
 
 from schakel.api import BASE, problem
@@ -30,8 +31,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is nothing at this address."""
     if request.path.startswith(f"{BASE}/"):
-        return problem(404, "Not found", f"There is nothing at this address; {BASE}/openapi.json says what there is.")
+        return _nothing_here()
     return defaults.page_not_found(request, exception)
+
+
+def _nothing_here() -> HttpResponse:
+    said = _("There is nothing at this address; %(description)s says what there is.")
+    return problem(404, _("Not found"), said % {"description": f"{BASE}/openapi.json"})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -50,7 +56,8 @@ def methods_told(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Cal
             return refused
         allowed = refused.headers.get("Allow", "")
         if request.path.startswith(f"{BASE}/"):
-            told = problem(_NOT_THIS_WAY, "Not this way", f"This address takes {allowed}, and no {request.method}.")
+            said = _("This address takes %(allowed)s, and no %(method)s.")
+            told = problem(_NOT_THIS_WAY, _("Not this way"), said % {"allowed": allowed, "method": request.method})
         else:
             told = render(request, "405.html", status=_NOT_THIS_WAY)
         told.headers["Allow"] = allowed

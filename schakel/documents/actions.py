@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from schakel.documents.models import FilePart, StoredFile
 from schakel.documents.queries import chunks
+from schakel.refusals import Refusal
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -22,7 +23,7 @@ _LONGEST_NAME, _LONGEST_ENDING = 255, 20  # bytes; what a file system takes of a
 _LONGEST_STEM = 50  # signs of a name that gets a number, so that the number is not cut off with what is too long
 
 
-class FileRefused(Exception):  # noqa: N818 - what happened, as users would say it
+class FileRefused(Refusal):
     """A file, or a piece of one, cannot be taken; the message says why and what to do."""
 
 
@@ -30,7 +31,7 @@ class OutOfStep(FileRefused):
     """A piece came that does not begin where the file ends; ``received`` bytes are here."""
 
     def __init__(self, received: int) -> None:
-        super().__init__(_("%(size)s bytes of this file are here; go on from there.") % {"size": received})
+        super().__init__(_("%(size)s bytes of this file are here; go on from there."), size=received)
         self.received = received
 
 
@@ -62,7 +63,7 @@ def begin(*, actor: Actor, name: str, size: int) -> StoredFile:
         raise FileRefused(_("This file has no name; give it one and send it again."))
     if not 0 <= size <= LARGEST:
         said = _("A file may be %(size)s MB at most; split it, or leave out what is not asked for.")
-        raise FileRefused(said % {"size": LARGEST // PART})
+        raise FileRefused(said, size=LARGEST // PART)
     with acting(actor):
         made = StoredFile.objects.create(owner_id=actor.owner, name=clean, size=size, made_by_id=actor.person)
         return _kept_if_whole(actor, made)
@@ -79,7 +80,7 @@ def append(*, actor: Actor, file_id: int, offset: int, content: bytes) -> Stored
             raise OutOfStep(file.received)
         if offset + len(content) > file.size:
             said = _("This file was said to be %(size)s bytes, and is longer; send it again.")
-            raise FileRefused(said % {"size": file.size})
+            raise FileRefused(said, size=file.size)
         for at in range(0, len(content), PART):
             piece = content[at : at + PART]
             FilePart.objects.create(owner_id=file.owner_id, file=file, offset=offset + at, content=piece)

@@ -119,7 +119,7 @@ def accept_in_background(*, actor: Actor, delivery_id: int) -> None:
         try:
             actions.accept(actor=actor, delivery=delivery, examination=examination)
         except actions.DeliveryRefused as refused:
-            actions.give_back(actor=actor, delivery_id=delivery_id, reason=str(refused))
+            actions.give_back(actor=actor, delivery_id=delivery_id, reason=refused.words)
 
 
 def _waiting(actor: Actor, delivery_id: int) -> tuple[Delivery, Party]:

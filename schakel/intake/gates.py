@@ -20,6 +20,7 @@ from schakel.intake.models import (
     VerdictKind,
 )
 from schakel.intake.refusing import DeliveryRefused
+from schakel.refusals import in_both
 from schakel.web.formats import date_long
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # what is outside is a slip of the keyboard
@@ -28,14 +29,14 @@ _BEFORE_ACCEPTING = (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryStat
 
 def must_be_open(*, owner: int, period: int) -> None:
     """Raises DeliveryRefused, which says whom to ask, where ``owner`` cannot deliver for ``period`` now."""
-    if reason := why_not_open(owner=owner, period=period):
-        raise DeliveryRefused(reason)
+    if why_not_open(owner=owner, period=period):
+        raise DeliveryRefused(in_both(lambda: why_not_open(owner=owner, period=period)))
 
 
 def must_be_changeable(*, owner: int, period: int) -> None:
     """Raises DeliveryRefused where records of ``owner`` and ``period`` must stay as they are now."""
-    if reason := why_not_changeable(owner=owner, period=period):
-        raise DeliveryRefused(reason)
+    if why_not_changeable(owner=owner, period=period):
+        raise DeliveryRefused(in_both(lambda: why_not_changeable(owner=owner, period=period)))
 
 
 def why_not_changeable(*, owner: int, period: int) -> str:

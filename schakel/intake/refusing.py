@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from schakel.refusals import Refusal
 
-class DeliveryRefused(Exception):  # noqa: N818 - what happened, as users would say it
+
+class DeliveryRefused(Refusal):
     """A delivery cannot be taken or changed; the message says why and what to do."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from schakel.sharing.tokens import Bearer, mark_used
 from schakel.trail.actors import Actor
@@ -29,7 +30,8 @@ class ForKeys:
         """Who comes with the key. Raises KeyRefused."""
         bearer = _bearer(request)
         if self.scope not in bearer.scopes:
-            raise KeyRefused(f"This key is not for {self.scope}; ask your data steward for one that is.", 403)
+            said = _("This key is not for %(scope)s; ask your data steward for one that is.")
+            raise KeyRefused(said % {"scope": self.scope}, 403)
         mark_used(bearer)
         return bearer
 
@@ -42,7 +44,6 @@ def actor_with(request: HttpRequest) -> Actor:
 def _bearer(request: Any) -> Bearer:  # noqa: ANN401 - what the middleware put on it has no type of its own
     bearer: Bearer | None = request.bearer
     if bearer is None:
-        raise KeyRefused(
-            request.key_refused or "Send a key: Authorization: Bearer ... A data steward can make one.", 401
-        )
+        none = _("Send a key: Authorization: Bearer ... A data steward can make one.")
+        raise KeyRefused(request.key_refused or none, 401)
     return bearer

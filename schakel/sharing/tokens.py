@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from schakel.sharing.acting import acting
 from schakel.sharing.models import Scope, Token
@@ -38,11 +39,11 @@ class Bearer:
 def make_token(*, actor: Actor, name: str, scopes: Collection[str], days: int = 365) -> tuple[Token, str]:
     """Make a key of the acting party; returns it with its text, which is never to be had again. Raises TokenRefused."""
     if not name.strip():
-        raise TokenRefused("Give the key a name, so that you know later which system has it.")
+        raise TokenRefused(_("Give the key a name, so that you know later which system has it."))
     if not scopes or not set(scopes) <= set(Scope.values):
-        raise TokenRefused("Choose what the key may be used for.")
+        raise TokenRefused(_("Choose what the key may be used for."))
     if not 0 < days <= _LONGEST.days:
-        raise TokenRefused(f"A key holds for at most {_LONGEST.days} days.")
+        raise TokenRefused(_("A key holds for at most %(days)s days.") % {"days": _LONGEST.days})
     text = PREFIX + secrets.token_urlsafe(_BYTES)
     with acting(actor):
         made = Token.objects.create(
@@ -73,12 +74,14 @@ def bearer_of(text: str) -> Bearer:
         cursor.execute("SELECT * FROM sharing_token_of(%s)", [_digest(text)])
         found = cursor.fetchone()
     if found is None:
-        raise TokenRefused("This key is not known; look whether all of it was copied.")
+        raise TokenRefused(_("This key is not known; look whether all of it was copied."))
     token, owner, name, scopes, expires_at, withdrawn_at = found
     if withdrawn_at is not None:
-        raise TokenRefused(f"This key was withdrawn on {withdrawn_at:%Y-%m-%d}; ask your data steward for a new one.")
+        said = _("This key was withdrawn on %(day)s; ask your data steward for a new one.")
+        raise TokenRefused(said % {"day": f"{withdrawn_at:%Y-%m-%d}"})
     if expires_at <= timezone.now():
-        raise TokenRefused(f"This key expired on {expires_at:%Y-%m-%d}; ask your data steward for a new one.")
+        said = _("This key expired on %(day)s; ask your data steward for a new one.")
+        raise TokenRefused(said % {"day": f"{expires_at:%Y-%m-%d}"})
     return Bearer(Actor(party=owner, process=f"token {token}"), frozenset(scopes), token, name)
 
 

@@ -193,7 +193,7 @@ def test_where_a_header_was_renamed_the_proposal_is_taken_and_reported(tmp_path)
 
 
 def test_a_path_that_is_not_there_is_said_before_anything_is_kept(tmp_path):
-    with pytest.raises(actions.DeliveryRefused, match="does not exist"):
+    with pytest.raises(actions.DeliveryRefused, match="bestaat niet"):
         send("bom", tmp_path / "nowhere")
     with acts("bom"):
         assert not Delivery.objects.exists()

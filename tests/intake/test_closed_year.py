@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from schakel.inbox.models import Item
 from schakel.intake import actions
+from schakel.intake.delivering import accept_in_background
 from schakel.intake.models import Delivery, DeliveryState
 from schakel.intake.sources.declared import Source
 from schakel.intake.sources.looking import look
@@ -20,7 +21,7 @@ from tests.intake.people import signed_in
 from tests.intake.test_differing import compare, held
 from tests.intake.test_sources import AT_ONCE
 from tests.intake.test_uploading import create, patch
-from tests.making import acts
+from tests.making import actor_for, acts
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,19 @@ def test_on_the_pages_a_closed_year_is_refused_at_each_step_and_goes_on_when_it_
         steward.post(f"/aanleveringen/{delivery.pk}/{act}/")
     assert held("bom", sending.pk).state == DeliveryState.RECEIVED
     assert held("bom", ready.pk).state == DeliveryState.ACCEPTING
+
+
+def test_who_asked_for_an_acceptance_reads_in_their_own_language_why_it_was_not_done(tmp_path):
+    steward, ready = signed_in("bom", "steward"), compare("bom", write(tmp_path / "d"))
+    steward.post(f"/aanleveringen/{ready.pk}/accepteren/")
+    _close()
+    with database_role(WORKER):
+        accept_in_background(actor=actor_for("bom"), delivery_id=ready.pk)
+    assert held("bom", ready.pk).state == DeliveryState.CHECKED
+    with acts("bom"):
+        told = Item.objects.get(key=f"refused:{ready.pk}")
+    assert "Vraag ROM-Nederland" in told.body_nl
+    assert "Ask ROM-Nederland" in told.body_en
 
 
 def test_by_the_api_a_closed_year_is_a_problem_that_says_whom_to_ask():

@@ -100,6 +100,13 @@ def test_a_file_that_is_too_large_holds_up_no_other_and_says_why(folder, tmp_pat
     assert [delivery.period for delivery in taken] == [2023]
     with acts("bom"):
         assert "splits het" in SourceSeen.objects.get(period=2022).problem
+        told = Item.objects.get(key__endswith="/refused")
+    assert "splits het" in told.body_nl
+    assert "split it" in told.body_en
+    Path(tmp_path, "other", "2022", "groot.csv").write_bytes(b"a" * 4000)
+    look([Source(agency="bom", folder=str(tmp_path / "other"))], quiet=AT_ONCE)
+    with acts("bom"):
+        assert not Item.objects.filter(key__endswith="/refused", done_at=None).exists()
 
 
 def test_what_is_refused_says_why_and_is_tried_again_when_it_changes(folder):

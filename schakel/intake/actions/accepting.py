@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from schakel.inbox.actions import tell
 from schakel.intake import gates, kinds, writing
@@ -94,9 +95,10 @@ def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> lis
         writing.one_at_a_time(delivery.owner_id, delivery.period)
         delivery.refresh_from_db()
         if delivery.owner_id != actor.party:
-            raise DeliveryRefused("Only the agency that delivered can accept a delivery.")
+            raise DeliveryRefused(gettext_lazy("Only the agency that delivered can accept a delivery."))
         if not examination.readable:
-            raise DeliveryRefused("This delivery could not be read; mend what the findings name and deliver again.")
+            unreadable = gettext_lazy("This delivery could not be read; mend what the findings name and deliver again.")
+            raise DeliveryRefused(unreadable)
         if delivery.state == DeliveryState.ACCEPTED:
             return []
         gates.must_be_changeable(owner=delivery.owner_id, period=delivery.period)
@@ -123,7 +125,7 @@ def accept(*, actor: Actor, delivery: Delivery, examination: Examination) -> lis
     return written
 
 
-def give_back(*, actor: Actor, delivery_id: int, reason: str) -> None:
+def give_back(*, actor: Actor, delivery_id: int, reason: Words) -> None:
     """Accepting was refused after all (the year was closed or signed meanwhile): whoever asked for it is told why."""
     with acting(actor):
         held = Delivery.objects.select_for_update().get(pk=delivery_id)
@@ -131,7 +133,7 @@ def give_back(*, actor: Actor, delivery_id: int, reason: str) -> None:
             return
         asked_by, held.state, held.progress, held.accepted_by = held.accepted_by_id, DeliveryState.CHECKED, {}, None
         held.save(update_fields=["state", "progress", "accepted_by"])
-        note(actor=actor, verb="gave back", kind="delivery", objects=[held.pk], reason=reason)
+        note(actor=actor, verb="gave back", kind="delivery", objects=[held.pk], reason=reason.nl)
         if asked_by is not None:
             tell(
                 actor=actor,
@@ -139,7 +141,7 @@ def give_back(*, actor: Actor, delivery_id: int, reason: str) -> None:
                 person=asked_by,
                 key=f"refused:{held.pk}",
                 title=_REFUSED.format(number=held.pk),
-                body=Words(reason, reason),
+                body=reason,
                 url=reverse("intake:delivery", args=[held.pk]),
                 room="intake",
             )

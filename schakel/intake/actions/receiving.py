@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from schakel.documents.actions import keep
 from schakel.documents.models import StoredFile
@@ -36,7 +37,9 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if not path.exists():
-            raise DeliveryRefused(f"{path} does not exist; name a file or a folder that does.")
+            raise DeliveryRefused(
+                gettext_lazy("%(path)s does not exist; name a file or a folder that does."), path=path
+            )
         inside = sorted(p for p in path.iterdir() if p.is_file() and p.name[0] not in ".~") if path.is_dir() else [path]
         found += inside
     return found
@@ -52,7 +55,8 @@ def receive(
     """
     files = _files(paths)
     if not files:
-        raise DeliveryRefused("There is no file to deliver: name at least one file, or a folder that holds one.")
+        said = gettext_lazy("There is no file to deliver: name at least one file, or a folder that holds one.")
+        raise DeliveryRefused(said)
     with acting(actor):
         gates.must_be_open(owner=actor.owner, period=period)
         digest = content_digest((path.name, _digest(path)) for path in files)

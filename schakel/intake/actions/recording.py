@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from schakel.documents.actions import keep
 from schakel.documents.queries import content_of
 from schakel.intake import kinds, mapping
@@ -38,7 +40,7 @@ def add_records(*, actor: Actor, delivery: Delivery, kind: str, records: Sequenc
         Delivery.objects.select_for_update().get(pk=delivery.pk)
         names = list(delivery.files.values_list("name", flat=True))
         if not all(map(_IS_PAGE.fullmatch, names)):
-            raise DeliveryRefused("This delivery has files; begin another one for records.")
+            raise DeliveryRefused(_("This delivery has files; begin another one for records."))
         number = 1 + sum(name.startswith(f"records-{kind}-") for name in names)
         stored = keep(actor=actor, name=_PAGE.format(kind=kind, number=number), content=content)
         return add_file(actor=actor, delivery=delivery, stored=stored)
@@ -74,7 +76,8 @@ def _page_of(file: DeliveredFile) -> tuple[str, list[dict[str, Any]]]:
         page = None
     records = page.get(named["kind"]) if named and isinstance(page, dict) and len(page) == 1 else None
     if not named or not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
-        raise DeliveryRefused(f"{file.name} is no page of records; send it under another name in another delivery.")
+        said = _("%(name)s is no page of records; send it under another name in another delivery.")
+        raise DeliveryRefused(said, name=file.name)
     return _kind(named["kind"]).name, records
 
 
@@ -96,17 +99,20 @@ def _kind(name: str) -> RecordKind:
         return kinds.kind(name)
     except KeyError as error:
         known = ", ".join(kind.name for kind in kinds.kinds())
-        raise DeliveryRefused(f"There is no kind called {name}; known are: {known}.") from error
+        said = _("There is no kind called %(name)s; known are: %(known)s.")
+        raise DeliveryRefused(said, name=name, known=known) from error
 
 
 def _must_fit(kind: RecordKind, place: int, record: Mapping[str, Any]) -> None:
     unknown = sorted(set(record) - set(kind.fields_by_name))
     if unknown:
         known = ", ".join(kind.fields_by_name)
-        raise DeliveryRefused(f"Record {place} of {kind.name} has a field {unknown[0]}; known are: {known}.")
+        said = _("Record %(place)s of %(kind)s has a field %(field)s; known are: %(known)s.")
+        raise DeliveryRefused(said, place=place, kind=kind.name, field=unknown[0], known=known)
     strange = [name for name, value in record.items() if not _is_plain(value)]
     if strange:
-        raise DeliveryRefused(f"Record {place} of {kind.name}: {strange[0]} holds no plain value or list of them.")
+        said = _("Record %(place)s of %(kind)s: %(field)s holds no plain value or list of them.")
+        raise DeliveryRefused(said, place=place, kind=kind.name, field=strange[0])
 
 
 def _is_plain(value: Any) -> bool:  # noqa: ANN401 - what came as JSON

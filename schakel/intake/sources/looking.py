@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from schakel.documents.actions import FileRefused
 from schakel.inbox.actions import put, settle
@@ -21,6 +21,7 @@ from schakel.intake.models import Delivery, Origin, SourceSeen
 from schakel.intake.sources.declared import Source
 from schakel.intake.sources.places import Found, Place, by_year, place_of
 from schakel.network.models import Party, Role
+from schakel.refusals import Refusal, in_both
 from schakel.sharing.acting import acting
 from schakel.trail.actors import Actor
 from schakel.words import Words
@@ -63,24 +64,25 @@ def _taken_in(actor: Actor, source: Source, place: Place, seen: SourceSeen, foun
     except (*_FAULTS, *_REFUSALS) as error:
         log.error("source %s, %s: %s", source.name, year, error)
         _settle(actor, seen, problem=str(error), taken=isinstance(error, _REFUSALS))
+        if isinstance(error, Refusal):
+            _say_refused(actor, source, seen, error.words)
         return []
     _settle(actor, seen, delivery=delivery, taken=True)
-    settle(actor=actor, party=actor.owner, key=_closed_key(seen))
+    for key in (_closed_key(seen), _refused_key(seen)):
+        settle(actor=actor, party=actor.owner, key=key)
     return [delivery]
 
 
 def _closed(actor: Actor, year: int) -> Words | None:
     with acting(actor):
-        said = []
-        for language in ("nl", "en"):
-            with override(language):
-                said.append(gates.why_not_open(owner=actor.owner, period=year))
-    return Words(*said) if all(said) else None
+        if not gates.why_not_open(owner=actor.owner, period=year):
+            return None
+        return in_both(lambda: gates.why_not_open(owner=actor.owner, period=year))
 
 
 def _say_closed(actor: Actor, source: Source, seen: SourceSeen, closed: Words) -> None:
     """Files lie ready for a year that takes none: a steward hears it once, and whom to ask."""
-    _settle(actor, seen, problem=closed.en, taken=False)
+    _settle(actor, seen, problem=closed.nl, taken=False)
     log.warning("source %s, %s: %s", source.name, seen.period, closed.en)
     put(
         actor=actor,
@@ -95,6 +97,27 @@ def _say_closed(actor: Actor, source: Source, seen: SourceSeen, closed: Words) -
         role=Role.STEWARD,
         room="intake",
     )
+
+
+def _say_refused(actor: Actor, source: Source, seen: SourceSeen, why: Words) -> None:
+    """Files are not taken as they are: a steward hears why, and puts others in their place."""
+    put(
+        actor=actor,
+        party=actor.owner,
+        key=_refused_key(seen),
+        title=Words(
+            f"Bestanden over {seen.period} uit {source.name} zijn geweigerd",
+            f"Files for {seen.period} from {source.name} were refused",
+        ),
+        body=why,
+        url=reverse("intake:deliveries"),
+        role=Role.STEWARD,
+        room="intake",
+    )
+
+
+def _refused_key(seen: SourceSeen) -> str:
+    return f"source/{seen.pk}/refused"
 
 
 def _closed_key(seen: SourceSeen) -> str:

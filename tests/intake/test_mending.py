@@ -23,11 +23,15 @@ from schakel.intake.mending.places import Place
 from schakel.intake.mending.typed import typed, written
 from schakel.intake.models import Delivery, DeliveryFinding, Edit
 from schakel.intake.tables import CELL_TYPE, Table
-from schakel.network.queries import party
+from schakel.network.actions import give_role
+from schakel.network.models import Person
+from schakel.network.queries import party, roles_of
 from schakel.sharing.roles import WORKER, database_role
+from schakel.trail.actors import Actor
 from schakel.trail.models import Entry
 from tests.intake.delivering import send, write
 from tests.intake.mending import PROJECTS, START, VOLUME, caretaker, faulty, person, reader, steward, volume
+from tests.intake.people import signed_in
 from tests.making import actor_for, acts
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +157,34 @@ def test_a_reader_looks_and_a_caretaker_mends_their_kind(tmp_path):
     with pytest.raises(PermissionDenied):
         actions.undo_edit(actor=wrong, edit=edit)
     assert actions.undo_edit(actor=carla, edit=edit).undone_at
+
+
+def test_who_is_a_steward_too_and_acts_as_reader_neither_mends_nor_accepts(tmp_path):
+    delivery = faulty(tmp_path)
+    sanne = signed_in("bom", "steward", name="sanne")
+    give_role(
+        actor=Actor(party=None, process="test"),
+        email="sanne@bom.example",
+        name="Sanne",
+        party=party("bom"),
+        role="reader",
+        password="a-long-enough-word",
+    )
+    roles = {role.role: role for role in roles_of(Person.objects.get(email="sanne@bom.example"))}
+    with acts("bom"):
+        wrong = DeliveryFinding.objects.get(delivery=delivery, cell="projecten!C3").pk
+    sanne.post("/namens/", {"role": roles["reader"].pk})
+    at = f"/aanleveringen/{delivery.pk}/"
+    sent = {"cell-before": "31-02-2023", "cell-after": "28-2-2023"}
+    assert sanne.post(f"{at}bevindingen/{wrong}/herstellen/", sent).status_code == 403
+    assert sanne.post(f"{at}accepteren/").status_code == 403
+    with acts("bom"):
+        assert not Edit.objects.exists()
+        delivery.refresh_from_db()
+    assert delivery.state == "checked"
+    as_reader = Actor(party=party("bom").pk, person=roles["reader"].person_id, role="reader")
+    with pytest.raises(PermissionDenied):
+        actions.edit_cell(actor=as_reader, delivery=delivery, place=START, before="31-02-2023", after="28-2-2023")
 
 
 def test_another_agency_neither_sees_nor_mends(tmp_path):

@@ -52,9 +52,14 @@ def rights_of(actor: Actor, delivery: Delivery) -> Rights:
 
 
 def is_steward(actor: Actor) -> bool:
-    """Whether the acting person is a steward of the acting party; a process stands for one."""
+    """Whether the acting person acts as a steward of the acting party; a process stands for one.
+
+    Who holds several roles has the rights of the one they act in; where that is not known, of any they hold.
+    """
     if actor.person is None:
         return True
+    if actor.role:
+        return actor.role in STEWARDS
     return RoleHeld.objects.filter(person_id=actor.person, party_id=actor.owner, role__in=STEWARDS).exists()
 
 

@@ -15,7 +15,7 @@ from schakel.figures.pages.answers import Answer, complete
 from schakel.figures.pages.cards import Answers, Card, Seen, cards
 from schakel.figures.pages.cuts import Cut, cut
 from schakel.figures.pages.labels import province_labels, theme_labels
-from schakel.figures.pages.regions import agencies_map
+from schakel.figures.pages.regions import agencies_in, agencies_map
 from schakel.figures.pages.tables import agencies_table, figures_table
 from schakel.figures.queries import Wanted
 from schakel.figures.targeting import TargetShown, for_figures
@@ -96,7 +96,7 @@ def overview_of(
     whole = seen.lens.whole and seen.party.kind == PartyKind.SECRETARIAT
     return Overview(
         title=_title(seen.lens, seen.year),
-        lead=_lead(seen),
+        lead=_lead(seen, agencies),
         why=tuple(_why(found, vintage, agencies, signed)),
         cards=tuple(cards(seen)),
         maps=tuple(_maps(found, agencies, mapped)),
@@ -114,15 +114,15 @@ def _title(lens: Lens, year: int) -> str:
     return _("Figures of %(name)s, %(year)s") % {"name": lens.label, "year": year}
 
 
-def _lead(seen: Seen) -> str:
+def _lead(seen: Seen, agencies: Sequence[Party]) -> str:
     count = seen.members[seen.year]
     if seen.lens.kind == "agency":
         return _("What %(name)s took part in, by its own statement.") % {"name": seen.lens.label}
     if seen.lens.kind == "province":
-        return _(
-            "What lies in %(name)s by the place of each thing, whichever agency it is of."
-            " What an agency did as a whole stands in its own view."
-        ) % {"name": seen.lens.label}
+        said = _(
+            "What lies in %(name)s by the place of each thing, whichever agency it is of. Agencies here: %(agencies)s."
+        )
+        return said % {"name": seen.lens.label, "agencies": ", ".join(agencies_in(seen.lens.code, agencies))}
     return ngettext(
         "%(count)s agency, each thing counted once. Every figure opens down to the records behind it.",
         "%(count)s agencies, each thing counted once. Every figure opens down to the records behind it.",

@@ -40,6 +40,17 @@ def agencies_map(indicator: Indicator, found: Answer, agencies: Sequence[Party],
     return Cut("agency", _("The agencies"), region_map("map-agencies", title, regions), table, _note(agencies))
 
 
+def agencies_in(province: str, agencies: Sequence[Party]) -> list[str]:
+    """The agencies that work in a province, in a part of it too."""
+    whole = [agency.name for agency in agencies if province in agency.provinces]
+    parts = [
+        _("%(agency)s (%(part)s)") % {"agency": agency.name, "part": CROSSES[agency.slug][1]}
+        for agency in agencies
+        if CROSSES.get(agency.slug, ("", ""))[0] == province
+    ]
+    return whole + parts
+
+
 def _region(indicator: Indicator, agency: Party, cell: Answer | None, own: str) -> Region:
     value = None if cell is None or cell["value"] is None else float(cell["value"])
     shown = "" if cell is None else _short(indicator, cell)

@@ -8,16 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from decimal import Decimal
+from typing import Any
 
 import polars as pl
+from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
+from schakel.figures.asking import Filters, Question, QuestionError
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import Extract, Figure, Selection, extract_of
 from schakel.figures.facts import FactKind, facts
-from schakel.intake.effects import CountedIn, OwnFigure, register_effect, register_use
+from schakel.figures.process import CountingError, ask
+from schakel.figures.queries import audience_of
+from schakel.intake.effects import CountedIn, OwnFigure, register_counted, register_effect, register_use
 from schakel.network.models import Party, PartyKind
+
+_PATIENCE = 30.0  # seconds: a page waits for it, and a signature
 
 
 def own_figures(owner: int, period: int) -> list[OwnFigure]:
@@ -29,6 +37,31 @@ def own_figures(owner: int, period: int) -> list[OwnFigure]:
     extract = extract_of(frames, memory="500MB", threads=1)
     with closing(extract.connection):
         return [_figure(each, extract) for each in _of_agencies()]
+
+
+def counted_figures(party: Party, period: int) -> list[OwnFigure] | None:
+    """The same column as the counting process counts it for readers, joined with what others have; None if it is away.
+
+    None too where it does not know these indicators, or the party has no column.
+    """
+    if party.kind != PartyKind.AGENCY:
+        return []
+    wanted = {each.id: each for each in _of_agencies()}
+    filters: Filters = {"year": [period], "agency": [party.slug]}
+    asked = Question("figures", tuple(wanted), ("agency",), filters, audience_of(party))
+    try:
+        found = ask(settings.COUNTING_SOCKET, asked, patience=_PATIENCE)["figures"]
+    except (CountingError, QuestionError):
+        return None
+    return [_in_column(wanted[each["indicator"]], each, party.slug) for each in found]
+
+
+def _in_column(indicator: Indicator, found: dict[str, Any], agency: str) -> OwnFigure:
+    """An agency's cell of a figure; of what it has none of, nothing is counted and no share can be taken."""
+    cell = next((each for each in found["cells"] if each["place"] == [agency]), None)
+    said = None if cell is None else cell["value"]
+    value = Decimal(said) if said is not None else None if cell or indicator.is_ratio else Decimal(0)
+    return OwnFigure(indicator.id, indicator.names, indicator.unit, value)
 
 
 def _own(fact: FactKind, agency: str, period: int) -> pl.DataFrame:
@@ -62,3 +95,4 @@ def counted_in(kind: str) -> Iterator[CountedIn]:
 
 register_effect("figures", own_figures)
 register_use("figures", counted_in)
+register_counted("figures", counted_figures)

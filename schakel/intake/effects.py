@@ -6,11 +6,12 @@ learns what another agency has from a number that moves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from schakel.network.models import Party
 from schakel.words import Words
 
 
@@ -34,9 +35,11 @@ class CountedIn:
 
 
 Effect = Callable[[int, int], Iterable[OwnFigure]]
+Counted = Callable[[Party, int], Sequence[OwnFigure] | None]
 Use = Callable[[str], Iterable[CountedIn]]
 _effects: dict[str, Effect] = {}
 _uses: dict[str, Use] = {}
+_counted: dict[str, Counted] = {}
 
 
 def register_effect(name: str, told: Effect) -> None:
@@ -50,6 +53,35 @@ def register_effect(name: str, told: Effect) -> None:
 def register_use(name: str, told: Use) -> None:
     """Have ``told(kind)`` asked in which figures records of a kind count."""
     _uses[name] = told
+
+
+def register_counted(name: str, told: Counted) -> None:
+    """Have ``told(party, period)`` asked for the party's own figures as whoever reads the figures gets them.
+
+    None is the answer of a room that cannot say them now; it does not keep who asks waiting for long.
+    """
+    _counted[name] = told
+
+
+def counted_figures(party: Party, period: int) -> list[OwnFigure] | None:
+    """All rooms' figures of a party's own as they are counted for readers; None where a room is away."""
+    found: list[OwnFigure] = []
+    for name in sorted(_counted):
+        told = _counted[name](party, period)
+        if told is None:
+            return None
+        found += told
+    return found
+
+
+def kept(figures: Iterable[OwnFigure] | None) -> list[dict[str, Any]] | None:
+    """Figures as plain values, to be kept; None where they were away."""
+    if figures is None:
+        return None
+    return [
+        {"id": each.id, "nl": each.name.nl, "en": each.name.en, "unit": each.unit, "value": _plain(each.value)}
+        for each in figures
+    ]
 
 
 def own_figures(owner: int, period: int) -> list[OwnFigure]:

@@ -17,6 +17,7 @@ from schakel.inbox.actions import put, settle, settle_prefix, tell
 from schakel.intake import checks, collecting, gates, snapshots, writing
 from schakel.intake.actions.queueing import queue, queue_reminding
 from schakel.intake.collecting import AgencyYear
+from schakel.intake.effects import OwnFigure, counted_figures, kept
 from schakel.intake.following import call_followers
 from schakel.intake.models import (
     Certification,
@@ -53,6 +54,7 @@ def certify(*, actor: Actor, period: int, statement: str) -> Certification:
 
     From then on nothing of that year changes. Raises DeliveryRefused, which says all that is in the way.
     """
+    figures = counted_figures(Party.objects.get(pk=actor.owner), period)  # before anybody has to wait for this year
     with acting(actor):
         writing.one_at_a_time(actor.owner, period)
         keep_stands(owner=actor.owner, period=period)
@@ -62,7 +64,7 @@ def certify(*, actor: Actor, period: int, statement: str) -> Certification:
         version = 1 + Certification.objects.filter(owner_id=actor.owner, period=period).count()
         if found.certification is not None:  # it was returned
             _end(found.certification, actor, _returned_because(found))
-        made = _sign(actor, found, period, version, statement)
+        made = _sign(actor, found, period, version=version, statement=statement, figures=figures)
         note(actor=actor, verb="certified", kind="year", objects=[made.pk], period=period, version=version)
         settle_prefix(actor=actor, party=actor.owner, prefix=_prefix("returned", made))
         settle_prefix(actor=actor, party=secretariat().pk, prefix=_prefix("withdrawn", made))
@@ -176,8 +178,11 @@ def ask_recheck(*, actor: Actor, period: int) -> int:
     return len(found)
 
 
-def summary_of(found: AgencyYear) -> dict[str, Any]:
-    """What is signed, in counts: by kind, by severity of what was found, and how much of what was sent stands."""
+def summary_of(found: AgencyYear, figures: list[OwnFigure] | None) -> dict[str, Any]:
+    """What is signed, in counts: by kind, by severity of what was found, and how much of what was sent stands.
+
+    With the agency's own ``figures`` as they were counted then; None where they could not be had.
+    """
     stands = [kind.stand for kind in found.kinds if kind.stand is not None and kind.stand.accepted_at is not None]
     findings: Counter[str] = Counter()
     for stand in (*stands, *([found.files] if found.files else [])):
@@ -195,10 +200,13 @@ def summary_of(found: AgencyYear) -> dict[str, Any]:
         "exempt": {
             kind.kind: kind.expectation.reason for kind in found.kinds if kind.state == "exempt" and kind.expectation
         },
+        "figures": kept(figures),
     }
 
 
-def _sign(actor: Actor, found: AgencyYear, period: int, version: int, statement: str) -> Certification:
+def _sign(
+    actor: Actor, found: AgencyYear, period: int, *, version: int, statement: str, figures: list[OwnFigure] | None
+) -> Certification:
     said = {"version": version, "checks_version": checks.checks_version()}
     with tempfile.TemporaryDirectory(prefix="schakel-") as folder:
         path = Path(folder, f"{found.party.slug}-{period}-{version}.zip")
@@ -210,7 +218,7 @@ def _sign(actor: Actor, found: AgencyYear, period: int, version: int, statement:
         version=version,
         statement=statement,
         checks_version=checks.checks_version(),
-        summary=summary_of(found),
+        summary=summary_of(found, figures),
         snapshot=stored,
         certified_by_id=actor.person,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,15 +11,18 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from schakel.intake import actions, collecting
 from schakel.intake.collecting import AgencyYear
+from schakel.intake.effects import counted_figures, kept
 from schakel.intake.forms.collecting import ReasonForm, SignForm, VanishedForm
 from schakel.intake.models import Certification
 from schakel.intake.obstacles import obstacles
 from schakel.intake.snapshots import SnapshotDamaged
 from schakel.intake.views import year_tables
+from schakel.intake.views.difference import figure_said
 from schakel.intake.views.gates import may_change
 from schakel.intake.views.years import done, links, must_change
 from schakel.sharing.requests import PartyRequest, for_parties
@@ -52,6 +56,7 @@ def _told(request: PartyRequest, found: AgencyYear, period: int) -> dict[str, ob
         "found": found,
         "state": year_tables.year_badge(found),
         "table": _counts(found, period),
+        "figures": _figures(found, period),
         "obstacles": [obstacle for obstacle in in_the_way if obstacle.key != "certified"],
         "keys": {obstacle.key for obstacle in in_the_way},
         "statement": collecting.statement_of(found.party, period),
@@ -80,6 +85,25 @@ def _counts(found: AgencyYear, period: int) -> Table:
         ],
         empty=_("Nothing was accepted for this year yet."),
         empty_how=_("Deliver first; then look at the findings and accept."),
+    )
+
+
+def _figures(found: AgencyYear, period: int) -> Table | None:
+    """The agency's own figures: as they were when it was signed, else as they are now; None where they are away."""
+    signed = found.certification if found.certified else None
+    figures = kept(counted_figures(found.party, period)) if signed is None else signed.summary.get("figures")
+    if figures is None:
+        return None
+    language = "en" if (get_language() or "nl").startswith("en") else "nl"
+    there = [figure for figure in figures if figure["value"] is not None and Decimal(figure["value"])]
+    return Table(
+        caption=_("Your own figures of %(year)s") % {"year": period},
+        columns=[Column("figure", _("Indicator"), heading=True), Column("value", _("Figure"), kind="number")],
+        rows=[{"figure": figure[language], "value": figure_said(figure["unit"], figure["value"])} for figure in there],
+        note=_("As they were counted when this was signed.")
+        if signed
+        else _("As they are counted now; they are kept with your signature."),
+        empty=_("Nothing is counted of this year yet."),
     )
 
 

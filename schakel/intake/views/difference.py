@@ -167,8 +167,8 @@ def _effects(found: Delivery, *, moved: bool) -> Table:
     rows = [
         {
             "figure": effect["en" if english else "nl"],
-            "now": _figure(effect["unit"], effect["now"]),
-            "after": _figure(effect["unit"], effect["after"]),
+            "now": figure_said(effect["unit"], effect["now"]),
+            "after": figure_said(effect["unit"], effect["after"]),
             "change": _change(effect),
         }
         for effect in found.effects
@@ -195,10 +195,11 @@ def _change(effect: dict[str, Any]) -> str:
     sign = "+" if change > 0 else ""
     if effect["unit"] == "share":  # the difference of two shares is no share of anything
         return sign + _("%(points)s percentage points") % {"points": formats.number(change * 100, 1)}
-    return sign + _figure(effect["unit"], str(change))
+    return sign + figure_said(effect["unit"], str(change))
 
 
-def _figure(unit: str, value: str | None) -> str:
+def figure_said(unit: str, value: str | None) -> str:
+    """A figure in the reader's language; ``value`` as it is kept."""
     if value is None:
         return formats.NOTHING
     number = Decimal(value)

@@ -21,6 +21,7 @@ from tests.intake.form_in_page import form_in, ids_in
 from tests.making import actor_for, acts
 
 pytestmark = pytest.mark.django_db
+TWO_KINDS = "Projectnummer;Titel;Startdatum;Omvang;Relatienummer;Rol\nP1;Waterstof;01-03-2023;5;R1;partner\n"
 
 
 def signed_in(slug: str, role: str, name: str = "") -> Client:
@@ -377,3 +378,51 @@ class TestHistory:
         assert reader.post("/koppelingen/1/terug/").status_code == 403
         assert reader.post("/koppelingen/", {}).status_code == 403
         assert signed_in("oost-nl", "steward").get("/koppelingen/1/").status_code == 404
+
+
+class TestOneSheetOfTwoKinds:
+    """A sheet of projects with who takes part on each line: read as projects, and as participants too."""
+
+    def asked(self, tmp_path: Path) -> tuple[Client, Delivery, int, dict[str, str]]:
+        delivery, steward = sent(tmp_path, projecten=TWO_KINDS), signed_in("bom", "steward")
+        _page, at, form = opened(steward, delivery, "projecten")
+        return steward, delivery, at, form
+
+    def test_another_reading_is_proposed_looked_at_and_settled(self, tmp_path):
+        steward, delivery, at, form = self.asked(tmp_path)
+        answer = steward.post(address(delivery), form | {f"t{at}-also": "project_participant", "also": str(at)})
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert stored(delivery).mapping == delivery.mapping, "nothing is settled by asking"
+        assert f'name="t{at + 1}-kind"' in page
+        posted = steward.post(address(delivery), ticked(page) | {"use": "1"})
+        assert posted.status_code == 302, posted.content.decode()
+        read = [entry for entry in mapping.parse(stored(delivery).mapping).tables if entry.table == "projecten"]
+        assert {entry.kind for entry in read} == {"project", "project_participant"}
+        (participants,) = [entry for entry in read if entry.kind == "project_participant"]
+        assert participants.fields["organisation"].header == "Relatienummer"
+        assert participants.fields["project"].header == "Projectnummer"
+        assert [entry.kind for entry in mapping.parse(confirmed()[0].text).tables].count("project_participant") == 2
+
+    def test_what_was_ticked_and_changed_before_stays(self, tmp_path):
+        steward, delivery, at, form = self.asked(tmp_path)
+        changed = form | {f"t{at}-skip": "totaal, som", f"t{at}-also": "project_participant", "also": str(at)}
+        page = steward.post(address(delivery), changed).content.decode()
+        assert set(re.findall(r'id="(t\d+-right)"[^>]* checked', page)) >= {f"t{at}-right"}
+        steward.post(address(delivery), ticked(page) | {"use": "1"})
+        first = next(e for e in mapping.parse(stored(delivery).mapping).tables if e.kind == "project")
+        assert first.skip == ("totaal", "som")
+
+    @pytest.mark.parametrize("kind", ["", "project", "unicorn", "market_round"])
+    def test_a_kind_that_cannot_be_is_said_and_changes_nothing(self, tmp_path, kind):
+        steward, delivery, at, form = self.asked(tmp_path)
+        page = steward.post(address(delivery), form | {f"t{at}-also": kind, "also": str(at)}).content.decode()
+        assert f'href="#t{at}-also"' in page
+        assert form_in(page)["base"] == form["base"]
+
+    def test_who_only_looks_is_not_offered_it(self, tmp_path):
+        _steward, delivery, at, form = self.asked(tmp_path)
+        reader = signed_in("bom", "reader")
+        assert 'name="also"' not in reader.get(f"{address(delivery)}?open={at}").content.decode()
+        sent_anyway = form | {f"t{at}-also": "project_participant", "also": str(at)}
+        assert reader.post(address(delivery), sent_anyway).status_code == 403

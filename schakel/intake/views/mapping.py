@@ -19,6 +19,7 @@ from schakel.intake.models import Delivery, DeliveryState
 from schakel.intake.settling import Answer, Problem, version_of
 from schakel.intake.steps import steps_of
 from schakel.intake.views.gates import for_stewards, may_change
+from schakel.intake.views.mapping_also import with_another
 from schakel.intake.views.mapping_desk import Desk, base_of, composed
 from schakel.intake.views.mapping_tables import one_field, preview, table_view
 from schakel.intake.views.working import working
@@ -72,12 +73,33 @@ def _post(request: PartyRequest, delivery: Delivery) -> HttpResponse:
     desk = Desk(delivery, base_of(delivery, data.get("base", "")))
     answers = desk.answers(data)
     opened = {answer.asked.at for answer in answers if answer.shown}
+    if "also" in data and _may_settle(request, delivery):
+        return _read_twice(request, desk, answers, _at(data["also"]), data)
     if "use" not in data or not _may_settle(request, delivery):
         return _page(request, desk, answers, opened | ({_at(data["open"])} if "open" in data else set()))
     faults = settling.problems(answers)
     if faults:
         return _page(request, desk, answers, opened | _concerned(answers, faults), faults)
     return _settle(request, desk, answers, opened)
+
+
+def _read_twice(
+    request: PartyRequest, desk: Desk, answers: Sequence[Answer], at: int, data: dict[str, str]
+) -> HttpResponse:
+    """The page with one more reading of a table, opened; nothing is settled by it."""
+    made = with_another(desk, answers, at, data.get(f"t{at}-also", ""))
+    if made is None:
+        fault = Problem(f"t{at}-also", _("This table also holds"), _("Choose what else this table holds."))
+        return _page(request, desk, answers, {at}, [fault])
+    fresh, now, place = made
+    entry = fresh.asked[place].entry
+    kind = fresh.asked[place].kind
+    told = _("%(table)s is read as %(kind)s too. Look at it, and settle the mapping below.")
+    if not entry.fields:
+        told = _("Nothing of this kind is found in %(table)s; choose the columns yourself.")
+    called = kind.plural.in_(get_language() or "nl") if kind is not None else ""
+    messages.success(request, told % {"table": entry.table, "kind": called})
+    return _page(request, fresh, now, {place})
 
 
 def _settle(request: PartyRequest, desk: Desk, answers: Sequence[Answer], opened: set[int]) -> HttpResponse:

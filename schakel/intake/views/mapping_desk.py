@@ -155,6 +155,11 @@ class Desk:
         entry: TableMapping = replace(asked.entry, fields=fields, skip=made[0].skip if made else asked.entry.skip)
         return replace(answer, asked=settling.again(asked, entry, self.heads))
 
+    def read_as(self, asked: TableAsked, kind: str) -> TableMapping:
+        """Another reading of a table that is read already: as ``kind``, with the fields that are proposed for it."""
+        entry = TableMapping(kind=kind, table=asked.entry.table, header_row=asked.entry.header_row, fields={})
+        return self._proposed(Answer(settling.again(asked, entry, self.heads), shown=False, right=False)).asked.entry
+
     def examples(self, asked: TableAsked, of: FieldAsked, answers: Sequence[Answer]) -> Examples | None:
         """What the values of a field's column become; None where it has no column."""
         source, found = of.source, asked.found

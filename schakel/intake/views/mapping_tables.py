@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from schakel.intake.interpreting.locating import Located, normal
 from schakel.intake.settling import Answer, Problem, TableAsked
+from schakel.intake.views.mapping_also import kinds_beside
 from schakel.intake.views.mapping_desk import Desk
 from schakel.intake.views.mapping_fields import Control, FieldView, Option, field_view, short
 from schakel.web.tables import Badge
 
 _ABOVE, _BELOW = 2, 4  # rows shown above and below the header
+_OF_TABLE = ("kind", "row", "right", "also")  # controls of a table as a whole
 _CELL = 48  # characters of a cell that are shown
 
 
@@ -59,6 +61,7 @@ class TableView:
     standing: tuple[FieldView, ...] = ()
     unused: tuple[FieldView, ...] = ()
     skipped: str = ""
+    also: Control | None = None
     faults: tuple[str, ...] = ()
 
 
@@ -89,7 +92,8 @@ def table_view(
         standing=tuple(view for view in fields if not view.doubtful and view.asked.state == "standing"),
         unused=tuple(view for view in fields if not view.doubtful and view.asked.state == "unused"),
         skipped=_skipped(desk, asked) if opened else "",
-        faults=tuple(p.message for p in own if p.place.removeprefix(f"t{asked.at}-") in ("kind", "row", "right")),
+        also=_also(desk, asked, answers) if opened else None,
+        faults=tuple(p.message for p in own if p.place.removeprefix(f"t{asked.at}-") in _OF_TABLE),
     )
 
 
@@ -193,6 +197,17 @@ def _controls(desk: Desk, asked: TableAsked) -> tuple[Control, ...]:
     if asked.kind is not None and asked.kind.numbering != "none":
         found.append(Control(f"{name}-numbering", _("The numbers"), _numbering(asked)))
     return tuple(found)
+
+
+def _also(desk: Desk, asked: TableAsked, answers: Sequence[Answer]) -> Control | None:
+    """What else a table may hold; None where there is nothing left."""
+    language = get_language() or "nl"
+    known = kinds_beside(desk, asked, answers)
+    if not known:
+        return None
+    options = [Option("", _("nothing else"), True)]
+    options += [Option(kind.name, kind.plural.in_(language).capitalize(), False) for kind in known]
+    return Control(f"t{asked.at}-also", _("This table also holds"), tuple(options))
 
 
 def _hidden(asked: TableAsked) -> Iterable[tuple[str, str]]:

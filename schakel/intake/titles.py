@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from schakel.intake import kinds, writing
 
@@ -36,6 +40,17 @@ def titles_of_period(kind: str, owner: int, period: int) -> dict[str, str]:
     found = table.model._default_manager.filter(owner_id=owner, period=period)
     listed = found.values_list("number", *paths(table)).iterator(chunk_size=5000)
     return {number: _joined(names) for number, *names in listed}
+
+
+def named_of_period(kind: str, owner: int, period: int, words: Iterable[str], most: int) -> dict[str, str]:
+    """The first ``most`` records of an owner and period with each of ``words`` in number or title; titles by number."""
+    table = writing.record_table(kind)
+    found = table.model._default_manager.filter(owner_id=owner, period=period)
+    names = paths(table)
+    for word in words:
+        anywhere = [Q(**{f"{path}__icontains": word}) for path in ("number", *names)]
+        found = found.filter(reduce(or_, anywhere))
+    return {number: _joined(said) for number, *said in found.order_by("number").values_list("number", *names)[:most]}
 
 
 def _joined(names: Iterable[str | None]) -> str:

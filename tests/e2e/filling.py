@@ -11,6 +11,7 @@ import django
 
 PASSWORD = "a-long-enough-word"
 SIGNED = 2019  # the year that is certified in the browser
+TYPED = 2018  # the year for which a record is typed in the browser
 PEOPLE = {
     "steward": ("bom", "steward"),
     "reader": ("oost-nl", "reader"),
@@ -147,6 +148,27 @@ def _signing() -> None:
     )
 
 
+def _typing() -> None:
+    """More organisations of NOM than a list shows, in a year that no other story looks at; who types a record there."""
+    from schakel.network.actions import give_role
+    from schakel.network.queries import party
+    from schakel.trail.actors import Actor
+    from tests.intake.delivering import TABLES, send, write
+
+    tables = {name: text.replace("2023", str(TYPED)) for name, text in TABLES.items()}
+    tables["relaties"] += "".join(f"M{n};Molen {n} B.V.;;9711AA;bedrijf\n" for n in range(40))
+    with tempfile.TemporaryDirectory() as folder:
+        send("nom", write(Path(folder, "nom"), **tables), period=TYPED)
+    give_role(
+        actor=Actor(party=None, process="test"),
+        email="typist@example.org",
+        name="Typist",
+        party=party("nom"),
+        role="steward",
+        password=PASSWORD,
+    )
+
+
 def _newcomer() -> None:
     """A steward of an agency that has never delivered and has no mapping; each time of another one. Prints who."""
     from schakel.network.actions import give_role
@@ -214,4 +236,5 @@ if __name__ == "__main__":
         "checked": _checked,
         "newcomer": _newcomer,
         "signing": _signing,
+        "typing": _typing,
     }[sys.argv[1]]()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -72,6 +73,79 @@ def test_what_refers_is_chosen_from_ones_own_records_and_amounts_are_read_as_dut
     with acts("impuls-zeeland"):
         made = Investment.objects.get()
         assert (made.amount, made.organisation.number, made.stage) == (Decimal("1250.50"), "R7", "seed")
+
+
+def many(slug: str = "impuls-zeeland", count: int = 30) -> None:
+    """More organisations of an agency than a list shows."""
+    with acts(slug):
+        first = typed(slug)
+        Organisation.objects.bulk_create(
+            Organisation(
+                owner_id=first.owner_id, delivery=first.delivery, source=first.source, period=2023,
+                number=f"M{number}", name=f"Molen {number} B.V.", kind="company", country="NL",
+            )
+            for number in range(count)
+        )  # fmt: skip
+
+
+NEW = "/records/investment/nieuw/?jaar=2023"
+INVESTED = {"number": "I1", "date": "2023-06-15", "amount": "1.250,50", "stage": "seed"}
+
+
+def test_among_many_records_one_searches_chooses_and_keeps_without_scripts():
+    many()
+    many("bom")
+    steward = signed_in("impuls-zeeland", "steward")
+    form = steward.get(NEW).content.decode()
+    assert 'name="organisation_search"' in form
+    assert "Molen" not in form
+    asked = INVESTED | {"organisation": "", "organisation_search": "delta wind", "organisation_searched": ""}
+    for pressed in ({"search": "organisation"}, {}):  # the button, or Enter in the box
+        page = steward.post(NEW, asked | pressed)
+        shown = page.content.decode()
+        assert page.status_code == 200
+        assert "Er is er 1 gevonden" in shown
+        assert shown.count("R7 · Deltawind B.V.") == 1
+        assert 'value="1.250,50"' in shown, "what was typed stays"
+        assert "error-summary" not in shown
+    with acts("impuls-zeeland"):
+        assert not Investment.objects.exists()
+    chosen = asked | {"organisation": "R7", "organisation_searched": "delta wind"}
+    assert steward.post(NEW, chosen).status_code == 302
+    with acts("impuls-zeeland"):
+        assert Investment.objects.get().organisation.number == "R7"
+
+
+def test_what_is_not_found_or_found_too_often_is_said_and_a_number_can_still_be_typed():
+    many()
+    steward = signed_in("impuls-zeeland", "steward")
+    nothing = steward.post(NEW, INVESTED | {"organisation_search": "zeppelin", "search": "organisation"})
+    assert "Er is niets gevonden voor “zeppelin”" in nothing.content.decode()
+    often = steward.post(NEW, INVESTED | {"organisation_search": "molen", "search": "organisation"}).content.decode()
+    assert "meer dan 20 gevonden" in often
+    assert often.count('type="radio" name="organisation"') == 21  # and none of these
+    assert steward.post(NEW, INVESTED | {"organisation": "M3"}).status_code == 302
+
+
+def test_what_a_record_refers_to_stays_chosen_while_one_searches_for_another():
+    many()
+    steward = signed_in("impuls-zeeland", "steward")
+    asked = INVESTED | {"organisation": "R7", "organisation_search": "molen 12", "search": "organisation"}
+    shown = steward.post(NEW, asked).content.decode()
+    assert re.search(r'value="R7"[^>]*checked', shown)
+    assert "R7, zoals het was" in shown
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=st.text(max_size=40))
+def test_whatever_is_sought_is_answered_and_only_from_ones_own_records(said):
+    with acts("liof"):
+        filled = Organisation.objects.exists()
+    if not filled:
+        many("liof", 30)
+    steward = signed_in("liof", "steward", name="leo")
+    page = steward.post(NEW, INVESTED | {"organisation_search": said, "search": "organisation"})
+    assert page.status_code == 200
 
 
 def test_a_second_record_of_a_number_is_not_made():

@@ -8,16 +8,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from schakel.intake import writing
 from schakel.intake.canonical import is_list
+from schakel.intake.forms.references import SEARCH, found_field, search_field, sought, to_be_sought
 from schakel.intake.kinds import Field, RecordKind
-from schakel.intake.titles import titles_of_period
+from schakel.intake.titles import named_of_period, titles_of_period
 from schakel.intake.typed import SEPARATOR
 
 _MOST_CHOICES = 300  # of records: beyond this a list is longer than a number is to type
+_MOST_UNSOUGHT = 25  # where one can search, a longer list only stands in the way
 
 
 class ReasonForm(forms.Form):
@@ -66,18 +69,45 @@ class RecordForm(forms.Form):
         for field in kind.fields:
             if fixed and field.name in kind.key:
                 continue  # the number says which record it is
-            self.fields[field.name] = form_field(field, owner, period)
-            self.fields[field.name].initial = _initial(field, self._given.get(field.name, ""))
+            given = self._given.get(field.name, "")
+            self.fields |= self._of(field, owner, period, given)
+            self.fields[field.name].initial = _initial(field, given)
+
+    def _of(self, field: Field, owner: int, period: int, given: str) -> dict[str, forms.Field]:
+        """The field; before it a box to search in, where it refers to one of many records."""
+        refers_to = field.refers_to
+        if refers_to is None or refers_to not in _kept() or is_list(field):
+            return {field.name: form_field(field, owner, period)}
+        if len(named_of_period(refers_to, owner, period, (), _MOST_UNSOUGHT + 1)) <= _MOST_UNSOUGHT:
+            return {field.name: form_field(field, owner, period)}
+        box = f"{field.name}{SEARCH}"
+        found = sought(refers_to, owner, period, str(self.data.get(box, "")))
+        common = _common(field)
+        chosen = str(self.data.get(field.name, given))
+        refers = found_field(found, chosen, common) if found.found else forms.CharField(max_length=2000, **common)
+        return {box: search_field(_label(field), found), field.name: refers}
+
+    def full_clean(self) -> None:
+        """Check what was typed; while somebody searches nothing is wrong yet, whatever is still empty."""
+        if to_be_sought(self.data):
+            self._errors, self.cleaned_data = ErrorDict(), {}
+            return
+        super().full_clean()
+
+    def is_valid(self) -> bool:
+        """Whether it can be kept; not while somebody searches."""
+        return super().is_valid() and not to_be_sought(self.data)
 
     def texts(self) -> dict[str, str]:
         """What was typed, by field. Only of a valid form."""
         kept = {name: self._given.get(name, "") for name in self._kind.key} if self._fixed else {}
-        return kept | {name: _text(value) for name, value in self.cleaned_data.items()}
+        typed = {name: value for name, value in self.cleaned_data.items() if name in self._kind.fields_by_name}
+        return kept | {name: _text(value) for name, value in typed.items()}
 
 
 def form_field(field: Field, owner: int, period: int) -> forms.Field:
     """The form field for a field of a kind; references are chosen from the owner's own records where these are few."""
-    common: dict[str, Any] = {"label": _label(field), "required": field.required, "help_text": _help(field)}
+    common = _common(field)
     if field.codes:
         return _of_codes(field, common)
     if field.refers_to is not None:
@@ -90,6 +120,10 @@ def form_field(field: Field, owner: int, period: int) -> forms.Field:
     if is_list(field):
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **common)
     return forms.CharField(max_length=2000, **common)
+
+
+def _common(field: Field) -> dict[str, Any]:
+    return {"label": _label(field), "required": field.required, "help_text": _help(field)}
 
 
 def _of_codes(field: Field, common: dict[str, Any]) -> forms.Field:

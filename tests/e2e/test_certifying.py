@@ -1,4 +1,4 @@
-"""A year is read and signed on a phone, without a mouse: the steward certifies, the secretariat counts it.
+"""A year is read and signed on a phone, without a mouse: the steward certifies, the secretariat counts, all is undone.
 
 How much it took stands in the test's log (``pytest -rP``).
 """
@@ -17,6 +17,7 @@ from tests.e2e.hands import Hands
 from tests.e2e.site import Site, fill
 
 log = logging.getLogger(__name__)
+REASON = "A project of our own was forgotten."
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,7 @@ def _refused_unticked(hands: Hands, year: int) -> None:
     """Without the tick nothing is signed, and the page says what is missing."""
     hands.choose(re.compile(f"^Certify {year}$"))
     hands.wait("Tick this to sign.")
+    expect(hands.page.get_by_role("alert")).to_be_focused()  # from here Tab leads on to what is wrong
     _read(hands, f"Certify {year} for NOM")
 
 
@@ -85,7 +87,27 @@ def _count(hands: Hands, year: int) -> None:
     _read(hands, f"NOM, {year}")
 
 
-def test_a_year_is_certified_and_counted_on_a_phone(site, signed_in, accepted_year, caplog):
+def _withdraw(hands: Hands, year: int) -> None:
+    """The steward reads that it was accepted, and takes the signature back with a reason."""
+    hands.page.reload()
+    hands.wait("The secretariat accepted this year for counting")
+    _read(hands, f"Certify {year} for NOM")
+    hands.choose(re.compile("^Withdraw the certification$"))
+    hands.choose(re.compile("^Withdraw$"))
+    expect(hands.page.get_by_role("alert")).to_be_focused()
+    _read(hands, f"Certify {year} for NOM")
+    hands.press("Tab")
+    hands.press("Enter")  # what is wrong leads to its field
+    expect(hands.page.get_by_label(re.compile("^Why"))).to_be_focused()
+    hands.press("Shift+Tab")
+    hands.type(re.compile("^Why"), REASON)
+    hands.choose(re.compile("^Withdraw$"))
+    _said(hands, "The certification is withdrawn")
+    hands.wait(REASON)
+    _read(hands, f"Certify {year} for NOM")
+
+
+def test_a_year_is_certified_counted_and_withdrawn_on_a_phone(site, signed_in, accepted_year, caplog):
     caplog.set_level(logging.INFO, logger=__name__)
     steward = Hands(signed_in("signer", width=NARROW, language="en"))
     _certify(steward, accepted_year)
@@ -93,3 +115,6 @@ def test_a_year_is_certified_and_counted_on_a_phone(site, signed_in, accepted_ye
     secretary = Hands(signed_in("secretariat", width=NARROW, language="en"))
     _count(secretary, accepted_year)
     log.info("reading and accepting for counting: %s", secretary.told())
+    later = Hands(steward.page)
+    _withdraw(later, accepted_year)
+    log.info("withdrawing: %s", later.told())

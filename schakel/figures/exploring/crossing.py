@@ -42,11 +42,6 @@ class Cell:
     amount: int | None = None
     base: int | None = None
 
-    @property
-    def total(self) -> bool:
-        """Whether it is of several places together."""
-        return ALL in (self.row, self.column)
-
 
 @dataclass(frozen=True, slots=True)
 class Answered:

@@ -98,14 +98,14 @@ class _Layout:
     year: int
 
     def table(self) -> Table:
-        asked = self.ground.found.asked
+        asked, notes = self.ground.found.asked, self._numbers(self._of_table())
         heads = tuple(self._columns())
         rows = tuple(Row(head, tuple(self._cells(head, heads))) for head in self._heads(asked.rows))
         corner = dimension_label(asked.rows)
         if asked.columns:
             corner = _("%(rows)s by %(columns)s") % {"rows": corner, "columns": dimension_label(asked.columns)}
         only = self.indicators[0] if len(self.indicators) == 1 else None
-        return Table(self._caption(), self._numbers(self._of_table()), corner, heads, rows, only)
+        return Table(self._caption(), notes, corner, heads, rows, only)
 
     def _caption(self) -> str:
         years = self.ground.found.years

@@ -68,14 +68,14 @@ def page_of(explored: Explored) -> Page:
 def _tables(explored: Explored) -> Iterator[ShownTable]:
     for number, table in enumerate(explored.tables, start=1):
         key = f"crossed-{number}"
-        rows = tuple(_row(explored, row) for row in table.rows)
+        rows = tuple(_row(explored, table, row) for row in table.rows)
         yield ShownTable(key, table, rows, picture_of(explored, table, f"{key}-picture"))
 
 
-def _row(explored: Explored, row: Row) -> ShownRow:
+def _row(explored: Explored, table: Table, row: Row) -> ShownRow:
     cells = (
-        ShownCell(cell_words(laid.cell), list_of(explored.asked, laid.cell), laid.notes, laid.cell.total)
-        for laid in row.cells
+        ShownCell(cell_words(laid.cell), list_of(explored.asked, laid.cell), laid.notes, row.head.total or head.total)
+        for head, laid in zip(table.heads, row.cells, strict=True)
     )
     return ShownRow(row.head, tuple(cells))
 

@@ -8,11 +8,11 @@ from procrastinate.contrib.django import app
 from schakel.figures import alerting
 from schakel.figures.actions.closing import closing_failed, closing_made
 from schakel.figures.asking import Audience, Question, QuestionError
-from schakel.figures.process import ask
+from schakel.figures.process import CountingError, ask
 from schakel.trail.actors import Actor
 
 _PATIENCE = 1800.0  # seconds that the counting process may take over a year
-_TRIES, _WAIT = 60, 10  # how often, and seconds apart, it is tried while what stands is still moving
+TRIES, _WAIT = 60, 10  # how often, and seconds apart, it is tried while what stands still moves or nobody counts
 
 _TELL = "figures.tell_of_publications"
 
@@ -24,12 +24,14 @@ def make_closing(*, closing_id: int, party: int, person: int | None, attempt: in
     question = Question("close", audience=Audience(all_agencies=True, maker=True), vintage=closing_id)
     try:
         made = ask(settings.COUNTING_SOCKET, question, patience=_PATIENCE)
+    except CountingError as silence:
+        made = {"wait": str(silence)}
     except QuestionError as refusal:
         closing_failed(actor=actor, closing_id=closing_id, failure=str(refusal))
         return
     if "wait" not in made:
         closing_made(actor=actor, closing_id=closing_id, digest=made["digest"], manifest=made["manifest"])
-    elif attempt < _TRIES:
+    elif attempt < TRIES:
         again = make_closing.configure(schedule_in={"seconds": _WAIT})
         again.defer(closing_id=closing_id, party=party, person=person, attempt=attempt + 1)
     else:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.utils import timezone
 
+from schakel.figures import jobs
 from schakel.figures.actions.closing import ClosingRefused, closing_failed, closing_made, order_closing
 from schakel.figures.answering import answer
-from schakel.figures.asking import Audience, Question
+from schakel.figures.asking import Audience, Question, QuestionError
 from schakel.figures.closing import ClosingError, making
 from schakel.figures.closing.carrying import written
 from schakel.figures.closing.kept import files_of, open_closing
 from schakel.figures.closing.making import NotYetError, close_year
 from schakel.figures.closing.verifying import verify
 from schakel.figures.models import Closing, ClosingFile, ClosingState
+from schakel.figures.process import CountingError
 from schakel.inbox.models import Item
 from schakel.intake.models import Delivery, DeliveryState
 from schakel.register.actions import link
@@ -129,6 +133,73 @@ def test_a_year_is_not_closed_twice_at_once(delivered):
     order_closing(actor=secretary(), period=2023)
     with pytest.raises(ClosingRefused):
         order_closing(actor=secretary(), period=2023)
+
+
+def test_one_that_hangs_can_be_ordered_again(delivered):
+    hanging = order_closing(actor=secretary(), period=2023)
+    with acting(secretary()):
+        Closing.objects.update(ordered_at=timezone.now() - timedelta(hours=2))
+    assert order_closing(actor=secretary(), period=2023).pk == hanging.pk
+    assert make(hanging).state == ClosingState.MADE
+
+
+def answered(monkeypatch, reply):
+    """The counting process as it answers the job, where it can."""
+
+    def ask(_path, question, *, patience):
+        return reply(question)
+
+    monkeypatch.setattr(jobs, "ask", ask)
+
+
+def run_job(closing: Closing, attempt: int = 0) -> Closing:
+    with database_role(WORKER):
+        jobs.make_closing(closing_id=closing.pk, party=closing.owner_id, person=closing.ordered_by_id, attempt=attempt)
+    with acting(secretary()):
+        return Closing.objects.get(pk=closing.pk)
+
+
+def queued() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'figures.make_closing'")
+        return int(cursor.fetchone()[0])
+
+
+def silent(_question):
+    raise CountingError("nobody counts")
+
+
+def refusing(_question):
+    raise QuestionError("nothing is other")
+
+
+def test_the_job_has_the_closing_made_and_writes_it_down(delivered, monkeypatch):
+    def counter(question):
+        with database_role(COUNTER):
+            made = close_year(question.vintage)
+        return {"digest": made.digest, "manifest": made.manifest}
+
+    closing = order_closing(actor=secretary(), period=2023)
+    answered(monkeypatch, counter)
+    assert run_job(closing).state == ClosingState.MADE
+    assert run_job(closing).state == ClosingState.MADE
+
+
+@pytest.mark.parametrize("reply", [silent, lambda _question: {"wait": "records are on their way"}])
+def test_the_job_tries_again_while_it_cannot_be_made_and_says_so_in_the_end(delivered, monkeypatch, reply):
+    closing = order_closing(actor=secretary(), period=2023)
+    answered(monkeypatch, reply)
+    before = queued()
+    assert run_job(closing).state == ClosingState.ORDERED
+    assert queued() == before + 1
+    failed = run_job(closing, attempt=jobs.TRIES)
+    assert (failed.state, bool(failed.failure)) == (ClosingState.FAILED, True)
+
+
+def test_the_job_writes_down_why_it_is_not_to_be_made(delivered, monkeypatch):
+    closing = order_closing(actor=secretary(), period=2023)
+    answered(monkeypatch, refusing)
+    assert run_job(closing).failure == "nothing is other"
 
 
 def test_while_a_delivery_is_being_accepted_the_closing_waits(delivered):

@@ -6,6 +6,7 @@ wrong with it a later one corrects, with a reason.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +26,7 @@ from schakel.trail.actions import note
 from schakel.trail.actors import Actor
 from schakel.words import Words
 
+_LONGEST = dt.timedelta(hours=1)  # after which a closing that is still being made can be ordered again
 _MADE = Words("Jaar {year} is afgesloten (versie {version})", "Year {year} is closed (version {version})")
 _FAILED = Words("Jaar {year} kon niet worden afgesloten", "Year {year} could not be closed")
 
@@ -106,7 +108,7 @@ def _must_be_secretariat(actor: Actor) -> None:
 
 
 def _must_be_closable(period: int, last: Closing | None, reason: str) -> None:
-    if last is not None and last.state == ClosingState.ORDERED:
+    if last is not None and last.state == ClosingState.ORDERED and timezone.now() - last.ordered_at < _LONGEST:
         raise ClosingRefused(_("%(year)s is being closed already; wait until that is done.") % {"year": period})
     if not DeliveryStand.objects.filter(period=period, accepted_at__isnull=False).exists():
         raise ClosingRefused(
@@ -128,7 +130,7 @@ def _corrected(last: Closing | None) -> Closing | None:
 
 def _ordered(actor: Actor, period: int, last: Closing | None, reason: str) -> Closing:
     """A new closing, or the last one again where that was not made."""
-    if last is not None and last.state == ClosingState.FAILED:
+    if last is not None and last.state != ClosingState.MADE:
         last.state, last.failure, last.reason = ClosingState.ORDERED, "", reason
         last.ordered_by_id, last.ordered_at = actor.person, timezone.now()
         last.save(update_fields=["state", "failure", "reason", "ordered_by", "ordered_at"])

@@ -69,7 +69,7 @@ class Command(BaseCommand):
                 made = close_year(closing.pk)
         except BaseException as error:
             with database_role(WORKER):
-                closing_failed(actor=actor, closing_id=closing.pk, failure=str(error))
+                closing_failed(actor=actor, closing_id=closing.pk, failure=str(error) or "broken off")
             raise
         with database_role(WORKER):
             closing_made(actor=actor, closing_id=closing.pk, digest=made.digest, manifest=made.manifest)

@@ -21,10 +21,11 @@ from schakel.figures.gate import Gate
 from schakel.figures.models import Closing, Publication
 from schakel.figures.queries import audience_of
 from schakel.figures.vintages import editions, vintage_of
+from schakel.intake.actions import settle_vanished
 from schakel.register.actions import link
 from schakel.sharing.roles import COUNTER, LINKER, database_role
 from tests.intake.delivering import TABLES, send, write
-from tests.making import acts
+from tests.making import actor_for, acts
 
 from .publishing import REMARK, approve, body, secretary
 
@@ -39,11 +40,11 @@ def deliver(folder: Path, year: int, letter: str = "") -> None:
     tables = {name: text.replace("2023", str(year)) for name, text in TABLES.items()}
     tables["investeringen"] = HEAD + ORDINARY.format(year=year) + letter
     send("bom", write(folder / f"sent-{year}", **tables), period=year)
-    with database_role(LINKER):
-        link()
 
 
 def close(year: int, reason: str = "") -> Closing:
+    with database_role(LINKER):
+        link()
     closing = begin_closing(actor=secretary(), period=year, reason=reason)
     with database_role(COUNTER):
         made = close_year(closing.pk)
@@ -84,6 +85,7 @@ def test_a_late_letter_is_restated_and_the_old_vintage_kept(tmp_path: Path) -> N
 
     deliver(tmp_path, 2022, LETTER)
     deliver(tmp_path, 2023)
+    settle_vanished(actor=actor_for("bom"), period=2023, withdraw=True, reason="it is of 2022")
     revised = {year: prepare(close(year, "the letter of I7 is of December 2022")) for year in YEARS}
     assert {year: invested("ministerie-ez", year) for year in YEARS} == before  # the board has not met
     assert {year: invested("bom", year, "embargo") for year in YEARS} == {2022: 140_000, 2023: 100_000}

@@ -15,3 +15,4 @@ class FiguresConfig(AppConfig):
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to
         navigation.register(navigation.Entry(_("Figures"), "figures:overview", 10, visible_to()))
+        navigation.register(navigation.Entry(_("Audit"), "figures:audit", 15, visible_to("auditor")))

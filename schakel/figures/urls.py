@@ -3,7 +3,19 @@
 from django.urls import path
 
 from schakel.figures.views import alerts as alert_views
-from schakel.figures.views import behind, bodies, definitions, exploring, indicator, overview, paper, revision, year
+from schakel.figures.views import (
+    auditing,
+    behind,
+    bodies,
+    definitions,
+    exploring,
+    indicator,
+    overview,
+    paper,
+    revision,
+    samples,
+    year,
+)
 from schakel.figures.views import comments as comment_views
 from schakel.figures.views import expected as expected_views
 from schakel.figures.views import targets as target_views
@@ -27,6 +39,13 @@ urlpatterns = [
     path("cijfers/verkennen/weergaven/<int:pk>/", exploring.view_page, name="explore_view"),
     path("cijfers/verkennen/weergaven/<int:pk>/weg/", exploring.drop_page, name="explore_drop"),
     path("cijfers/organen/", bodies.bodies, name="bodies"),
+    path("controle/", auditing.home, name="audit"),
+    path("controle/cijfers/<int:year>/", auditing.figures, name="audit_figures"),
+    path("controle/steekproef/nieuw/", auditing.draw, name="audit_draw"),
+    path("controle/steekproef/<int:sample_id>/", samples.sample, name="audit_sample"),
+    path("controle/steekproef/<int:sample_id>/steekproef.<slug:ending>", samples.taken, name="audit_taken"),
+    path("controle/steekproef/<int:sample_id>/<int:position>/", samples.item, name="audit_item"),
+    path("controle/spoor.<slug:ending>", auditing.trail, name="audit_trail"),
     path("cijfers/<slug:indicator_id>/", indicator.indicator, name="indicator"),
     path("cijfers/<slug:indicator_id>/opmerkingen/", comment_views.comments_on, name="comments"),
     path("cijfers/<slug:indicator_id>/verwachting/", expected_views.expected, name="expected"),

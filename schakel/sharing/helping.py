@@ -1,4 +1,4 @@
-"""Help for the page of keys."""
+"""Help for the pages of keys and of mandates."""
 
 from schakel.web.helping import register
 from schakel.words import Words
@@ -11,5 +11,19 @@ register(
         "staat hier alleen nog dat hij er is. Trek hem in zodra u hem niet vertrouwt of niet meer nodig hebt.",
         "With a key a system of your own organisation delivers by itself. You see a key once; after that this page "
         "only says that it is there. Withdraw it as soon as you do not trust it or no longer need it.",
+    ),
+)
+register(
+    "sharing:mandates",
+    Words("Inzage door een accountant", "Mandates for auditors"),
+    Words(
+        "Met een mandaat geeft uw organisatie een accountant inzage: in welke jaren, waarvoor, en van wanneer tot "
+        "wanneer. Op het uur dat u noemt, eindigt de inzage overal vanzelf. U kunt een mandaat ook eerder intrekken.",
+        "With a mandate your organisation lets an auditor look: into which years, what for, and from when until when. "
+        "At the hour that you name it ends everywhere by itself. You can also withdraw a mandate before.",
+    ),
+    Words(
+        "Een accountant wijzigt niets. U ziet hier van elke blik wie keek, wanneer, en waarnaar.",
+        "An auditor changes nothing. Of each look you see here who looked, when, and at what.",
     ),
 )

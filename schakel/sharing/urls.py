@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from schakel.sharing import views
+from schakel.sharing import mandate_pages, views
 
 app_name = "sharing"
 urlpatterns = [
     path("sleutels/", views.tokens, name="tokens"),
     path("sleutels/<int:token_id>/intrekken/", views.withdraw, name="withdraw-token"),
+    path("inzage/", mandate_pages.mandates, name="mandates"),
+    path("inzage/<int:mandate_id>/intrekken/", mandate_pages.withdraw, name="withdraw-mandate"),
 ]

@@ -6,7 +6,6 @@ the whole is drawn once every record has one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from schakel.figures.auditing.asking import Behind
 from schakel.figures.auditing.concluding import concluded, found_in, standing_conclusion
 from schakel.figures.auditing.drawing import Draw, DrawError, Unit
 from schakel.figures.auditing.projecting import project
-from schakel.figures.models import Closing, Conclusion, Method, Outcome, Sample, SampleItem
+from schakel.figures.models import Conclusion, Method, Outcome, Sample, SampleItem
 from schakel.network.models import Party, PartyKind
 from schakel.sharing.acting import acting
 from schakel.sharing.looking import looked
@@ -34,9 +33,6 @@ def draw_sample(
     *,
     actor: Actor,
     behind: Behind,
-    year: int,
-    closing: Closing | None,
-    cut: Mapping[str, list[str | int]],
     method: Method,
     seed: str,
     size: int,
@@ -50,9 +46,9 @@ def draw_sample(
             owner_id=actor.owner,
             indicator=behind.indicator,
             definition_version=behind.version,
-            period=year,
-            closing=closing,
-            cut=dict(cut),
+            period=behind.asked.year,
+            closing=behind.asked.closing,
+            cut=dict(behind.cut),
             value=behind.value,
             method=method,
             seed=seed.strip(),
@@ -65,7 +61,7 @@ def draw_sample(
             drawn_by_id=actor.person,
         )
         _keep_items(sample, drawn, behind)
-        note(actor=actor, verb="drew", kind="sample", objects=[sample.pk], size=len(drawn.items), year=year)
+        note(actor=actor, verb="drew", kind="sample", objects=[sample.pk], size=len(drawn.items), seed=sample.seed)
         _tell_givers(actor, sample)
     return sample
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -30,12 +30,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What stands behind a figure. ``frame``: the records under mandate, with the party that each is of.
+    """What stands behind a figure, or the part of it that ``cut`` says. ``frame``: the records under mandate, with the
+    party that each is of in ``owners``.
 
     ``behind``: how many there are in all, None where that is withheld; ``scale``: how many stored whole numbers make
     one of the unit, None where the figure is no sum.
     """
 
+    asked: Asked
+    cut: Filters
     indicator: str
     version: int
     unit: str
@@ -54,7 +57,7 @@ def closings(year: int) -> list[Closing]:
 def figures(asked: Asked, mandated: Mandated) -> dict[str, dict[str, dict[str, Any]]]:
     """By giver ("" for the network), the figures by indicator. Raises QuestionError, CountingError."""
     givers = mandated.givers(asked.year)
-    told = ask_all(settings.COUNTING_SOCKET, [_question(asked, mandated, _of(giver)) for giver in givers])
+    told = ask_all(settings.COUNTING_SOCKET, [_figures(asked, mandated, _of(giver)) for giver in givers])
     return {
         giver: {figure["indicator"]: figure for figure in answer["figures"]}
         for giver, answer in zip(givers, told, strict=True)
@@ -63,11 +66,13 @@ def figures(asked: Asked, mandated: Mandated) -> dict[str, dict[str, dict[str, A
 
 def behind(asked: Asked, mandated: Mandated, indicator: str, cut: Filters) -> Behind:
     """What stands behind a figure; the frame is what the acting party reads. Raises QuestionError, CountingError."""
-    question = _question(asked, mandated, cut, ask="population", indicators=(indicator,))
+    question = replace(_figures(asked, mandated, cut), ask="population", indicators=(indicator,))
     told = ask(settings.COUNTING_SOCKET, question)
     units = [Unit(kind, pk, amount, agency) for kind, pk, amount, agency in told["rows"]]
     owners = _owners(units)
     return Behind(
+        asked=asked,
+        cut=cut,
         indicator=told["indicator"],
         version=told["version"],
         unit=told["unit"],
@@ -79,11 +84,13 @@ def behind(asked: Asked, mandated: Mandated, indicator: str, cut: Filters) -> Be
     )
 
 
-def _question(asked: Asked, mandated: Mandated, cut: Filters, **said: Any) -> Question:  # noqa: ANN401 - its fields
-    filters: dict[str, list[str | int]] = {"year": [asked.year], **cut}
-    number = None if asked.closing is None else asked.closing.pk
-    usual = {"ask": "figures", "audience": mandated.audience(asked.auditor, asked.year)}
-    return Question(**usual | said, filters=filters, vintage=number)
+def _figures(asked: Asked, mandated: Mandated, cut: Filters) -> Question:
+    return Question(
+        "figures",
+        filters={"year": [asked.year], **cut},
+        audience=mandated.audience(asked.auditor, asked.year),
+        vintage=None if asked.closing is None else asked.closing.pk,
+    )
 
 
 def _of(giver: str) -> Filters:

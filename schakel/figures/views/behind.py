@@ -18,6 +18,7 @@ from schakel.figures.pages.labels import value_labels
 from schakel.figures.views.asked import counted, indicator_or_404, vintage_asked, year_asked
 from schakel.intake.kinds import kind as record_kind
 from schakel.intake.queries import records
+from schakel.sharing.looking import looked
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
 from schakel.web.tables import Column, Link, Table
@@ -67,6 +68,7 @@ def _part(request: PartyRequest, group: dict[str, Any]) -> dict[str, Any]:
     if kind is None:
         return {"table": Table(caption=_("Agencies"), columns=[], rows=[]), "page": Paginator([], _PAGE).get_page(1)}
     page = Paginator(records(kind.name, group["ids"]), _PAGE).get_page(request.GET.get("page"))
+    looked(actor=request.actor, verb="listed", kind=kind.name, seen=[(one.owner_id, one.pk) for one in page])
     language = get_language() or "nl"
     rows = [
         {

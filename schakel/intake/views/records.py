@@ -17,6 +17,7 @@ from schakel.intake.models import Origin
 from schakel.intake.overriding import holding
 from schakel.intake.showing import shown
 from schakel.intake.views.gates import may_change
+from schakel.sharing.looking import looked
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
 from schakel.web import formats
@@ -30,6 +31,7 @@ def record(request: PartyRequest, kind: str, record_id: int) -> HttpResponse:
     if view is None:
         raise Http404
     note(actor=request.actor, verb="opened", kind=kind, objects=[record_id])
+    looked(actor=request.actor, verb="opened", kind=kind, seen=[(view.record.owner_id, record_id)])
     language = get_language() or "nl"
     mine = view.record.owner_id == request.actor.owner and may_change(request)
     typed = view.delivered_here and view.record.delivery.origin == Origin.FORM

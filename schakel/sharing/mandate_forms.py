@@ -1,0 +1,68 @@
+"""Forms with which a mandate is given and withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from schakel.network.queries import auditors
+
+_MINUTE, _SECOND = "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and hour, chosen in the browser's own calendar."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format=_MINUTE)
+
+
+class MandateForm(forms.Form):
+    """To whom, for what, of which years, and from when until when."""
+
+    use_required_attribute = False
+
+    auditor = forms.ModelChoiceField(label=_("Auditor"), queryset=auditors(), empty_label=None)
+    purpose = forms.CharField(
+        label=_("Purpose"),
+        help_text=_("For instance: audit of the annual figures, engagement of 12 January."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+    )
+    years = forms.TypedMultipleChoiceField(label=_("Of which years"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    since = forms.DateTimeField(label=_("From"), widget=MomentInput(), input_formats=(_MINUTE, _SECOND))
+    until = forms.DateTimeField(
+        label=_("Until"),
+        help_text=_("At this hour, in Dutch time, the auditor sees nothing any more."),
+        widget=MomentInput(),
+        input_formats=(_MINUTE, _SECOND),
+    )
+    with_valuations = forms.BooleanField(
+        label=_("Also what positions in companies are worth"),
+        help_text=_("More secret than the rest; leave it out if the purpose does not ask for it."),
+        required=False,
+    )
+    signed_as = forms.CharField(
+        label=_("You sign as"), help_text=_("Your office, such as: director, authorised signatory."), max_length=120
+    )
+
+    def __init__(self, *args: object, years: Iterable[int], now: dt.datetime, **options: object) -> None:
+        until = now + dt.timedelta(days=60)
+        options["initial"] = {"since": now, "until": until.replace(hour=18, minute=0)}
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django's own
+        self.fields["years"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+
+
+class WithdrawForm(forms.Form):
+    """Why a mandate ends before its hour."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Why the mandate is withdrawn"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
+    )

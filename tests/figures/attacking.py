@@ -24,7 +24,7 @@ from schakel.figures.answering import answer
 from schakel.figures.asking import Audience, Question
 from schakel.figures.catalogue import Indicator, Part, catalogue
 from schakel.figures.counting import extract_of
-from schakel.network.themes import REST, counted_under, scheme_of
+from schakel.network.themes import scheme_of
 from schakel.sharing.disclosure import Rule
 
 from . import plain
@@ -107,14 +107,7 @@ class Unit:
 
     def values(self, dimension: str) -> set[Any]:
         """Where it lies along a dimension."""
-        scheme = scheme_of(dimension)
-        if scheme is None:
-            return {self.row.get(dimension)}
-        themes = plain.themes(self.row)
-        if dimension == "theme":
-            return themes
-        under = {**counted_under(scheme.id), REST: (REST,)}
-        return {code for theme in themes for code in under[theme]}
+        return plain.themes(self.row, dimension) if scheme_of(dimension) else {self.row.get(dimension)}
 
 
 def units(part: Part, facts: Facts, *, stock: bool) -> list[Unit]:

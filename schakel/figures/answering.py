@@ -71,7 +71,7 @@ def _years(extract: Extract) -> list[int]:
     """The years for which anything was delivered, newest first."""
     found: set[int] = set()
     for fact in extract.rows:
-        found |= set(extract.ask(f'SELECT DISTINCT year FROM "{fact}"')["year"].to_list())  # noqa: S608 - our own facts
+        found |= set(extract.ask_once(f'SELECT DISTINCT year FROM "{fact}"')["year"].to_list())  # noqa: S608 - our own facts
     return sorted(found, reverse=True)
 
 
@@ -143,7 +143,9 @@ def _coverage(indicator: Indicator, question: Question, extract: Extract) -> dic
     """How many of the agencies expected delivered all that the indicator needs; None where nobody need deliver."""
     if "delivery" not in extract.rows or not indicator.needs:
         return None
-    facts = extract.ask("SELECT agency, year, kind, state FROM delivery").filter(pl.col("kind").is_in(indicator.needs))
+    facts = extract.ask_once("SELECT agency, year, kind, state FROM delivery").filter(
+        pl.col("kind").is_in(indicator.needs)
+    )
     years = question.filters.get("year")
     if years:
         facts = facts.filter(pl.col("year").is_in([int(year) for year in years]))

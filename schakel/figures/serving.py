@@ -173,7 +173,11 @@ class Keeper:
     def _renewed(self, current: Extract) -> Extract:
         """A newer extract, or this one if it is the newest or a newer one cannot be made now."""
         try:
-            return current if self._position() == current.meta.position else self._renew()
+            if self._position() == current.meta.position:
+                return current
+            newer = self._renew()
+            newer.ask_again(current)
+            return newer
         except Exception:
             log.exception("the extract could not be renewed; the former one answers")
             return current

@@ -110,7 +110,7 @@ def _takes_part(part: Part, facts: Facts, row: Row, cut: Limits, stock: bool) ->
         if other["organisation"] is not None
     }:
         return False
-    if part.shared and not _shared(part, facts, row):
+    if part.shared and not _shared(part, facts, row, cut):
         return False
     if "agency" in cut and row["agency"] not in cut["agency"]:
         return False
@@ -118,10 +118,12 @@ def _takes_part(part: Part, facts: Facts, row: Row, cut: Limits, stock: bool) ->
     return row["year"] in ([max(years)] if stock and years else years)
 
 
-def _shared(part: Part, facts: Facts, row: Row) -> bool:
-    every = facts.get(f"{part.fact} (all)", facts[part.fact])
-    same = [other for other in every if (other[part.one], other["year"]) == (row[part.one], row["year"])]
-    return len({other["agency"] for other in same}) > 1
+def _shared(part: Part, facts: Facts, row: Row, cut: Limits) -> bool:
+    """Whether two agencies have it in one of the years that are asked for and listed."""
+    every = [other for other in facts.get(f"{part.fact} (all)", facts[part.fact]) if other[part.one] == row[part.one]]
+    listed = {other["year"] for other in facts[part.fact] if other[part.one] == row[part.one]}
+    years = [year for year in listed if year in cut.get("year", listed)]
+    return any(len({other["agency"] for other in every if other["year"] == year}) > 1 for year in years)
 
 
 def _single(part: Part, rows: Iterable[Row]) -> list[Row]:

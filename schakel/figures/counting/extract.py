@@ -34,6 +34,7 @@ FORMAT = 1
 MOST_RECORDS = 1 << 46
 NO_THEME = "none"
 CODED = ("agency", "province", "themes")
+MOST_KNOWN = 2_000  # answers, of some kilobytes each
 KEPT = 2  # the former extract stays, for a reader that is just opening it
 
 
@@ -138,7 +139,8 @@ class Extract:
     """An opened extract, in memory; asking it is safe from several threads.
 
     ``patience``: seconds after which a query is broken off, so that none keeps others waiting.
-    ``decided``: what was found of this extract and holds as long as it does (see ``withholding``).
+    ``decided``: what was found of this extract and holds as long as it does (see ``withholding``); ``known``: the
+    answers that ``ask_once`` keeps, by question.
     """
 
     layout: Layout
@@ -147,6 +149,7 @@ class Extract:
     connection: duckdb.DuckDBPyConnection
     patience: float = 60.0
     decided: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock)
 
     def ask(self, sql: str) -> pl.DataFrame:
@@ -154,6 +157,21 @@ class Extract:
         frame = pl.DataFrame(self.ask_arrow(sql))
         coded = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.Categorical | pl.Enum)]
         return frame.with_columns(pl.col(coded).cast(pl.String)) if coded else frame
+
+    def ask_once(self, sql: str) -> pl.DataFrame:
+        """As ``ask``, kept as long as the extract: for the few questions that every page asks, of all years at once."""
+        found = self.known.get(sql)
+        if found is None:
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            found = self.known[sql] = self.ask(sql)
+        return found
+
+    def ask_again(self, before: Extract) -> None:
+        """Ask what was kept of the extract ``before``, so that nobody waits for it once this one takes its place."""
+        if before.layout == self.layout:
+            for sql in list(before.known):
+                self.ask_once(sql)
 
     def ask_arrow(self, sql: str) -> pa.Table:
         """The same as an Arrow table, in which agencies, provinces and themes are dictionaries.

@@ -86,9 +86,23 @@ class Selection:
     def by(self, *dimensions: str) -> Cells:
         """The figure of each cell, each thing once within it. Raises CutError as ``where`` does."""
         self._check(dimensions)
-        frame = self.extract.ask(self.sql(*dimensions))
+        frame = self._of_one_year(dimensions) if self._may_wait_for_year(dimensions) else self._asked(dimensions)
         overlapping = tuple(d for d in dimensions if self.indicator.overlaps(d))
         return Cells(dimensions, overlapping, frame.sort(dimensions) if dimensions else frame)
+
+    def _asked(self, dimensions: Sequence[str]) -> pl.DataFrame:
+        return self.extract.ask(self.sql(*dimensions))
+
+    def _may_wait_for_year(self, dimensions: Sequence[str]) -> bool:
+        """Whether nothing but other years is left out: then all are counted at once, for who asks for the next."""
+        only_a_year = self.cut.limits and all(name == "year" and len(years) == 1 for name, years in self.cut.limits)
+        return bool(only_a_year) and "year" not in dimensions and "year" in self.indicator.breakdowns
+
+    def _of_one_year(self, dimensions: Sequence[str]) -> pl.DataFrame:
+        """Ibis takes longer to write a query than DuckDB to answer it, and a page asks for several years."""
+        every = Selection(self.indicator, self.extract).sql("year", *dimensions)
+        ((_name, (year,)),) = self.cut.limits
+        return self.extract.ask_once(every).filter(pl.col("year") == year).drop("year")
 
     def sql(self, *dimensions: str) -> str:
         """The one statement (DuckDB's dialect) whose answer the cells are. Raises CutError as ``where`` does."""

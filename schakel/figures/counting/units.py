@@ -46,7 +46,8 @@ def population(
     for column in (*part.stated, *(("organisation",) if part.one == "organisation" else ())):
         rows = rows.filter(rows[column].notnull())
     if part.shared:
-        rows = rows.semi_join(_shared(part, layout), [KEYS[part.one], "year"])
+        shared = _limited(_shared(part, layout), "year", cut.get("year"))
+        rows = rows.semi_join(shared, [KEYS[part.one], *(("year",) if "year" in by else ())])
     if part.also_in:
         rows = rows.semi_join(layout.table(part.also_in), ["organisation", "year"])
     for scope in SCOPES:
@@ -55,7 +56,11 @@ def population(
 
 
 def _shared(part: Part, layout: Layout) -> ir.Table:
-    """What two or more agencies have in a year, whichever agencies the cut asks for."""
+    """What two or more agencies have in a year, whichever agencies the cut asks for.
+
+    Of several years together a thing is shared if it is in one of them: then it is the same unit as in the whole it is
+    a share of, with the same place and themes.
+    """
     key = KEYS[part.one]
     agencies = layout.table(part.fact).select(key, "agency", "year").group_by([key, "year"])
     return agencies.aggregate(agencies=ibis._.agency.nunique()).filter(ibis._.agencies > 1).select(key, "year")

@@ -74,11 +74,12 @@ def _counting_rights() -> Iterator[None]:
 
 
 def _warm_up(keeper: Keeper) -> None:
-    """Count the newest year once, so that the first reader need not wait for queries to be compiled."""
+    """Count what the pages show once, so that the first reader need not wait for queries to be written."""
     extract = keeper.extract()
     years = answer(Question("years"), extract)["years"]
-    everything = Question("figures", by=("agency",), filters={"year": years[:1]}, audience=Audience(all_agencies=True))
-    answer(everything, extract)
+    for by in ((), ("agency",), ("province",), ("theme",)):
+        everything = Question("figures", by=by, filters={"year": years[:1]}, audience=Audience(all_agencies=True))
+        answer(everything, extract)
 
 
 class Command(BaseCommand):

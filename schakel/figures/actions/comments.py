@@ -81,14 +81,12 @@ def comment(
 def withdraw_comment(*, actor: Actor, comment: FigureComment) -> FigureComment:
     """Take a comment of the acting party's own back: by who wrote it. Raises CommentRefused."""
     with acting(actor):
-        held = FigureComment.objects.select_for_update().filter(pk=comment.pk, owner_id=actor.owner).first()
-        if held is None or held.written_by_id != actor.person:
+        mine = FigureComment.objects.filter(pk=comment.pk, owner_id=actor.owner, written_by_id=actor.person or 0)
+        if not mine.exists():
             raise CommentRefused(_("Only who wrote a comment takes it back."))
-        if held.withdrawn_at is None:
-            held.withdrawn_at = timezone.now()
-            held.save(update_fields=["withdrawn_at"])
-            note(actor=actor, verb="took back", kind="comment on a figure", objects=[held.pk])
-    return held
+        if mine.filter(withdrawn_at__isnull=True).update(withdrawn_at=timezone.now()):
+            note(actor=actor, verb="took back", kind="comment on a figure", objects=[comment.pk])
+        return mine.get()
 
 
 def _must_be_sayable(owner: Party, indicator: str, text: str, cut: Mapping[str, str]) -> Indicator:

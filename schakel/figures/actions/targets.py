@@ -108,10 +108,11 @@ def _created(actor: Actor, owner: Party, wanted: Wanted) -> Target:
 
 
 def _ended(actor: Actor, number: int, reason: str) -> Target:
-    held = Target.objects.select_for_update().filter(pk=number, owner_id=actor.owner).first()
-    if held is None:
+    mine = Target.objects.filter(pk=number, owner_id=actor.owner)
+    if not mine.exists():
         raise TargetRefused(_("Only the organisation that set a target ends it."))
-    if held.ended_at is not None:
+    held = mine.select_for_update().first()  # what has ended cannot be held: nothing of it can be changed
+    if held is None:
         raise TargetRefused(_("This target has ended already."))
     if not reason.strip():
         raise TargetRefused(_("Say why the target ends; it stays to be read."))

@@ -18,7 +18,7 @@ _MAKER = f"EXISTS (SELECT FROM network_party WHERE id = (SELECT {_ACTING}) AND k
 # The hour alone; whether all bodies approved too is asked where comments are read (``comments``).
 _HOUR_CAME = """EXISTS (
     SELECT FROM figures_publication p JOIN figures_closing c ON c.id = p.closing_id
-    WHERE p.period = figures_figurecomment.period AND p.withdrawn_at IS NULL AND p.publish_at <= now()
+    WHERE p.period = figures_figurecomment.period AND p.withdrawn_at IS NULL AND p.publish_at <= statement_timestamp()
     AND (c.id = figures_figurecomment.closing_id
          OR (figures_figurecomment.closing_id IS NULL AND c.made_at >= figures_figurecomment.written_at))
 )"""

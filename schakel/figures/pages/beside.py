@@ -15,7 +15,7 @@ from schakel.sharing.requests import PartyRequest
 
 
 def beside(request: PartyRequest, indicator: str, vintage: Vintage, found: Answer | None = None) -> dict[str, Any]:
-    """The context of ``figures/parts/beside.html``, for an indicator as ``vintage`` has it.
+    """The context of ``figures/parts/{targets,comments,alert}.html``, for an indicator as ``vintage`` has it.
 
     ``found``: the figure asked by agency, where the page has it. Raises CountingError, QuestionError.
     """

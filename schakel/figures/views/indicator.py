@@ -8,12 +8,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from schakel.figures import comments, queries, targeting
+from schakel.figures import queries
 from schakel.figures.catalogue import Indicator
 from schakel.figures.editions import Vintage
 from schakel.figures.own import own_of
 from schakel.figures.pages.addresses import list_url, page_url
 from schakel.figures.pages.answers import Answer, exact_words, own_cell, said_words
+from schakel.figures.pages.beside import beside
 from schakel.figures.pages.cuts import Cut, cut
 from schakel.figures.pages.definition import facts_of, own_table, standing_of_figure, versions_table
 from schakel.figures.pages.labels import dimension_label, value_labels
@@ -97,8 +98,7 @@ def _figure(request: PartyRequest, found: Indicator, vintage: Vintage, answers: 
     now = answers[year]
     own = own_cell(now, party)
     return context | {
-        "targets": targeting.of_figure(party, found.id, year, found=now, stand=vintage),
-        "comments": comments.of_figure(party, found.id, year),
+        **beside(request, found.id, vintage, now),
         "said": said_words(found, now["total"]),
         "standing": list(standing_of_figure(found, now, vintage)),
         "own": exact_words(found, own) if own else "",

@@ -1,4 +1,4 @@
-"""The figures of a year."""
+"""The figures of a year as they stand now, for who runs the installation: published or not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from schakel.sharing.roles import COUNTER, database_role
 class Command(BaseCommand):
     """``schakel figures YEAR [--out FILE]``."""
 
-    help = "Count a year and show its figures, or write them as csv, json or xlsx."
+    help = "Count a year as it stands now and show its figures, or write them as csv, json or xlsx."
     group = "counting"
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from schakel.figures import queries
 from schakel.figures.catalogue import Indicator
@@ -45,7 +46,7 @@ def indicator(request: PartyRequest, indicator_id: str) -> HttpResponse:
         request,
         "figures/indicator.html",
         _figure(request, found, vintage, answers)
-        | _years(found, answers, year)
+        | _years(found, answers, read)
         | {"cuts": list(_cuts(found, party, year, cells)), "tabs": _tabs(request, found, year, by), "by": by}
         | {"years": _year_tabs(request, found, known), "this_year": page_url(found.id, year, by=_said(request, "by"))},
     )
@@ -112,9 +113,11 @@ def _own_definitions(found: Indicator) -> Any:  # noqa: ANN401 - a table or noth
     return own_table(own, value_labels(found, "agency"), of_one=True) if own else None
 
 
-def _years(found: Indicator, answers: dict[int, Answer], year: int) -> dict[str, Any]:
+def _years(found: Indicator, answers: dict[int, Answer], read: Mapping[int, Vintage]) -> dict[str, Any]:
     entries = series(found, answers, member_numbers(answers), with_cited=True)
-    return {"trend": trend(found, entries, answers), "many_years": len(entries) > 5}
+    moving = ", ".join(str(year) for year in sorted(answers) if not read[year].public)
+    note = _("Not published, may still change: %(years)s.") % {"years": moving} if moving else ""
+    return {"trend": trend(found, entries, answers), "trend_note": note, "many_years": len(entries) > 5}
 
 
 def _cuts(found: Indicator, party: Party, year: int, cells: Mapping[str, Answer]) -> list[Cut]:

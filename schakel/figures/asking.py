@@ -9,8 +9,9 @@ sees its own column beside it, the secretariat all columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from itertools import product
 from typing import Any, Literal
 
 Filters = Mapping[str, list[str | int]]
@@ -42,7 +43,8 @@ class Audience:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: ``figures`` of indicators by dimensions, or the ``records`` behind one figure; by an auditor also
-    the ``population`` that a sample of those is drawn from.
+    the ``population`` that a sample of those is drawn from. A ``cross``: figures by the dimensions, by each of them
+    alone, and by none; by those of ``always`` in each.
 
     Of a closing also to ``close``: to make the one that was ordered; and to ``explain`` what is other in it than in an
     earlier one ("against").
@@ -51,12 +53,13 @@ class Question:
     None for the figures as they are counted now.
     """
 
-    ask: Literal["figures", "records", "population", "years", "close", "explain"]
+    ask: Literal["figures", "cross", "records", "population", "years", "close", "explain"]
     indicators: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     filters: Filters = field(default_factory=dict)
     audience: Audience = field(default_factory=Audience)
     vintage: int | None = None
+    always: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The question as plain values."""
@@ -73,6 +76,7 @@ class Question:
                 filters=dict(said.get("filters", {})),
                 audience=_audience(**said.get("audience", {})),
                 vintage=_number(said.get("vintage")),
+                always=tuple(said.get("always", ())),
             )
         except (KeyError, TypeError) as error:
             raise QuestionError(f"this is no question: {error}") from error
@@ -80,6 +84,12 @@ class Question:
 
 def _audience(*, agencies: Iterable[str] = (), **said: Any) -> Audience:  # noqa: ANN401 - as it was sent
     return Audience(agencies=tuple(agencies), **said)
+
+
+def crossed_by(by: tuple[str, ...], always: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """What a cross is by: all of ``by``, then each alone, then none; each with ``always`` behind it."""
+    for kept in product((True, False), repeat=len(by)):
+        yield (*(dimension for dimension, keep in zip(by, kept, strict=True) if keep), *always)
 
 
 def _number(said: object) -> int | None:

@@ -23,6 +23,7 @@ from schakel.figures.auditing.population import population
 from schakel.figures.catalogue import Indicator
 from schakel.figures.closing.shelf import Shelf
 from schakel.figures.counting import Extract
+from schakel.figures.crosses import answer_cross
 from schakel.figures.gate import Gate
 
 log = logging.getLogger(__name__)
@@ -139,7 +140,10 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
 
 
 def _answered(question: Question, extract: Extract, known: Mapping[str, Indicator] | None) -> dict[str, Any]:
-    return (population if question.ask == "population" else answer)(question, extract, known)
+    return _OTHERS.get(question.ask, answer)(question, extract, known)
+
+
+_OTHERS = {"population": population, "cross": answer_cross}
 
 
 def _number(question: Question) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from hypothesis import strategies as st
 
-from schakel.figures.answering import answer
 from schakel.figures.asking import Audience
 from schakel.figures.catalogue import catalogue
 from schakel.figures.counting import Extract, extract_of
+from schakel.figures.crosses import answer_cross
 from schakel.figures.editions import Vintage
 from schakel.figures.exploring.asked import Asked
 from schakel.figures.exploring.crossing import Crossed, crossed
@@ -45,7 +45,7 @@ def answered(asked: Asked, facts: Facts, audience: Audience, years: Sequence[int
 def asked_of(asked: Asked, extract: Extract, audience: Audience, years: Sequence[int] = YEARS) -> Crossed:
     """The cells of a question, answered from an extract."""
     wanted = steps(asked, provisional(years), audience)
-    told = [(step, answer(step.question, extract)) for step in wanted]
+    told = [(step, answer_cross(step.question, extract)) for step in wanted]
     return crossed(asked, terms(asked, audience), years, told, audience)
 
 

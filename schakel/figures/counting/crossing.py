@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
 
 import ibis
 
@@ -23,12 +22,6 @@ from schakel.network.themes import scheme_of
 
 By = tuple[str, ...]
 Figures = Mapping[tuple[Value, ...], Figure]
-
-
-def subsets(by: By, always: By = ()) -> Iterator[By]:
-    """All of ``by``, then what its rows and columns are together, then nothing; each with ``always`` behind it."""
-    for kept in product((True, False), repeat=len(by)):
-        yield (*(dimension for dimension, keep in zip(by, kept, strict=True) if keep), *always)
 
 
 def cross(indicator: Indicator, extract: Extract, cut: Cut, asked: Sequence[By]) -> dict[By, Figures]:
@@ -77,20 +70,28 @@ def _sql(part: Part, layout: Layout, cut: Cut, asked: tuple[By, ...], stock: boo
     units = units.select(*kept, "contributor", *sums)
     table = ibis.table(units.schema(), name="units")
     most = max(map(len, asked))
-    parts = [_subtotal(part, table, cut, by, number, most) for number, by in enumerate(asked)]
+    parts = [
+        f"SELECT {number}, {_amount(part)}, {_places(by, most)} FROM ({_text(_rows(table, cut, by))}){_grouped(by)}"  # noqa: S608 - dimensions of the catalogue
+        for number, by in enumerate(asked)
+    ]
     return f"WITH units AS MATERIALIZED ({_text(units)})\n" + "\nUNION ALL\n".join(parts)
 
 
-def _subtotal(part: Part, units: ibis.Table, cut: Cut, by: By, number: int, most: int) -> str:
-    rows = units
+def _rows(units: ibis.Table, cut: Cut, by: By) -> ibis.Table:
+    """The units, once for each theme they have where cells are by theme."""
     for dimension in by:
         if scheme_of(dimension):
-            rows = by_theme(rows, cut, dimension)
-    source = "units" if rows is units else f"({_text(rows)})"
-    places = [f'CAST("{d}" AS VARCHAR)' for d in by] + ["NULL"] * (most - len(by))
-    grouped = f" GROUP BY {', '.join(f'"{d}"' for d in by)}" if by else ""
-    listed = ", ".join([str(number), _amount(part), *places])
-    return f"SELECT {listed} FROM {source}{grouped} HAVING count(*) > 0"  # noqa: S608 - dimensions of the catalogue
+            units = by_theme(units, cut, dimension)
+    return units
+
+
+def _places(by: By, most: int) -> str:
+    return ", ".join([*(f'CAST("{dimension}" AS VARCHAR)' for dimension in by), *["NULL"] * (most - len(by)), "NULL"])
+
+
+def _grouped(by: By) -> str:
+    listed = ", ".join(f'"{dimension}"' for dimension in by)
+    return f" GROUP BY {listed} HAVING count(*) > 0" if by else " HAVING count(*) > 0"
 
 
 def _amount(part: Part) -> str:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from schakel.figures.asking import Audience
+from schakel.figures.asking import Audience, crossed_by
 from schakel.figures.catalogue import Indicator
 from schakel.figures.exploring.asked import Asked
 from schakel.figures.exploring.dimensions import AGENCY, NOT_SAID, YEAR, has
-from schakel.figures.exploring.questions import Step, Terms, fits, subsets
+from schakel.figures.exploring.questions import Step, Terms, fits
 
 Mark = Literal["", "withheld", "not_yours", "not_asked", "not_applicable", "not_there", "nothing"]
 """Why a cell has no number: small; another agency's; too small a part; no such breakdown; newer than the closing."""
@@ -63,7 +63,7 @@ class Crossed:
 
     def answer(self, indicator: Indicator, year: int) -> Answer | None:
         """What an indicator is in a year as a whole: version, coverage, which dimensions overlap."""
-        keys = ((year, indicator.id, shown) for shown in subsets(self.asked.breakdown))
+        keys = ((year, indicator.id, shown) for shown in crossed_by(self.asked.breakdown))
         return next((self.answers[key].answer for key in keys if key in self.answers), None)
 
     def cell(self, indicator: Indicator, year: int, place: Mapping[str, str]) -> Cell:
@@ -78,19 +78,23 @@ class Crossed:
 
     def _found(self, indicator: Indicator, year: int, place: Mapping[str, str]) -> tuple[Mark, Answer | None]:
         by = tuple(dimension for dimension in self.asked.breakdown if dimension in place)
-        if self.terms.refusal:
-            return ("not_yours" if self.terms.refusal == "agency" else "not_asked"), None
-        if not fits(self.asked, indicator) or not all(has(indicator, dimension) for dimension in by):
-            return "not_applicable", None
-        if AGENCY in by and not self.audience.sees(place[AGENCY]):
-            return "not_yours", None
+        mark = self._refused(indicator, place)
         found = self.answers.get((year, indicator.id, by))
-        if found is None:
-            asked = not self.answers or any(key[0] == year and key[2] == by for key in self.answers)
-            return ("not_there" if asked else "not_asked"), None
+        if mark or found is None:
+            return mark or "not_there", None
+        if found.answer.get("refused"):
+            return "not_asked", None
         if not found.answer["by"]:
             return _marked(found.answer["total"])
         return _marked(found.cells.get((*(place[dimension] for dimension in by), *self.terms.taken.values())))
+
+    def _refused(self, indicator: Indicator, place: Mapping[str, str]) -> Mark:
+        """Why a place is not even looked for; empty where it is."""
+        if self.terms.refusal:
+            return "not_yours" if self.terms.refusal == "agency" else "not_asked"
+        if not fits(self.asked, indicator) or not all(has(indicator, dimension) for dimension in place):
+            return "not_applicable"
+        return "not_yours" if AGENCY in place and not self.audience.sees(place[AGENCY]) else ""
 
     def values(self, dimension: str) -> set[str]:
         """The values of a dimension that some answer has something at."""
@@ -109,10 +113,11 @@ def crossed(
 ) -> Crossed:
     """The cells of the answers to ``steps``, each with its own."""
     answers = {
-        (step.year, found["indicator"], step.shown): Answered(found, _placed(found))
+        (step.year, found["indicator"], tuple(d for d in found["by"] if d not in terms.taken)): Answered(
+            found, _placed(found)
+        )
         for step, answer in told
         for found in answer["figures"]
-        if found["by"] == [*step.shown, *terms.taken]
     }
     return Crossed(asked, terms, tuple(years), answers, audience)
 

@@ -112,12 +112,12 @@ def decide(
     newest = opened[-1].version if opened else 0
     if not maker:
         chosen = found or (opened[-1] if opened else None)
-        return None if chosen is None else _of(chosen, opened, None, newest)
+        return None if chosen is None else _of(chosen, opened, None, newest, certified)
     pending = next((each for each in reversed(of_year) if each.is_pending(now) and each.version > newest), None)
     if found is None and opened and stand != NOW:
         found = opened[-1]
     if found is not None:
-        return _of(found, opened, pending, newest)
+        return _of(found, opened, pending, newest, certified)
     state: State = "embargoed" if pending else "certified" if certified and not opened else "provisional"
     return Vintage(period, state, newest=newest, pending=pending)
 
@@ -128,12 +128,13 @@ def _asked(known: Sequence[Edition], stand: str, now: dt.datetime) -> Edition | 
     return next((each for each in known if str(each.version) == stand), None)
 
 
-def _of(edition: Edition, opened: Sequence[Edition], pending: Edition | None, newest: int) -> Vintage:
+def _of(edition: Edition, opened: Sequence[Edition], pending: Edition | None, newest: int, certified: bool) -> Vintage:
     state: State
     if edition in opened:
         state = "published" if edition.version == opened[0].version else "revised"
     else:
-        state = "certified" if edition.publication is None else "embargoed"
+        unprepared: State = "certified" if certified else "provisional"
+        state = unprepared if edition.publication is None else "embargoed"
     since = edition.opens_at() if edition in opened else None
     return Vintage(edition.period, state, edition.closing, edition.version, since, newest, pending)
 
@@ -151,4 +152,4 @@ def year_state(editions: Iterable[Edition], *, period: int, now: dt.datetime, ce
         return "published" if published == 1 else "revised"
     if any(each.is_pending(now) for each in of_year):
         return "embargoed"
-    return "certified" if certified or of_year else "provisional"
+    return "certified" if certified else "provisional"

@@ -65,7 +65,8 @@ def vintage_of(
     """
     found = list(editions(year) if known is None else known)
     maker, moment = is_maker(party), now or timezone.now()
-    certified = maker and not any(each.period == year for each in found) and all_certified(year)
+    prepared = any(each.period == year and each.publication is not None for each in found)
+    certified = maker and not prepared and all_certified(year)
     return deciding.decide(found, period=year, maker=maker, now=moment, stand=stand, certified=certified)
 
 

@@ -220,3 +220,14 @@ def test_a_revision_leaves_the_old_version_readable_under_its_number() -> None:
     assert before is not None
     assert (usual.closing, usual.state, usual.superseded) == (8, "revised", False)
     assert (before.closing, before.state, before.superseded) == (7, "published", True)
+
+
+def test_a_closing_that_nobody_prepared_is_no_more_certified_than_the_year_is() -> None:
+    closed = Edition(7, YEAR, 1)
+    for certified, state in ((True, "certified"), (False, "provisional")):
+        assert year_state([closed], period=YEAR, now=START, certified=certified) == state
+        for stand, live in (("", True), ("1", False)):
+            found = decide([closed], period=YEAR, maker=True, now=START, stand=stand, certified=certified)
+            assert found is not None
+            assert (found.state, found.live, found.public) == (state, live, False)
+        assert decide([closed], period=YEAR, maker=False, now=START, stand="1", certified=certified) is None

@@ -56,6 +56,8 @@ def vintage_words(vintage: Vintage) -> str:
         if hour is None:
             return _("Under embargo; do not share")
         return _("Under embargo until %(moment)s; do not share") % {"moment": moment_long(hour)}
+    if not vintage.live:
+        return _("Closed, version %(version)s, not published; do not share") % {"version": vintage.version}
     if vintage.state == "certified":
         return _("Certified by the agencies, not published; do not share")
     return _("Provisional: as counted now, not published")

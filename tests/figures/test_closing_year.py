@@ -25,7 +25,7 @@ from schakel.inbox.models import Item
 from schakel.intake.models import Delivery, DeliveryState
 from schakel.register.actions import link
 from schakel.sharing.acting import acting
-from schakel.sharing.roles import COUNTER, LINKER, WEB, WORKER, database_role
+from schakel.sharing.roles import BACKUP, COUNTER, LINKER, WEB, WORKER, database_role
 from schakel.trail.models import Entry
 from tests.inbox.people import acts_as, of, somebody
 from tests.intake.delivering import send, write
@@ -282,3 +282,9 @@ def test_no_file_is_kept_twice(delivered):
             " SELECT closing_id, name, sha256, content FROM figures_closingfile WHERE closing_id = %s",
             [closing.pk],
         )
+
+
+def test_a_backup_reads_all_of_it(kept):
+    with database_role(BACKUP):
+        assert Closing.objects.count() == 1
+        assert {file.name: bytes(file.content) for file in ClosingFile.objects.all()} == kept

@@ -12,6 +12,7 @@ from django.conf import settings
 from schakel.demo.collecting import collect
 from schakel.demo.generator import mapping_path, write_network
 from schakel.demo.publishing import publish
+from schakel.demo.targets import say_something, set_targets
 from schakel.figures.extracting import renew_extract
 from schakel.intake.actions import confirm_mapping
 from schakel.intake.delivering import deliver
@@ -60,6 +61,8 @@ def load(tell: Told) -> None:
                 if done_there.written:
                     tell(f"indexing for search: {indexed.name}, {done_there.written} entries")
     publish(YEARS[:-1], tell)
+    set_targets(tell)
+    say_something(_sign_in(party("bom"), Role.STEWARD)[0])
 
 
 def _deliver_year(folder: Path, year: int, tell: Told) -> int:

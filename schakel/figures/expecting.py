@@ -41,7 +41,7 @@ class Missing:
 
 def may_expect(party: Party, vintage: Vintage) -> bool:
     """Whether what is still to come is shown beside these figures at all."""
-    return is_maker(party) and vintage.live and vintage.state == "provisional"
+    return is_maker(party) and vintage.live and vintage.state == "provisional" and not vintage.newest
 
 
 def forecast_of(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from schakel.demo.auditing import give_mandates, office
 from schakel.demo.collecting import collect
 from schakel.demo.generator import mapping_path, write_network
 from schakel.demo.publishing import publish
@@ -61,6 +62,8 @@ def load(tell: Told) -> None:
                 if done_there.written:
                     tell(f"indexing for search: {indexed.name}, {done_there.written} entries")
     publish(YEARS[:-1], tell)
+    if give_mandates(YEARS[-2], office(SET_UP)):
+        tell(f"{YEARS[-2]}: two agencies and the secretariat gave an auditor a mandate")
     set_targets(tell)
     say_something(_sign_in(party("bom"), Role.STEWARD)[0])
 
@@ -95,6 +98,7 @@ def sign_ins() -> Iterator[tuple[str, str]]:
     yield _sign_in(secretariat(), Role.SECRETARY)
     yield _sign_in(party("ministerie-ez"), Role.READER)
     yield _sign_in(party("provincie-utrecht"), Role.READER)
+    yield _sign_in(office(SET_UP), Role.AUDITOR)
 
 
 def _sign_in(at: Party, role: Role) -> tuple[str, str]:

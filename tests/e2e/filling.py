@@ -219,6 +219,26 @@ def _embargoed() -> None:
     deliver_embargoed()
 
 
+def _auditing() -> None:
+    """An auditor's office with mandates of BOM and of the secretariat for a published year, and who works there."""
+    from schakel.network.actions import give_role
+    from schakel.sharing.roles import WORKER, database_role
+    from schakel.trail.actors import Actor
+    from tests.sharing.mandates import mandate, office
+
+    with database_role(WORKER):
+        for giver in ("bom", "rom-nederland"):
+            mandate(giver, years=(2022, 2023))
+    give_role(
+        actor=Actor(party=None, process="test"),
+        email="auditor@example.org",
+        name="Auditor",
+        party=office(),
+        role="auditor",
+        password=PASSWORD,
+    )
+
+
 def _inbox() -> None:
     from tests.inbox.filling import fill_inbox
 
@@ -232,6 +252,7 @@ if __name__ == "__main__":
         "rest": _rest,
         "mapping": _mapping,
         "inbox": _inbox,
+        "auditing": _auditing,
         "embargoed": _embargoed,
         "checked": _checked,
         "newcomer": _newcomer,

@@ -20,6 +20,7 @@ PARTS = {
         "figures.py",
         "all indicators by agency x year x theme x province with every subtotal, 1,000,000 facts",
     ),
+    "A cut of the explorer": ("explorer.py", "cuts that nobody asked before, with all totals, 1,000,000 facts"),
     "Pages of findings": ("findings.py", "a delivery with 5,000 findings, eight people each at another page"),
     "The difference of a delivery": ("difference.py", "a delivery of 20,000 rows read, compared and its effect told"),
 }

@@ -69,10 +69,11 @@ def _indicators(question: Question, known: Mapping[str, Indicator]) -> Iterator[
 
 def _years(extract: Extract) -> list[int]:
     """The years for which anything was delivered, newest first."""
-    found: set[int] = set()
-    for fact in extract.rows:
-        found |= set(extract.ask_once(f'SELECT DISTINCT year FROM "{fact}"')["year"].to_list())  # noqa: S608 - our own facts
-    return sorted(found, reverse=True)
+    if "years" not in extract.decided:
+        listed = " UNION ".join(f'SELECT year FROM "{fact}"' for fact in extract.rows)  # noqa: S608 - our own facts
+        extract.decided["years"] = extract.ask(listed)["year"].unique().sort(descending=True).to_list()
+    years: list[int] = extract.decided["years"]
+    return years
 
 
 def _figures(
@@ -143,14 +144,19 @@ def _coverage(indicator: Indicator, question: Question, extract: Extract) -> dic
     """How many of the agencies expected delivered all that the indicator needs; None where nobody need deliver."""
     if "delivery" not in extract.rows or not indicator.needs:
         return None
-    facts = extract.ask_once("SELECT agency, year, kind, state FROM delivery").filter(
-        pl.col("kind").is_in(indicator.needs)
-    )
-    years = question.filters.get("year")
+    asked = ("coverage", indicator.needs, tuple(question.filters.get("year", ())))
+    if asked not in extract.decided:
+        extract.decided[asked] = _covered(extract, *asked[1:])
+    expected, delivered = extract.decided[asked]
+    return {"expected": expected, "delivered": delivered}
+
+
+def _covered(extract: Extract, needs: tuple[str, ...], years: tuple[str | int, ...]) -> tuple[int, int]:
+    facts = extract.ask("SELECT agency, year, kind, state FROM delivery").filter(pl.col("kind").is_in(needs))
     if years:
         facts = facts.filter(pl.col("year").is_in([int(year) for year in years]))
     whole = facts.group_by("agency", "year").agg((pl.col("state") == "delivered").all().alias("in"))
-    return {"expected": whole.height, "delivered": int(whole["in"].sum())}
+    return whole.height, int(whole["in"].sum())
 
 
 def _records(question: Question, extract: Extract, known: Mapping[str, Indicator]) -> dict[str, Any]:

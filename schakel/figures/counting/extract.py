@@ -139,8 +139,8 @@ class Extract:
     """An opened extract, in memory; asking it is safe from several threads.
 
     ``patience``: seconds after which a query is broken off, so that none keeps others waiting.
-    ``decided``: what was found of this extract and holds as long as it does (see ``withholding``); ``known``: the
-    answers that ``ask_once`` keeps, by question.
+    ``decided``: what was found of this extract and holds as long as it does (see ``withholding``); ``known``:
+    answers by year, which ``of_year`` keeps by their question.
     """
 
     layout: Layout
@@ -149,7 +149,7 @@ class Extract:
     connection: duckdb.DuckDBPyConnection
     patience: float = 60.0
     decided: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
-    known: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[str, Mapping[int | None, pl.DataFrame]] = field(default_factory=dict, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock)
 
     def ask(self, sql: str) -> pl.DataFrame:
@@ -158,20 +158,20 @@ class Extract:
         coded = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.Categorical | pl.Enum)]
         return frame.with_columns(pl.col(coded).cast(pl.String)) if coded else frame
 
-    def ask_once(self, sql: str) -> pl.DataFrame:
-        """As ``ask``, kept as long as the extract: for the few questions that every page asks, of all years at once."""
+    def of_year(self, sql: str, year: int) -> pl.DataFrame:
+        """What the answer to ``sql`` says of ``year``, without that column; the answer is kept, for the other years."""
         found = self.known.get(sql)
         if found is None:
             if len(self.known) >= MOST_KNOWN:
                 self.known.clear()
-            found = self.known[sql] = self.ask(sql)
-        return found
+            found = self.known[sql] = _by_year(self.ask(sql))
+        return found.get(year, found[None])
 
     def ask_again(self, before: Extract) -> None:
         """Ask what was kept of the extract ``before``, so that nobody waits for it once this one takes its place."""
         if before.layout == self.layout:
             for sql in list(before.known):
-                self.ask_once(sql)
+                self.known[sql] = _by_year(self.ask(sql))
 
     def ask_arrow(self, sql: str) -> pa.Table:
         """The same as an Arrow table, in which agencies, provinces and themes are dictionaries.
@@ -193,6 +193,12 @@ class Extract:
     def close(self) -> None:
         """Let go of memory."""
         self.connection.close()
+
+
+def _by_year(frame: pl.DataFrame) -> Mapping[int | None, pl.DataFrame]:
+    """Its rows for each year that has any; under None, for a year that has none, no rows."""
+    parts = frame.partition_by("year", as_dict=True, include_key=False)
+    return {None: frame.clear().drop("year"), **{year: part for (year,), part in parts.items()}}
 
 
 def open_extract(directory: Path, *, memory: str = "1500MB", threads: int = 2) -> Extract:

@@ -102,7 +102,7 @@ class Selection:
         """Ibis takes longer to write a query than DuckDB to answer it, and a page asks for several years."""
         every = Selection(self.indicator, self.extract).sql("year", *dimensions)
         ((_name, (year,)),) = self.cut.limits
-        return self.extract.ask_once(every).filter(pl.col("year") == year).drop("year")
+        return self.extract.of_year(every, int(year))
 
     def sql(self, *dimensions: str) -> str:
         """The one statement (DuckDB's dialect) whose answer the cells are. Raises CutError as ``where`` does."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from schakel.figures.answering import answer
 from schakel.figures.asking import Audience, Question
@@ -27,10 +28,27 @@ from schakel.figures.serving import CountingServer, Keeper
 from schakel.figures.vintages import editions
 from schakel.sharing.roles import COUNTER, database_role
 
+T = TypeVar("T")
+_LOOKING = ThreadPoolExecutor(1, thread_name_prefix="looking")
+
+
+def _looked(ask: Callable[[], T]) -> T:
+    """A short look at the database, which every question takes: by one thread that keeps its connection."""
+    return _LOOKING.submit(_look, ask).result()
+
+
+def _look(ask: Callable[[], T]) -> T:
+    try:
+        with database_role(COUNTER):
+            return ask()
+    except (InterfaceError, OperationalError):  # the database was away; once more with a connection of now
+        connection.close()
+        with database_role(COUNTER):
+            return ask()
+
 
 def _position() -> str:
-    with _counting_rights():
-        return data_position()
+    return _looked(data_position)
 
 
 def _renew() -> Extract:
@@ -40,13 +58,11 @@ def _renew() -> Extract:
 
 
 def _editions() -> list[Edition]:
-    with _counting_rights():
-        return editions()
+    return _looked(editions)
 
 
 def _mandated(auditor: int) -> Mandated:
-    with _counting_rights():
-        return mandated(auditor)
+    return _looked(lambda: mandated(auditor))
 
 
 def _open(number: int) -> Closed:
@@ -65,7 +81,7 @@ def _make(number: int) -> dict[str, Any]:
 
 @contextmanager
 def _counting_rights() -> Iterator[None]:
-    """The counter's rights; each question has a thread of its own, whose connection ends with it."""
+    """The counter's rights for longer work, in a thread of its own whose connection ends with it."""
     try:
         with database_role(COUNTER):
             yield

@@ -48,15 +48,15 @@ class Line:
 class Group:
     """The ``members`` of one list of one rank, decided together for a year.
 
-    ``members``: all indicators of the list that are not open. ``without``: the agency for which it is decided: what it
-    has itself it knows, so the others' is what matters. Empty for who has no column.
+    ``members``: all indicators of the list that are not open. ``without``: the agencies whose columns the
+    reader sees (its own, or those that an auditor has a mandate for): they are known, so the others' is what matters.
     """
 
     extract: Extract
     members: tuple[Indicator, ...]
     rank: int
     year: int
-    without: str = ""
+    without: tuple[str, ...] = ()
 
     def total(self) -> bool:
         """Whether the total is withheld."""
@@ -114,7 +114,7 @@ class Group:
 
     def _lists(self, part: Part) -> bool:
         counted, rule = self._counted(part, ()), Rule(amounts=bool(part.sums))
-        return any(rule.says_too_much(counted.shared(without)) for without in {"", self.without})
+        return any(rule.says_too_much(counted.shared(without)) for without in {(), self.without})
 
     def _earlier(self, by: By) -> Iterator[Group]:
         """Those decided before: of a lower rank, and for who has no column."""
@@ -122,7 +122,7 @@ class Group:
             if any(rank(member) == lower and set(by) <= set(member.breakdowns) for member in self.members):
                 yield replace(self, rank=lower)
         if self.without:
-            yield replace(self, without="")
+            yield replace(self, without=())
 
     def _hub(self, by: By) -> By | None:
         """The same by the list of themes that is delivered, if this is by another; else None."""

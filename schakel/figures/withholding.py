@@ -59,7 +59,8 @@ def withheld(indicator: Indicator, question: Question, by: tuple[str, ...], extr
 def _group(indicator: Indicator, question: Question, extract: Extract, known: Known, year: int) -> Group:
     fact = indicator.parts[0].fact
     members = tuple(one for one in known.values() if one.disclosure != "open" and one.parts[0].fact == fact)
-    return Group(extract, members, rank(indicator), year, question.audience.agency)
+    seen = {question.audience.agency, *question.audience.agencies} - {""}
+    return Group(extract, members, rank(indicator), year, tuple(sorted(seen)))
 
 
 def _years(indicator: Indicator, question: Question, extract: Extract) -> list[int]:

@@ -109,6 +109,13 @@ class TestAnAgencyThatKnowsItsOwn:
         assert asked(data, "companies_invested_in")["total"]["amount"] == 11
         assert asked(data, "companies_invested_in", who=BOM)["total"]["amount"] is None
 
+    def test_an_auditor_of_two_agencies_knows_both(self) -> None:
+        both = Audience(auditor=1, agencies=("bom", "liof"))
+        assert amounts(asked(self.data, "companies_invested_in", "province", who=both)) == {
+            "NB": None, "GR": None, "LI": 8,
+        }  # fmt: skip
+        assert asked(self.data, "companies_invested_in", who=both, agency=["bom", "liof"])["total"]["amount"] == 17
+
     def test_nothing_is_asked_of_another(self) -> None:
         with pytest.raises(QuestionError, match="another agency"):
             asked(self.data, "invested_eur", who=BOM, agency=["nom"])

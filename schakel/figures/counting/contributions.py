@@ -26,10 +26,11 @@ class Contributions:
 
     frame: pl.DataFrame
 
-    def cells(self, by: tuple[str, ...], without: str = "") -> Cells:
-        """What each contributor accounts for in each cell, of units that are not also of the agency ``without``."""
+    def cells(self, by: tuple[str, ...], without: tuple[str, ...] = ()) -> Cells:
+        """What each contributor accounts for in each cell, of units that none of ``without`` takes part in."""
+        own = pl.col("agency").is_in(without).any().alias("own")
         units = self.frame.group_by(*by, "unit", maintain_order=True).agg(
-            pl.col("contributor").first(), pl.col("amount").first(), (pl.col("agency") == without).any().alias("own")
+            pl.col("contributor").first(), pl.col("amount").first(), own
         )
         shares = units.filter(~pl.col("own")).group_by(*by, "contributor").agg(pl.col("amount").sum())
         cells: dict[tuple[Hashable, ...], dict[Hashable, float]] = defaultdict(dict)
@@ -37,12 +38,12 @@ class Contributions:
             cells[tuple(place)][contributor] = amount
         return cells
 
-    def shared(self, without: str = "") -> Mapping[Hashable, float]:
-        """What each contributor accounts for in units of two or more agencies, none of them ``without``."""
-        units = self.frame.group_by("unit").agg(
-            pl.col("contributor").first(), pl.col("amount").first(), pl.col("agency").unique()
-        )
-        joint = units.filter(pl.col("agency").list.len() > 1, ~pl.col("agency").list.contains(without))
+    def shared(self, without: tuple[str, ...] = ()) -> Mapping[Hashable, float]:
+        """What each contributor accounts for in units of two or more agencies, none of them of ``without``."""
+        agencies = pl.col("agency").n_unique().alias("agencies")
+        own = pl.col("agency").is_in(without).any().alias("own")
+        units = self.frame.group_by("unit").agg(pl.col("contributor").first(), pl.col("amount").first(), agencies, own)
+        joint = units.filter(pl.col("agencies") > 1, ~pl.col("own"))
         return dict(joint.group_by("contributor").agg(pl.col("amount").sum()).iter_rows())
 
     def beside(self, others: Contributions) -> Contributions:

@@ -60,7 +60,8 @@ def test_a_reader_of_one_agency_finds_nothing_of_another(site, signed_in):
     assert reader.goto(steward.url).status == 404
     assert reader.goto(f"{site.url}/cijfers/innovation_projects/lijst/?agency=bom").status == 404
     reader.goto(f"{site.url}/cijfers/innovation_projects/lijst/")
-    expect(reader.locator("main")).to_contain_text("3 records, waarvan u er 2 mag zien")
+    # of the third it could tell whose it is, so it does not hear of it
+    expect(reader.locator("main")).to_contain_text("het aantal niet wordt genoemd; u mag 2 records zien")
 
 
 def test_the_secretariat_sees_every_column_and_no_record(site, signed_in):

@@ -27,3 +27,11 @@ register(
         "An auditor changes nothing. Of each look you see here who looked, when, and at what.",
     ),
 )
+register(
+    "sharing:withdraw-mandate",
+    Words("Een mandaat intrekken", "Withdrawing a mandate"),
+    Words(
+        "Zeg waarom u het mandaat intrekt. Vanaf dat moment ziet de accountant niets meer van u.",
+        "Say why you withdraw the mandate. From that moment the auditor sees nothing of yours.",
+    ),
+)

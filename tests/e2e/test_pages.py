@@ -54,6 +54,7 @@ PAGES = {
         "/aanleveringen/jaar/2023/certificeren/",
         "/aanleveringen/kwaliteit/",
         "/sleutels/",
+        "/inzage/",
         "/nakijken/",
     ),
     "secretariat": (

@@ -93,3 +93,66 @@ register(
         "you get the same figures as csv, Excel, JSON or Parquet.",
     ),
 )
+register(
+    "figures:targets",
+    Words("Doelen", "Targets"),
+    Words(
+        "Hier ziet u wat cijfers moeten worden en hoe ze ervoor staan. Het secretariaat stelt de doelen van het netwerk, "
+        "elke ROM haar eigen doelen. De stand volgt uit de cijfers die u mag lezen; een doel zelf is vaak al eerder te "
+        "lezen.",
+        "Here you see what figures should become and how they stand. The secretariat sets the network's targets, each "
+        "agency its own. How they stand follows from the figures that you may read; a target itself can often be read "
+        "before.",
+    ),
+    Words(
+        "Een doel zegt wat het telt (bedrijven of transacties) en of het een aantal in het jaar is of een stand aan het "
+        "eind ervan. Dat moet kloppen met de indicator. Een doel wordt niet gewijzigd: beëindig het, en laat er een "
+        "ander op volgen.",
+        "A target says what it counts (companies or transactions), and whether it is a number in the year or at its "
+        "end. Both must agree with the indicator. A target is not altered: end it, and have another follow it.",
+    ),
+)
+register(
+    "figures:expected",
+    Words("Verwachting en schattingen", "Expectation and estimates"),
+    Words(
+        "Naast cijfers die nog niet zijn gecertificeerd, ziet u hier wat er waarschijnlijk nog bij komt. Een verwachting "
+        "of schatting is geen cijfer en komt nooit in wat wordt gepubliceerd.",
+        "Beside figures that are not certified yet, you see here what will probably be added. An expectation or "
+        "estimate is no figure, and is never in what is published.",
+    ),
+    Words(
+        "Een ROM geeft in aantallen op wat in haar pijplijn zit, en na het jaar hoeveel daarvan kwam: daaruit volgt de "
+        "kans. Een schatting voor een ROM die ontbreekt, ziet alleen die ROM zelf en het secretariaat.",
+        "An agency states in numbers what is in its pipeline, and after the year how many of those came: from that "
+        "follows the chance. An estimate for an agency that is missing is for that agency and the secretariat alone.",
+    ),
+)
+register(
+    "figures:comments",
+    Words("Opmerkingen bij een cijfer", "Comments on a figure"),
+    Words(
+        "Wat u hier schrijft, reist met het cijfer mee: op zijn pagina en in bestanden die u ophaalt. Het is voor uw "
+        "eigen organisatie, of voor iedereen die het cijfer mag lezen.",
+        "What you write here travels with the figure: on its page and in files that are taken along. It is for your "
+        "own organisation, or for everybody who may read the figure.",
+    ),
+    Words(
+        "Ministerie en provincies lezen een gedeelde opmerking pas als het cijfer waarover zij gaat, is gepubliceerd. "
+        "Noem een collega met @ en de naam; die vindt het in de inbox.",
+        "Ministry and provinces read a shared comment only once the figure that it is about is published. Mention a "
+        "colleague with @ and the name; they find it in their inbox.",
+    ),
+)
+register(
+    "figures:alerts",
+    Words("Meldingen bij publicatie", "Alerts of publication"),
+    Words(
+        "Kies van welke indicator of provincie u wilt horen als de cijfers worden gepubliceerd of herzien.",
+        "Choose of which indicator or province you want to hear when figures are published or revised.",
+    ),
+    Words(
+        "U vindt het in uw inbox en krijgt mail zoals u daar hebt gekozen. Een mail noemt geen getallen.",
+        "You find it in your inbox, and get mail as you have chosen there. A mail names no numbers.",
+    ),
+)

@@ -199,4 +199,30 @@ TERMS: dict[str, Term] = {
         "Door de ROM genoemd zonder dat een bevestigingsbrief bekend is.",
         "Named by the agency without a known confirmation letter.",
     ),
+    "baseline": _term(
+        "nulmeting",
+        "baseline",
+        "Het getal waar een doel van uitgaat, met zijn jaar.",
+        "The number that a target starts from, with its year.",
+    ),
+    "expectation": _term(
+        "verwachting",
+        "expectation",
+        "Wat is geteld plus wat er volgens het eigen verleden nog komt van wat in de pijplijn zit. Geen cijfer.",
+        "What is counted plus what by an agency's own past will come of what is in its pipeline. No figure.",
+    ),
+    "estimate": _term(
+        "schatting",
+        "estimate",
+        "Wat een aanlevering die ontbreekt waarschijnlijk inhoudt, volgens een vermelde methode. Geen cijfer.",
+        "What a delivery that is missing probably holds, by a stated method. No figure.",
+    ),
+    "target": _term(
+        "doel",
+        "target",
+        "Wat een cijfer in een jaar moet worden, en van waaruit; het zegt wat wordt geteld en of het om een aantal in "
+        "het jaar gaat of om een stand.",
+        "What a figure should become in a year, and from what; it says what is counted, and whether it is a number in "
+        "the year or at its end.",
+    ),
 }

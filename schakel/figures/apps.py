@@ -10,7 +10,8 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what can be delivered here, how it is kept and what of it can be counted."""
-        for part in ("kinds", "checks", "accepting", "lists", "joining", "finding", "helping", "auditing.helping", "effects", "stated"):
+        declared = ("kinds", "checks", "accepting", "lists", "joining", "finding", "effects", "stated")
+        for part in (*declared, "helping", "auditing.helping"):
             import_module(f"schakel.figures.{part}")
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to

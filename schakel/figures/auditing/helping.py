@@ -23,8 +23,8 @@ register(
     "figures:audit_figures",
     Words("Cijfers onder mandaat", "Figures under mandate"),
     Words(
-        "De cijfers van een jaar, voor wie u een mandaat gaf, van elke afsluiting en zoals nu geteld. Kies een cijfer om een "
-        "steekproef te trekken uit de records erachter.",
+        "De cijfers van een jaar, voor wie u een mandaat gaf, van elke afsluiting en zoals nu geteld. Kies een cijfer om "
+        "een steekproef te trekken uit de records erachter.",
         "The figures of a year, of who gave you a mandate, of each closing and as counted now. Choose a figure to draw "
         "a sample of the records behind it.",
     ),
@@ -33,8 +33,8 @@ register(
     "figures:audit_draw",
     Words("Een steekproef trekken", "Drawing a sample"),
     Words(
-        "Kies een startgetal voordat u de records kent: wie het heeft, trekt dezelfde steekproef. Er wordt getrokken uit "
-        "de records die onder mandaat vallen; van de andere ziet u alleen hoeveel het er zijn.",
+        "Kies een startgetal voordat u de records kent: wie het heeft, trekt dezelfde steekproef. Er wordt getrokken "
+        "uit de records die onder mandaat vallen; van de andere ziet u alleen hoeveel het er zijn.",
         "Choose a seed before you know the records: whoever has it draws the same sample. It is drawn of the records "
         "under mandate; of the others you see only how many there are.",
     ),
@@ -43,10 +43,10 @@ register(
     "figures:audit_sample",
     Words("Een steekproef", "A sample"),
     Words(
-        "Open elk record, vergelijk het met zijn bron en onderteken uw oordeel. Daarna oordeelt u over het geheel; Schakel "
-        "rekent door wat de afwijkingen voor alles betekenen.",
-        "Open each record, compare it with its source and sign your conclusion. Then you conclude on the whole; Schakel "
-        "works out what the deviations come to for all.",
+        "Open elk record, vergelijk het met zijn bron en onderteken uw oordeel. Daarna oordeelt u over het geheel; "
+        "Schakel rekent door wat de afwijkingen voor alles betekenen.",
+        "Open each record, compare it with its source and sign your conclusion. Then you conclude on the whole; "
+        "Schakel works out what the deviations come to for all.",
     ),
     Words(
         "Wat u ondertekende, verandert niet meer. Een correctie is een nieuwe regel, en beide blijven staan.",

@@ -97,8 +97,8 @@ register(
     "figures:targets",
     Words("Doelen", "Targets"),
     Words(
-        "Hier ziet u wat cijfers moeten worden en hoe ze ervoor staan. Het secretariaat stelt de doelen van het netwerk, "
-        "elke ROM haar eigen doelen. De stand volgt uit de cijfers die u mag lezen; een doel zelf is vaak al eerder te "
+        "Hier ziet u wat cijfers moeten worden en hoe ze ervoor staan. Het secretariaat stelt de doelen van het "
+        "netwerk, elke ROM haar eigen doelen. De stand volgt uit de cijfers die u mag lezen; een doel zelf is vaak al eerder te "
         "lezen.",
         "Here you see what figures should become and how they stand. The secretariat sets the network's targets, each "
         "agency its own. How they stand follows from the figures that you may read; a target itself can often be read "
@@ -116,8 +116,8 @@ register(
     "figures:expected",
     Words("Verwachting en schattingen", "Expectation and estimates"),
     Words(
-        "Naast cijfers die nog niet zijn gecertificeerd, ziet u hier wat er waarschijnlijk nog bij komt. Een verwachting "
-        "of schatting is geen cijfer en komt nooit in wat wordt gepubliceerd.",
+        "Naast cijfers die nog niet zijn gecertificeerd, ziet u hier wat er waarschijnlijk nog bij komt. Een "
+        "verwachting of schatting is geen cijfer en komt nooit in wat wordt gepubliceerd.",
         "Beside figures that are not certified yet, you see here what will probably be added. An expectation or "
         "estimate is no figure, and is never in what is published.",
     ),

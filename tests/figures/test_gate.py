@@ -93,7 +93,7 @@ def test_a_reader_gets_the_published_closing_and_nothing_that_is_counted_now(pat
 
 
 @given(
-    ask=st.sampled_from(("figures", "records", "close")),
+    ask=st.sampled_from(("figures", "records", "close", "explain", "population", "cross")),
     by=st.lists(st.sampled_from(("agency", "province", "year")), max_size=2),
     filters=st.dictionaries(
         st.sampled_from(("year", "agency", "province")),

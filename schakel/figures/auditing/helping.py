@@ -23,8 +23,8 @@ register(
     "figures:audit_figures",
     Words("Cijfers onder mandaat", "Figures under mandate"),
     Words(
-        "De cijfers van een jaar, voor wie u een mandaat gaf, van elke afsluiting en zoals nu geteld. Kies een cijfer om "
-        "een steekproef te trekken uit de records erachter.",
+        "De cijfers van een jaar, voor wie u een mandaat gaf, van elke afsluiting en zoals nu geteld. Kies een cijfer "
+        "om een steekproef te trekken uit de records erachter.",
         "The figures of a year, of who gave you a mandate, of each closing and as counted now. Choose a figure to draw "
         "a sample of the records behind it.",
     ),

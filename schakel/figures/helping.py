@@ -98,15 +98,15 @@ register(
     Words("Doelen", "Targets"),
     Words(
         "Hier ziet u wat cijfers moeten worden en hoe ze ervoor staan. Het secretariaat stelt de doelen van het "
-        "netwerk, elke ROM haar eigen doelen. De stand volgt uit de cijfers die u mag lezen; een doel zelf is vaak al eerder te "
-        "lezen.",
+        "netwerk, elke ROM haar eigen doelen. De stand volgt uit de cijfers die u mag lezen; een doel zelf is vaak al "
+        "eerder te lezen.",
         "Here you see what figures should become and how they stand. The secretariat sets the network's targets, each "
         "agency its own. How they stand follows from the figures that you may read; a target itself can often be read "
         "before.",
     ),
     Words(
-        "Een doel zegt wat het telt (bedrijven of transacties) en of het een aantal in het jaar is of een stand aan het "
-        "eind ervan. Dat moet kloppen met de indicator. Een doel wordt niet gewijzigd: beëindig het, en laat er een "
+        "Een doel zegt wat het telt (bedrijven of transacties) en of het een aantal in het jaar is of een stand aan "
+        "het eind ervan. Dat moet kloppen met de indicator. Een doel wordt niet gewijzigd: beëindig het, en laat er een "
         "ander op volgen.",
         "A target says what it counts (companies or transactions), and whether it is a number in the year or at its "
         "end. Both must agree with the indicator. A target is not altered: end it, and have another follow it.",

@@ -106,8 +106,8 @@ register(
     ),
     Words(
         "Een doel zegt wat het telt (bedrijven of transacties) en of het een aantal in het jaar is of een stand aan "
-        "het eind ervan. Dat moet kloppen met de indicator. Een doel wordt niet gewijzigd: beëindig het, en laat er een "
-        "ander op volgen.",
+        "het eind ervan. Dat moet kloppen met de indicator. Een doel wordt niet gewijzigd: beëindig het, en laat er "
+        "een ander op volgen.",
         "A target says what it counts (companies or transactions), and whether it is a number in the year or at its "
         "end. Both must agree with the indicator. A target is not altered: end it, and have another follow it.",
     ),

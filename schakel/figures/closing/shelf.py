@@ -11,7 +11,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from schakel.figures.asking import Audience, QuestionError
+from schakel.figures.answering import answer
+from schakel.figures.asking import Audience, Question, QuestionError
 from schakel.figures.closing.explaining import Revision, explain
 from schakel.figures.closing.manifest import ClosingError
 from schakel.figures.closing.opening import Closed
@@ -64,7 +65,8 @@ class Shelf:
                 self._explained.clear()  # only the last: a page of it is read for a while, and seldom two at once
                 self._explained[before, after] = _revision(one, other)
             revision = self._explained[before, after]
-        return told(revision, {**one.indicators, **other.indicators}, audience)
+        hidden = _withheld(one, audience) | _withheld(other, audience)
+        return told(revision, {**one.indicators, **other.indicators}, audience, hidden)
 
     def open_now(self) -> list[int]:
         """The numbers of those that are open, the one asked of longest ago first."""
@@ -85,6 +87,13 @@ def _revision(before: Closed, after: Closed) -> Revision:
         return explain(before, after)
     except ValueError as error:
         raise QuestionError(str(error)) from error
+
+
+def _withheld(closed: Closed, audience: Audience) -> set[str]:
+    """The indicators of which not even the network's figure is for ``audience``."""
+    question = Question("figures", filters={"year": [closed.manifest.year]}, audience=audience)
+    figures = answer(question, closed.extract, closed.indicators)["figures"]
+    return {found["indicator"] for found in figures if found["total"].get("suppressed")}
 
 
 def _rows(closed: Closed) -> int:

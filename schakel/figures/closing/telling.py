@@ -7,7 +7,7 @@ too few, only the difference is told, which the two closings tell anyway.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from schakel.figures.asking import Audience
@@ -20,8 +20,10 @@ TOGETHER = "together"
 FEWEST = Rule().threshold
 
 
-def told(revision: Revision, indicators: Mapping[str, Indicator], audience: Audience) -> dict[str, Any]:
-    """The revision as plain values, as far as it is for ``audience``.
+def told(
+    revision: Revision, indicators: Mapping[str, Indicator], audience: Audience, hidden: Collection[str] = ()
+) -> dict[str, Any]:
+    """The revision as plain values, as far as it is for ``audience``; of ``hidden`` indicators no network's figure.
 
     ``indicators``: names, unit and whether it is a ratio; ``figures``: a line for each figure, network first, with
     ``before`` and ``after`` as [amount, base] and ``parts`` by cause; ``records``: how many records each cause touched,
@@ -30,7 +32,7 @@ def told(revision: Revision, indicators: Mapping[str, Indicator], audience: Audi
     figures = [
         _line(found, _parts(found, indicators[found.indicator], revision, audience))
         for found in revision.figures
-        if found.column == NETWORK or audience.sees(found.column)
+        if (found.indicator not in hidden if found.column == NETWORK else audience.sees(found.column))
     ]
     return {
         "indicators": {name: _said(indicators[name]) for name in {found.indicator: None for found in revision.figures}},

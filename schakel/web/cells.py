@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from schakel.web import formats
 from schakel.web.tables import Badge, Column, Kind, Link, Table
 
+_HEADING = '<th scope="row" role="rowheader">'
 MARKS = {"ok": "✓", "warning": "!", "error": "✕", "info": "i", "neutral": ""}
 
 _WRITTEN: dict[Kind, Callable[[Any], str]] = {
@@ -22,13 +23,12 @@ _WRITTEN: dict[Kind, Callable[[Any], str]] = {
     "date": formats.date_long,
     "moment": formats.moment_long,
 }
-Cell = tuple[Column, SafeString]
 
 
 def shown(value: object, kind: Kind = "text") -> SafeString:
     """A value as HTML. Words for a figure that is not shown ("< 5") pass as they are, escaped."""
     if isinstance(value, Link):
-        return format_html('<a class="nl-link" href="{}">{}</a>', value.href, shown(value.text, kind))
+        return SafeString(f'<a class="nl-link" href="{escape(value.href)}">{shown(value.text, kind)}</a>')
     if isinstance(value, Badge):
         return badge(value.kind, str(value.text))
     if value is None:
@@ -45,11 +45,35 @@ def badge(kind: str, text: str) -> SafeString:
     return format_html('<span class="badge badge--{}">{}<span>{}</span></span>', kind, shown_mark, text)
 
 
-def row_cells(columns: Sequence[Column], row: Mapping[str, object]) -> list[Cell]:
-    """The cells of one row, in the order of the columns."""
-    return [(column, shown(row.get(column.key, ""), column.kind)) for column in columns]
+def body(table: Table) -> SafeString:
+    """The rows of a table. Written out: a page has hundreds of cells, and a template takes longer over each."""
+    return _lines(table.columns, table.rows)
 
 
-def body(table: Table) -> list[list[Cell]]:
-    """The cells of all rows of a table."""
-    return [row_cells(table.columns, row) for row in table.rows]
+def footer(table: Table) -> SafeString:
+    """The row of totals of a table; empty where it has none."""
+    return _lines(table.columns, [table.footer] if table.footer else [])
+
+
+def _lines(columns: Sequence[Column], rows: Sequence[Mapping[str, object]]) -> SafeString:
+    opened = [(column, *_tags(column)) for column in columns]
+    lines = (
+        "".join(_cell(shown(row.get(column.key, ""), column.kind), tag, blank) for column, tag, blank in opened)
+        for row in rows
+    )
+    return SafeString("".join(f'<tr role="row">{line}</tr>\n' for line in lines))
+
+
+def _tags(column: Column) -> tuple[str, str]:
+    """What a cell of a column begins with, and one that says nothing; a heading is one either way."""
+    if column.heading:
+        return (_HEADING, _HEADING)
+    side, label = "table__end" if column.numeric else "table__start", escape(column.label)
+    begun = f'<td role="cell" class="{side}%s" data-label="{label}"><span>'
+    return begun.replace("%s", "", 1), begun.replace("%s", " table__blank", 1)
+
+
+def _cell(value: SafeString, tag: str, blank: str) -> str:
+    if tag is _HEADING:
+        return f"{tag}{value}</th>"
+    return f"{tag if value else blank}{value}</span></td>"

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 Attribute = str | int | float
 
 
 def element(name: str, content: str | Iterable[SafeString] = "", /, **attributes: Attribute) -> SafeString:
     """An element; ``class_`` stands for class and ``_`` in a name for "-"; text content is escaped."""
-    inside = content if isinstance(content, str) else joined(content)
-    tag = mark_safe(name)  # noqa: S308 (names of elements come from this package only)
-    return format_html("<{}{}>{}</{}>", tag, _written(attributes), inside, tag)
+    inside = conditional_escape(content) if isinstance(content, str) else joined(content)
+    return SafeString(f"<{name}{_written(attributes)}>{inside}</{name}>")  # names come from this package only
 
 
 def joined(parts: Iterable[SafeString]) -> SafeString:
     """The parts one after the other."""
-    return format_html_join("", "{}", ((part,) for part in parts))
+    return SafeString("".join(conditional_escape(part) for part in parts))
 
 
 def picture(key: str, title: str, description: str, parts: Iterable[SafeString], **attributes: Attribute) -> SafeString:
@@ -41,9 +40,9 @@ def share(part: float) -> str:
     return f"{part * 100:.4g}%"
 
 
-def _written(attributes: dict[str, Attribute]) -> SafeString:
-    named = ((name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items())
-    return format_html_join("", ' {}="{}"', ((_cased(name), value) for name, value in named))
+def _written(attributes: dict[str, Attribute]) -> str:
+    named = ((_cased(name.rstrip("_").replace("_", "-")), value) for name, value in attributes.items())
+    return "".join(f' {name}="{conditional_escape(str(value))}"' for name, value in named)
 
 
 def _cased(name: str) -> str:

@@ -91,7 +91,7 @@ def data_table(context: Context, table: tables.Table) -> dict[str, object]:
         "table": table,
         "heads": [_head(context, table, column) for column in table.columns],
         "rows": cells.body(table),
-        "footer": cells.row_cells(table.columns, table.footer) if table.footer else [],
+        "footer": cells.footer(table),
         "caption_id": _numbered(context, "table"),
     }
 

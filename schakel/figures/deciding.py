@@ -135,11 +135,10 @@ class Group:
     def _layers(self, by: By) -> list[Layer]:
         """Each count and amount of the group, and what a share leaves: who is not in it."""
         mine = [m for m in self.members if rank(m) == self.rank and set(by) <= set(m.breakdowns)]
-        fact = self.members[0].parts[0].fact
-        parts = dict.fromkeys(part for m in mine for part in m.parts if part.fact == fact and not part.whole_network)
+        parts = dict.fromkeys(part for m in mine for part in m.parts if not part.whole_network)  # that list is public
         found = {part: self._counted(part, by) for part in parts}
         layers = [self._layer(part, counted, by) for part, counted in found.items()]
-        shares = [m.parts for m in mine if m.is_ratio and rank(m) == 2 and set(m.parts) <= parts.keys()]
+        shares = [m.parts for m in mine if m.is_ratio and rank(m) == 2 and len({part.fact for part in m.parts}) == 1]
         return layers + [self._layer(below, found[below].beside(found[above]), by) for above, below in shares]
 
     def _layer(self, part: Part, counted: Contributions, by: By) -> Layer:

@@ -96,7 +96,7 @@ def _columns(party: Party, indicator: Indicator, vintage: Vintage) -> tuple[Colu
             continue
         delivered, expected = _delivered(covered[0]["cells"], indicator.needs)
         columns[each.period] = _figures(figures[0]["cells"], delivered)
-        absent = expected - delivered
+        absent = expected - delivered if each is vintage else absent
     return columns, absent
 
 

@@ -26,7 +26,8 @@ def test_everybody_who_signs_in_reads_the_networks_figures(signed_in, who):
         page.get_by_role("navigation", name="Weergaven").get_by_role("link", name="Netwerk").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cijfers van het netwerk, 2023")
     row = page.locator("tr", has_text="Geïnvesteerd bedrag").first
-    expect(row).to_contain_text("€ 200.000")
+    # Two companies are too few for all but the secretariat, also as the network's total.
+    expect(row).to_contain_text("€ 200.000" if who == "secretariat" else "niet getoond")
 
 
 def test_a_steward_opens_a_figure_down_to_the_cell_it_came_from(signed_in):
@@ -92,7 +93,7 @@ def test_small_cells_are_withheld_from_a_ministry_and_shown_to_the_secretariat(s
 def test_english_is_one_click_away_and_stays(signed_in):
     page = signed_in("reader")
     page.get_by_role("button", name="English").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Figures of the network, 2023")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Figures of Oost NL, 2023")
     page.get_by_role("link", name="Innovation projects", exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
 

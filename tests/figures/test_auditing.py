@@ -89,6 +89,15 @@ def test_the_network_is_the_secretariats_to_show(years):
         stands_behind()
 
 
+def test_a_figure_that_no_agency_has_is_not_had_by_asking_of_an_agency(years, counting):
+    office = party(OFFICE).pk
+    for indicators in ((), ("joint_projects_share",), ("invested_eur", "joint_projects_share")):
+        asked = Audience(auditor=office, agencies=("bom",))
+        question = Question("figures", indicators, (), {"year": [YEAR], "agency": ["bom"]}, asked)
+        with pytest.raises(QuestionError, match="not published"):
+            counting.ask(None, question)
+
+
 def test_another_agency_is_not_asked_of(years):
     with pytest.raises(QuestionError):
         stands_behind(agency=["nom"])

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from schakel.figures.asking import Question
 from schakel.figures.auditing.drawing import Unit
-from schakel.figures.auditing.mandated import NETWORK, Mandated
+from schakel.figures.auditing.mandated import NETWORK, Mandated, of_agencies
 from schakel.figures.models import Closing, ClosingState
 from schakel.figures.process import ask, ask_all
 from schakel.intake.queries import records
@@ -57,7 +57,7 @@ def closings(year: int) -> list[Closing]:
 def figures(asked: Asked, mandated: Mandated) -> dict[str, dict[str, dict[str, Any]]]:
     """By giver ("" for the network), the figures by indicator. Raises QuestionError, CountingError."""
     givers = mandated.givers(asked.year)
-    told = ask_all(settings.COUNTING_SOCKET, [_figures(asked, mandated, _of(giver)) for giver in givers])
+    told = ask_all(settings.COUNTING_SOCKET, [_column(asked, mandated, giver) for giver in givers])
     return {
         giver: {figure["indicator"]: figure for figure in answer["figures"]}
         for giver, answer in zip(givers, told, strict=True)
@@ -82,6 +82,11 @@ def behind(asked: Asked, mandated: Mandated, indicator: str, cut: Filters) -> Be
         frame=tuple(unit for unit in units if (unit.kind, unit.id) in owners),
         owners=owners,
     )
+
+
+def _column(asked: Asked, mandated: Mandated, giver: str) -> Question:
+    question = _figures(asked, mandated, _of(giver))
+    return question if giver == NETWORK else replace(question, indicators=of_agencies())
 
 
 def _figures(asked: Asked, mandated: Mandated, cut: Filters) -> Question:

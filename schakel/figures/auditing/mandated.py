@@ -7,11 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from schakel.figures.asking import Audience, Question, QuestionError
+from schakel.figures.catalogue import catalogue
 from schakel.network.models import PartyKind
 from schakel.sharing.mandates import standing
 from schakel.sharing.models import Mandate
 
 NETWORK = ""
+
+
+def of_agencies() -> tuple[str, ...]:
+    """The indicators that an agency has a column of: of the others its column would be the network's figure."""
+    return tuple(one.id for one in catalogue().values() if "agency" in one.breakdowns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,10 @@ class Mandated:
         givers, audience = set(self.givers(int(asked[0]))), question.audience
         if audience.maker or audience.all_agencies or audience.agency or not set(audience.agencies) <= givers:
             raise QuestionError("no mandate covers this")
-        return bool(question.filters.get("agency")) or NETWORK in givers
+        if NETWORK in givers:
+            return True
+        asked_of = question.indicators or tuple(catalogue())
+        return bool(question.filters.get("agency")) and set(asked_of) <= set(of_agencies())
 
     def audience(self, auditor: int, year: int) -> Audience:
         """Who asks of ``year``."""

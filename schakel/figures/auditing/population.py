@@ -55,9 +55,11 @@ def _value(question: Question, extract: Extract, known: Mapping[str, Indicator] 
 def frame_of(
     indicator: Indicator, extract: Extract, filters: Mapping[str, list[str | int]]
 ) -> Iterator[tuple[str, int, int | None, str]]:
-    """The records behind a figure: kind, id, what each says of the amount that is summed, and its agency."""
-    applicable = {name: values for name, values in filters.items() if name in indicator.breakdowns}
-    found = Selection(indicator, extract).where(**applicable).records()
+    """The records behind a figure: kind, id, what each says of the amount that is summed, and its agency.
+
+    Raises CutError for a cut that the indicator has not: what is drawn from is never wider than what is said.
+    """
+    found = Selection(indicator, extract).where(**filters).records()
     others = {fact.name: fact.other_kind for fact in facts()}
     found = found.filter(pl.col("fact").is_in([fact.name for fact in facts() if fact.of_records]))
     amounts = _amounts(indicator, extract)

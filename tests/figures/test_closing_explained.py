@@ -139,7 +139,7 @@ CATALOGUES = st.sets(st.sampled_from([PROJECTS, VOLUME, COMPANIES, LEVERAGE, MAR
 
 
 @given(drawn_facts(FACTS), drawn_facts(FACTS), CATALOGUES, CATALOGUES)
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_parts_add_exactly_to_the_difference(before, after, old, new):
     revision = between(before, after, old, new)
     for found in revision.figures:

@@ -13,10 +13,12 @@ register(
         "agencies did together counts once for the network and once for each of them.",
     ),
     Words(
-        "De dekking zegt hoeveel ROM’s hebben aangeleverd. Kies bovenaan een ander jaar, of open een indicator om te "
-        "zien hoe hij is opgebouwd.",
-        "Coverage says how many agencies have delivered. Choose another year at the top, or open an indicator to see "
-        "how it is made up.",
+        "Kies bovenaan een weergave (uw eigen ROM, een provincie, het netwerk) en een jaar, of open een indicator om te "
+        "zien hoe hij is opgebouwd. Een ROM telt waaraan zij meedeed; een provincie telt wat er ligt. Het adres onthoudt "
+        "wat u koos; de pdf toont precies dezelfde cijfers.",
+        "Choose a view at the top (your own agency, a province, the network) and a year, or open an indicator to see "
+        "how it is made up. An agency counts what it took part in; a province counts what lies there. The address keeps "
+        "what you chose; the PDF shows exactly the same figures.",
     ),
 )
 register(
@@ -33,6 +35,16 @@ register(
         "te zien welke records erachter zitten; u ziet alleen de records die u mag zien.",
         "Where it says ‘withheld’, the number would tell something about a single organisation. Open the figure to see "
         "the records behind it; you see only the records that you may see.",
+    ),
+)
+register(
+    "figures:definitions",
+    Words("Eigen definities", "Own definitions"),
+    Words(
+        "Niet elke ROM verstaat hetzelfde onder een indicator. Hier staat per ROM wat zij ermee bedoelt, en hoe dat "
+        "het landelijke cijfer wordt.",
+        "Not every agency means the same by an indicator. Here stands for each what it means, and how that becomes "
+        "the national figure.",
     ),
 )
 register(

@@ -9,6 +9,9 @@ from tests.e2e.browser import NARROW, REFLOW, WIDE, assert_accessible, assert_fi
 PAGES = {
     "steward": (
         "/",
+        "/?voor=netwerk&kaart=invested_eur",
+        "/?voor=provincie-nb",
+        "/cijfers/definities/",
         "/cijfers/innovation_projects/",
         "/cijfers/invested_eur/",
         "/cijfers/verkennen/",

@@ -49,7 +49,7 @@ def wanted(lens: Lens, read: Mapping[int, Vintage], year: int, mapped: str) -> l
         Wanted(now, by=(lens.by,)),
         Wanted(now, ("coverage", mapped), ("agency",)),
         Wanted(now, (mapped,), ("province",)),
-        Wanted(now, (_THEMED,), ("theme",)),
+        *([Wanted(now, (_THEMED,), ("theme",))] if lens.kind == "ministry" else []),
     ]
     return asked + [Wanted(vintage, lens.first, (lens.by,)) for vintage in others(read, year)]
 
@@ -73,7 +73,8 @@ def taken(
     party: Party, lens: Lens, read: Mapping[int, Vintage], *, year: int, answers: Sequence[Answers], stand: str
 ) -> Taken:
     """The answers to ``wanted``, each in its place."""
-    now, by_agency, by_province, by_theme, *before = answers
+    now, by_agency, by_province, *before = answers
+    by_theme = before.pop(0) if lens.kind == "ministry" else {}
     by_year = {year: now} | {v.period: found for v, found in zip(others(read, year), before, strict=True)}
     targets = _targets(party, lens, read[year], now)
     seen = Seen(party, lens, year, by_year, member_numbers(by_year), targets, stand)

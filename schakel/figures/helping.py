@@ -13,12 +13,12 @@ register(
         "agencies did together counts once for the network and once for each of them.",
     ),
     Words(
-        "Kies bovenaan een weergave (uw eigen ROM, een provincie, het netwerk) en een jaar, of open een indicator om te "
-        "zien hoe hij is opgebouwd. Een ROM telt waaraan zij meedeed; een provincie telt wat er ligt. Het adres onthoudt "
-        "wat u koos; de pdf toont precies dezelfde cijfers.",
+        "Kies bovenaan een weergave (uw eigen ROM, een provincie, het netwerk) en een jaar, of open een indicator "
+        "om te zien hoe hij is opgebouwd. Een ROM telt waaraan zij meedeed; een provincie telt wat er ligt. Het adres "
+        "onthoudt wat u koos; de pdf toont precies dezelfde cijfers.",
         "Choose a view at the top (your own agency, a province, the network) and a year, or open an indicator to see "
-        "how it is made up. An agency counts what it took part in; a province counts what lies there. The address keeps "
-        "what you chose; the PDF shows exactly the same figures.",
+        "how it is made up. An agency counts what it took part in; a province counts what lies there. The address "
+        "keeps what you chose; the PDF shows exactly the same figures.",
     ),
 )
 register(

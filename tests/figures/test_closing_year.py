@@ -87,6 +87,7 @@ def test_a_closing_is_made_told_and_kept(delivered):
     closing = closed()
     assert (closing.version, closing.state, closing.corrects) == (1, ClosingState.MADE, None)
     assert closing.manifest["indicators"] == {"invested": 1, "companies": 1, "coverage": 1}
+    assert not {"facts", "files"} & set(closing.manifest)  # every party may read it, published or not
     assert invested(closing) == 100_000_00
     with acting(secretary()):
         assert Item.objects.filter(key=f"closing:{closing.pk}:made").exists()

@@ -23,6 +23,8 @@ from schakel.intake.models import Delivery, DeliveryState
 from schakel.intake.writing import record_tables
 from schakel.register.actions import anything_to_link
 
+# Numbers of rows and sizes: every party may read the row of a closing, also before it is published.
+_UNTOLD = {"facts", "files"}
 _IDENTITIES = """
 SELECT m.record_kind, m.record_id, m.thing, coalesce(i.redirects_to_id, i.id), m.leading, m.rule
 FROM register_identitymember m
@@ -38,7 +40,7 @@ class NotYetError(ClosingError):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A closing that was made: its digest, and its manifest as plain values."""
+    """A closing that was made: its digest, and its manifest as plain values, without how much was closed."""
 
     digest: str
     manifest: dict[str, Any]
@@ -116,5 +118,5 @@ def _identities(year: int) -> pl.DataFrame:
 
 
 def _made(files: dict[str, bytes]) -> Made:
-    manifest = Manifest.of(files[NAME])
-    return Made(digest_of(files), manifest.as_values())
+    said = Manifest.of(files[NAME]).as_values()
+    return Made(digest_of(files), {name: value for name, value in said.items() if name not in _UNTOLD})

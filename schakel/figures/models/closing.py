@@ -24,8 +24,8 @@ class ClosingState(models.TextChoices):
 class Closing(models.Model):
     """The closing of a year. ``version``: 1 for the first; a later one ``corrects`` the one before, for a ``reason``.
 
-    ``digest``: SHA-256 of the manifest, in hexadecimals; ``manifest``: of it the state, definitions' versions and engine
-    versions, and not how much was closed, as every party may read this row; the whole is among the files. ``failure``:
+    ``digest``: SHA-256 of the manifest, in hexadecimals; ``manifest``: of it the state, the versions of definitions and
+    engines, and not how much was closed, as every party may read this row; the whole is among the files. ``failure``:
     what was wrong, where it could not be made.
     """
 

@@ -168,3 +168,24 @@ register(
         "You find it in your inbox, and get mail as you have chosen there. A mail names no numbers.",
     ),
 )
+register(
+    "figures:target",
+    Words("Een doel", "A target"),
+    Words(
+        "U ziet wat het doel zegt, hoe het ervoor staat en hoe dat is bepaald. Wie het stelde, kan het hier beëindigen "
+        "of er een ander op laten volgen.",
+        "You see what the target says, how it stands and how that is decided. Who set it can end it here, or have "
+        "another follow it.",
+    ),
+)
+register(
+    "figures:target_new",
+    Words("Een doel stellen", "Setting a target"),
+    Words(
+        "Kies de indicator en zeg wat u telt en of het om een aantal in het jaar gaat of om een stand aan het eind "
+        "ervan. Klopt dat niet met de indicator, dan zegt de pagina wat u kunt doen. Een aandeel vult u in als "
+        "percentage.",
+        "Choose the indicator, and say what you count and whether it is a number in the year or at its end. Where it "
+        "does not agree with the indicator, the page says what to do. A share is typed in per cents.",
+    ),
+)

@@ -38,6 +38,7 @@ NO_PAGE = {
     "intake:take-out": "a form that leads on",
     "intake:talk-here": "a form that leads on",
     "intake:waive": "a form that leads on",
+    "figures:comment_withdraw": "a form that leads on",
     "figures:audit_taken": "a file",
     "figures:audit_trail": "a file",
     "sharing:withdraw-token": "a form that leads on",

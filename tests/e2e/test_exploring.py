@@ -67,7 +67,7 @@ def test_a_kept_view_that_is_shared_is_asked_anew_by_who_opens_it(site: Site, si
     ministry.get_by_role("link", name=NAME).click()
     ministry.wait_for_url("**/cijfers/verkennen/?*")
     assert _shown(ministry, "BOM") == ["niet getoond", "niet getoond"]
-    assert _shown(ministry, "Totaal") == _shown(secretary, "Totaal")
+    assert not any(number.isdigit() for number in ministry.locator("table.explore__table td").all_inner_texts())
     expect(ministry.get_by_text("De eigen cijfers van een ROM ziet alleen die ROM zelf")).to_be_visible()
     assert_accessible(ministry)
 
@@ -84,7 +84,7 @@ def test_a_view_is_removed_after_it_is_asked_twice(site: Site, signed_in: Callab
     page.get_by_role("link", name="Deze weergave verwijderen").click()
     assert_accessible(page)
     page.get_by_role("button", name="Verwijderen").click()
-    expect(page.get_by_role("status").or_(page.locator(".messages"))).to_contain_text("is verwijderd")
+    expect(page.locator(".messages")).to_contain_text("is verwijderd")
 
 
 def test_what_is_taken_along_is_what_is_read(site: Site, signed_in: Callable[..., Page], tmp_path: Path) -> None:

@@ -34,12 +34,15 @@ def _style() -> str:
 
 
 def _values() -> dict[str, str]:
-    styles = "".join(path.read_text(encoding="utf-8") for path in sorted(_STYLES.glob("*.css")))
+    sheets = (_STYLES / "vendor" / "design-system.css", *sorted(_STYLES.glob("*.css")))
+    styles = "".join(path.read_text(encoding="utf-8") for path in sheets)
     return dict(re.findall(r"(--[\w-]+):\s*([^;}]+)", styles))
 
 
 def _value(name: str, known: dict[str, str]) -> str:
-    """A variable's value, by way of others; the font for what is none of ours."""
-    found = known.get(name, f'"{FONT}"')
-    other = _VARIABLE.fullmatch(found.strip())
+    """A variable's value, by way of others; the font of paper for a font."""
+    if "font-family" in name:
+        return f'"{FONT}"'
+    found = known[name].strip()
+    other = _VARIABLE.fullmatch(found)
     return _value(other.group(1), known) if other else found

@@ -70,7 +70,7 @@ def test_the_secretariat_leads_a_closing_to_its_publication() -> None:
     closed()
     assert page.post(PAGE, {"do": "prepare", "remark": ""}).status_code == 422
     assert page.post(PAGE, {"do": "prepare", "remark": REMARK}, follow=True).status_code == 200
-    assert "Under embargo" in read(page)
+    assert "under embargo" in read(page)
     later = timezone.localtime(in_an_hour())
     page.post(PAGE, {"do": "hour", "at": f"{later:%Y-%m-%dT%H:%M}"})
     held = Publication.objects.get()

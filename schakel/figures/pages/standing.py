@@ -75,8 +75,9 @@ def _step(key: str, label: str, state: StepState, note: str) -> Step:
 
 def _certified(standing: YearStanding) -> Step:
     note = _("%(in)s of %(all)s agencies") % {"in": standing.certified, "all": standing.members}
-    made = bool(standing.editions)
-    return _step("certified", _("Certified"), "done" if standing.all_certified or made else "current", note)
+    if standing.all_certified:
+        return _step("certified", _("Certified"), "done", note)
+    return _step("certified", _("Certified"), "attention" if standing.editions else "current", note)
 
 
 def _closed(standing: YearStanding) -> Step:

@@ -85,7 +85,9 @@ def test_from_40_to_60_investments_says_companies_or_transactions(live) -> None:
     """Trap 11."""
     with pytest.raises(TargetRefused, match="counts companies, and the target is stated in transactions") as refused:
         set_target(actor=secretary(), wanted=replace(COMPANIES, counts="transactions"))
-    assert "Follow-on share" in str(refused.value)
+    assert "choose an indicator that counts transactions: Investments" in str(refused.value)
+    transactions = replace(COMPANIES, indicator="investments", counts="transactions")
+    assert set_target(actor=secretary(), wanted=transactions).indicator == "investments"
     with pytest.raises(TargetRefused, match="is a number in the year"):
         set_target(actor=secretary(), wanted=replace(COMPANIES, nature="stock"))
     with pytest.raises(TargetRefused, match="is a number at the end of the year"):
@@ -287,6 +289,18 @@ def test_a_target_that_is_not_shared_is_not_there_for_others(live) -> None:
     made = own(wanted=replace(PROJECTS, shared=False))
     assert signed_in("nom", "steward").get(f"{PAGE}{made.pk}/").status_code == 404
     assert signed_in("bom", "reader").get(f"{PAGE}{made.pk}/").status_code == 200
+
+
+def test_an_indicators_page_has_its_targets_and_the_way_to_what_stands_beside_it(live) -> None:
+    set_target(actor=secretary(), wanted=PROJECTS)
+    answer = signed_in("bom", "steward", language="en").get("/cijfers/innovation_projects/?year=2023")
+    assert "Target 2023 of Network: 60" in said(answer)
+    assert "not reached 52 of 60 · 8 below the target" in said(answer)
+    page = answer.content.decode()
+    for way in ("/cijfers/doelen/?year=2023", "/cijfers/innovation_projects/verwachting/?year=2023"):
+        assert f'href="{way}"' in page
+    assert 'href="/cijfers/innovation_projects/opmerkingen/?year=2023"' in page
+    assert "Tell me when they are published" in page
 
 
 class Agreeing(TestCase):

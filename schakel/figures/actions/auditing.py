@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from schakel.figures.auditing import drawing
 from schakel.figures.auditing.asking import Behind
-from schakel.figures.auditing.concluding import concluded, found_in, standing_conclusion
+from schakel.figures.auditing.concluding import concluded, found_in, scale_of, standing_conclusion
 from schakel.figures.auditing.drawing import Draw, DrawError, Unit
 from schakel.figures.auditing.projecting import project
 from schakel.figures.models import Conclusion, Method, Outcome, Sample, SampleItem
@@ -49,6 +49,7 @@ def draw_sample(
             period=behind.asked.year,
             closing=behind.asked.closing,
             cut=dict(behind.cut),
+            unit=behind.unit,
             value=behind.value,
             method=method,
             seed=seed.strip(),
@@ -145,8 +146,8 @@ def conclude_sample(*, actor: Actor, sample: Sample, outcome: Outcome, remark: s
         if len(done) < len(items):
             open_ones = len(items) - len(done)
             raise AuditRefused(_("Conclude on each record first; %(count)s are open.") % {"count": open_ones})
-        found = [found_in(item, done[item.pk]) for item in items]
-        projection = project(found, frame=len(sample.frame), interval=sample.interval).as_json()
+        found = [found_in(sample, item, done[item.pk]) for item in items]
+        projection = project(found, frame=len(sample.frame), interval=sample.interval).as_json(scale_of(sample))
         before = standing_conclusion(sample, None)
         return _sign(
             actor,

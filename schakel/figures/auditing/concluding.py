@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schakel.figures.auditing.projecting import Found
+from schakel.figures.catalogue import SCALE
 from schakel.figures.models import Conclusion, Sample, SampleItem
 
 
@@ -17,7 +18,12 @@ def concluded(sample: Sample) -> dict[int, Conclusion]:
     return {each.item_id: each for each in found.select_related("signed_by") if each.item_id is not None}
 
 
-def found_in(item: SampleItem, conclusion: Conclusion) -> Found:
+def scale_of(sample: Sample) -> int:
+    """How many of the stored whole numbers make one of the sample's unit."""
+    return SCALE[sample.unit]
+
+
+def found_in(sample: Sample, item: SampleItem, conclusion: Conclusion) -> Found:
     """What a conclusion says of a record, in the whole numbers that projecting takes."""
-    should = None if conclusion.found is None else int(conclusion.found * 100)
+    should = None if conclusion.found is None else int(conclusion.found * scale_of(sample))
     return Found(conclusion.outcome, item.amount, should, item.hits)  # type: ignore[arg-type]  # kept from an Outcome

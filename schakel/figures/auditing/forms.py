@@ -41,7 +41,7 @@ class ConclusionForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("Conclusion"), choices=Outcome.choices, widget=forms.RadioSelect)
     found = forms.DecimalField(
-        label=_("Amount that it should have been, in euros"),
+        label=_("Amount that it should have been"),
         help_text=_("Where it deviates; 0 where it should not have counted."),
         required=False,
         max_digits=16,

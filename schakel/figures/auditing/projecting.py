@@ -23,7 +23,7 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found of one record: ``amount`` as counted and ``should`` as found, in cents; ``hits``: see drawing."""
+    """What was found of one record: ``amount`` as counted and ``should`` as found, as stored; ``hits``: see drawing."""
 
     outcome: Judged
     amount: int | None = None
@@ -32,7 +32,7 @@ class Found:
 
     @property
     def deviation(self) -> int:
-        """How much more was counted than should have been, in cents."""
+        """How much more was counted than should have been."""
         if self.amount is None or self.outcome == "agrees":
             return 0
         return self.amount if self.outcome == "unknown" or self.should is None else self.amount - self.should
@@ -40,7 +40,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """``known``: the deviations found, ``projected``: what they come to for the frame; in cents, None where not sums.
+    """``known``: the deviations found, ``projected``: what they come to for the frame; None where no sums.
 
     ``rate``: the part of the judged records that deviates. ``method``: by which rule.
     """
@@ -52,15 +52,15 @@ class Projection:
     known: int | None = None
     projected: Fraction | None = None
 
-    def as_json(self) -> dict[str, object]:
-        """As plain values, amounts in euros."""
+    def as_json(self, scale: int) -> dict[str, object]:
+        """As plain values; ``scale`` of the stored whole numbers make one of the unit."""
         return {
             "method": self.method,
             "judged": self.judged,
             "deviating": self.deviating,
             "rate": str(_rounded(self.rate * 100)),
-            "known": None if self.known is None else str(_rounded(Fraction(self.known, 100))),
-            "projected": None if self.projected is None else str(_rounded(self.projected / 100)),
+            "known": None if self.known is None else str(_rounded(Fraction(self.known, scale))),
+            "projected": None if self.projected is None else str(_rounded(self.projected / scale)),
         }
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
+from schakel.figures.auditing.concluding import scale_of
 from schakel.figures.auditing.evidence import Evidence, evidence
 from schakel.figures.models import Conclusion, Sample, SampleItem
 from schakel.web.sheets import Value, csv_lines
@@ -28,6 +29,7 @@ ABOUT = (
     "period",
     "closing",
     "cut",
+    "unit",
     "value",
     "method",
     "seed",
@@ -35,7 +37,7 @@ ABOUT = (
     "behind",
     "drawn_from",
     "frame_sha256",
-    "interval_cents",
+    "interval_stored",
     "drawn_at",
     "purpose",
 )
@@ -78,7 +80,7 @@ def _sheets(sample: Sample) -> Sheets:
     shown = {position: found for position, found in seen.items() if found is not None}
     return {
         "sample": (ABOUT, [_about(sample)]),
-        "records": (ITEMS, [_item(item, last.get(item.pk)) for item in items]),
+        "records": (ITEMS, [_item(item, last.get(item.pk), scale_of(sample)) for item in items]),
         "cells": (CELLS, [row for position, found in shown.items() for row in _cells(position, found)]),
         "changes": (CHANGES, [row for position, found in shown.items() for row in _changes(position, found)]),
         "conclusions": (CONCLUSIONS, [_conclusion(one) for one in signed]),
@@ -93,6 +95,7 @@ def _about(sample: Sample) -> Row:
         sample.period,
         "" if sample.closing is None else f"{sample.closing.version} {sample.closing.digest}",
         json.dumps(sample.cut, sort_keys=True),
+        sample.unit,
         sample.value,
         sample.method,
         sample.seed,
@@ -106,8 +109,8 @@ def _about(sample: Sample) -> Row:
     )
 
 
-def _item(item: SampleItem, conclusion: Conclusion | None) -> Row:
-    amount = None if item.amount is None else Decimal(item.amount) / 100
+def _item(item: SampleItem, conclusion: Conclusion | None, scale: int) -> Row:
+    amount = None if item.amount is None else Decimal(item.amount) / scale
     base: Row = (item.position, item.kind, item.record_id, str(item.giver), amount, item.hits)
     if conclusion is None:
         return (*base, "open", None, "", "")

@@ -25,7 +25,7 @@ class Sample(models.Model):
     """A sample of the records behind a figure, drawn by ``seed``.
 
     ``closing``: the vintage; None for the figures as they were counted then. ``cut``: filters beside the year.
-    ``value``: what the figure said, in its unit. ``behind``: how many records stand behind the figure, None where that
+    ``unit`` and ``value``: what the figure said. ``behind``: how many records stand behind the figure, None where that
     is withheld. ``frame``: what was drawn from, [kind, id, amount in the stored whole numbers or None, agency's slug];
     ``frame_digest``: its SHA-256, as `drawing.digest_of` makes it. ``interval``: between the euros that were drawn, in
     cents.
@@ -37,6 +37,7 @@ class Sample(models.Model):
     period = models.SmallIntegerField()
     closing = models.ForeignKey(Closing, on_delete=models.PROTECT, null=True, related_name="+")
     cut = models.JSONField(default=dict)
+    unit = models.CharField(max_length=10, default="count")
     value = models.CharField(max_length=60, blank=True)
     method = models.CharField(max_length=10, choices=Method.choices)
     seed = models.CharField(max_length=80)
@@ -90,7 +91,7 @@ class Outcome(models.TextChoices):
 class Conclusion(models.Model):
     """What was concluded of ``item``, or of the whole sample where that is None; signed by whom, and when.
 
-    ``found``: the amount that it should have been, in euros, where it deviates. ``projection``: what the deviations
+    ``found``: the amount that it should have been, in the figure's unit, where it deviates. ``projection``: what the deviations
     found come to for the whole frame, as `auditing.projecting` works it out; of a whole sample. ``corrects``: the
     conclusion that this one takes the place of.
     """

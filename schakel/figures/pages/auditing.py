@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from schakel.figures.auditing.concluding import scale_of
 from schakel.figures.auditing.mandated import NETWORK
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting.cut import Value
@@ -67,8 +68,8 @@ def items_table(sample: Sample, items: Iterable[SampleItem], done: Mapping[int, 
     """The records of a sample, in the order drawn, with what was concluded of each."""
     amounts = any(item.amount is not None for item in items)
     columns = [Column("item", _("Record"), heading=True), Column("giver", _("Of whom"))]
-    columns += [Column("amount", _("As counted"), kind="money_exact")] if amounts else []
-    columns += [Column("outcome", _("Conclusion")), Column("found", _("Should be"), kind="money_exact")]
+    columns += [Column("amount", _("As counted"))] if amounts else []
+    columns += [Column("outcome", _("Conclusion")), Column("found", _("Should be"))]
     return Table(
         caption=_("The records that were drawn"),
         columns=columns if amounts else columns[:-1],
@@ -82,10 +83,20 @@ def _item_row(sample: Sample, item: SampleItem, conclusion: Conclusion | None) -
     return {
         "item": Link(text, reverse("figures:audit_item", args=[sample.pk, item.position])),
         "giver": str(item.giver),
-        "amount": None if item.amount is None else Decimal(item.amount) / 100,
+        "amount": counted_as(sample, item.amount),
         "outcome": badge_of(conclusion),
-        "found": None if conclusion is None else conclusion.found,
+        "found": "" if conclusion is None else in_unit(sample, conclusion.found),
     }
+
+
+def counted_as(sample: Sample, amount: int | None) -> str:
+    """An amount as it is stored, in the sample's unit; empty where there is none."""
+    return "" if amount is None else exact(sample.unit, Decimal(amount) / scale_of(sample))
+
+
+def in_unit(sample: Sample, value: Decimal | str | None) -> str:
+    """A value of the sample's unit, in words; empty where there is none."""
+    return "" if value is None else exact(sample.unit, Decimal(value))
 
 
 def badge_of(conclusion: Conclusion | None) -> Badge:
@@ -194,14 +205,14 @@ def identity_table(members: Sequence[IdentityMember], decisions: Sequence[Decisi
     )
 
 
-def history(conclusions: Iterable[Conclusion]) -> Table:
+def history(sample: Sample, conclusions: Iterable[Conclusion]) -> Table:
     """All that was signed, also what was corrected since."""
     rows = [
         {
             "when": one.signed_at,
             "who": str(one.signed_by or ""),
             "outcome": badge_of(one),
-            "found": one.found,
+            "found": in_unit(sample, one.found),
             "remark": one.remark,
         }
         for one in conclusions
@@ -212,7 +223,7 @@ def history(conclusions: Iterable[Conclusion]) -> Table:
             Column("when", _("When"), kind="moment", heading=True),
             Column("who", _("Who")),
             Column("outcome", _("Conclusion")),
-            Column("found", _("Should be"), kind="money_exact"),
+            Column("found", _("Should be")),
             Column("remark", _("Remark")),
         ],
         rows=rows,

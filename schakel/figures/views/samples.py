@@ -42,8 +42,11 @@ def sample(request: PartyRequest, sample_id: int) -> HttpResponseBase:
         "open": len(items) - len(done),
         "next": next((item.position for item in items if item.pk not in done), None),
         "whole": whole,
+        "rate": Decimal(whole.projection["rate"]) if whole else None,
+        "known": pages.in_unit(found, whole.projection["known"]) if whole else "",
+        "projected": pages.in_unit(found, whole.projection["projected"]) if whole else "",
         "badge": pages.badge_of(whole),
-        "history": pages.history(found.conclusions.filter(item=None).select_related("signed_by")),
+        "history": pages.history(found, found.conclusions.filter(item=None).select_related("signed_by")),
         "form": form,
     }
     return render(request, "figures/audit_sample.html", context, status=422 if form.errors else 200)
@@ -71,9 +74,9 @@ def item(request: PartyRequest, sample_id: int, position: int) -> HttpResponseBa
         "count": found.sample.items.count(),
         "signed": signed,
         "badge": pages.badge_of(signed[-1] if signed else None),
-        "history": pages.history(signed),
+        "history": pages.history(found.sample, signed),
         "form": form,
-        "amount": None if found.amount is None else Decimal(found.amount) / 100,
+        "amount": pages.counted_as(found.sample, found.amount),
         **(_shown(seen) if seen else {"seen": None}),
     }
     return render(request, "figures/audit_item.html", context, status=422 if form.errors else 200)

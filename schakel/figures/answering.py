@@ -26,19 +26,20 @@ def answer(question: Question, extract: Extract, known: Mapping[str, Indicator] 
     ``known``: the indicators by id, where they are not those of the catalogue now but of a closing.
     """
     indicators = catalogue() if known is None else known
-    _refuse_others_columns(question)
+    refuse_others_columns(question)
     try:
         if question.ask == "years":
             return {"years": _years(extract)}
         if question.ask == "records":
             return _records(question, extract, indicators)
-        asked = _indicators(question, indicators)
+        asked = indicators_asked(question, indicators)
         return {"figures": [_figures(indicator, question, extract, indicators) for indicator in asked]}
     except CutError as error:
         raise QuestionError(str(error)) from error
 
 
-def _refuse_others_columns(question: Question) -> None:
+def refuse_others_columns(question: Question) -> None:
+    """Raises QuestionError for what is not for who asks."""
     asked = question.filters.get("agency", ())
     if not all(question.audience.sees(str(agency)) for agency in asked):
         raise QuestionError("figures of another agency alone are not for you")
@@ -58,7 +59,7 @@ def _narrow(question: Question) -> tuple[str, ...]:
     return tuple(sorted(set(question.filters) - {"year", "agency"}))
 
 
-def _indicators(question: Question, known: Mapping[str, Indicator]) -> Iterator[Indicator]:
+def indicators_asked(question: Question, known: Mapping[str, Indicator]) -> Iterator[Indicator]:
     """The indicators asked for; one that is newer than a closing is left out of what the closing answers."""
     for name in question.indicators or known:
         if name in known:
@@ -88,14 +89,14 @@ def _figures(
         "version": indicator.version,
         "by": list(by),
         "overlapping": list(cells.overlapping),
-        "total": dict(_WITHHELD) if hidden.total else _plain(selection.total(), indicator),
-        "cells": list(_cells(cells.figures(), by, indicator, question, hidden)),
+        "total": dict(WITHHELD) if hidden.total else plain(selection.total(), indicator),
+        "cells": list(cells_for(cells.figures(), by, indicator, question, hidden)),
         "lists": None if hidden.lists else _sum_of_lists(selection, indicator, question),
-        "coverage": _coverage(indicator, question, extract),
+        "coverage": coverage_of(indicator, question, extract),
     }
 
 
-def _cells(
+def cells_for(
     figures: Mapping[tuple[Value, ...], Figure],
     by: tuple[str, ...],
     indicator: Indicator,
@@ -105,11 +106,11 @@ def _cells(
     """The cells for who asks, withheld ones too: also those withheld that have nothing in them."""
     for place, figure in figures.items():
         if "agency" not in by or question.audience.sees(str(place[by.index("agency")])):
-            yield {"place": list(place), **(_WITHHELD if place in hidden.places else _plain(figure, indicator))}
-    yield from ({"place": list(place), **_WITHHELD} for place in sorted(hidden.places - figures.keys(), key=repr))
+            yield {"place": list(place), **(WITHHELD if place in hidden.places else plain(figure, indicator))}
+    yield from ({"place": list(place), **WITHHELD} for place in sorted(hidden.places - figures.keys(), key=repr))
 
 
-_WITHHELD = {"amount": None, "base": None, "contributors": None, "value": None, "suppressed": True}
+WITHHELD = {"amount": None, "base": None, "contributors": None, "value": None, "suppressed": True}
 
 
 def _selection(indicator: Indicator, question: Question, extract: Extract) -> Selection:
@@ -117,7 +118,8 @@ def _selection(indicator: Indicator, question: Question, extract: Extract) -> Se
     return Selection(indicator, extract).where(**applicable)
 
 
-def _plain(figure: Figure, indicator: Indicator) -> dict[str, Any]:
+def plain(figure: Figure, indicator: Indicator) -> dict[str, Any]:
+    """A figure as plain values."""
     value = figure.value(indicator)
     return {
         "amount": int(figure.amount),
@@ -140,7 +142,7 @@ def _sum_of_lists(selection: Selection, indicator: Indicator, question: Question
     return sum(int(figure.amount) for figure in columns)
 
 
-def _coverage(indicator: Indicator, question: Question, extract: Extract) -> dict[str, int] | None:
+def coverage_of(indicator: Indicator, question: Question, extract: Extract) -> dict[str, int] | None:
     """How many of the agencies expected delivered all that the indicator needs; None where nobody need deliver."""
     if "delivery" not in extract.rows or not indicator.needs:
         return None
@@ -160,7 +162,7 @@ def _covered(extract: Extract, needs: tuple[str, ...], years: tuple[str | int, .
 
 
 def _records(question: Question, extract: Extract, known: Mapping[str, Indicator]) -> dict[str, Any]:
-    indicator = next(_indicators(question, known), None)
+    indicator = next(indicators_asked(question, known), None)
     if indicator is None:
         raise QuestionError("this indicator is newer than the closing")
     found = _selection(indicator, question, extract).records()

@@ -1,6 +1,7 @@
 """Answers to a cross: figures by two dimensions, by each of them alone, and by none, for who may have them.
 
-Invariant: each part of an answer is what ``answering`` tells of it asked by itself; here all are counted at once.
+Invariant: each part of an answer is what ``answering`` tells of it asked by itself, but for how many contributed (here
+always 0, as it is not counted); here all are counted at once.
 """
 
 from __future__ import annotations
@@ -9,7 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from schakel.figures.answering import _WITHHELD, _cells, _coverage, _indicators, _plain, _refuse_others_columns
+from schakel.figures.answering import (
+    WITHHELD,
+    cells_for,
+    coverage_of,
+    indicators_asked,
+    plain,
+    refuse_others_columns,
+)
 from schakel.figures.asking import Question, QuestionError, crossed_by
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import CutError, Extract, Figure
@@ -26,7 +34,9 @@ def answer_cross(question: Question, extract: Extract, known: Mapping[str, Indic
     indicators = catalogue() if known is None else known
     try:
         figures = [
-            told for each in _indicators(question, indicators) for told in _parts(each, question, extract, indicators)
+            told
+            for each in indicators_asked(question, indicators)
+            for told in _parts(each, question, extract, indicators)
         ]
     except CutError as error:
         raise QuestionError(str(error)) from error
@@ -39,7 +49,7 @@ def _parts(
     asked = [by for by in crossed_by(question.by, question.always) if set(by) <= set(indicator.breakdowns)]
     allowed = [by for by in asked if _may(replace(question, ask="figures", by=by))]
     cut = Cut.of({name: values for name, values in question.filters.items() if name in indicator.breakdowns})
-    coverage = _coverage(indicator, question, extract) if allowed else None
+    coverage = coverage_of(indicator, question, extract) if allowed else None
     found = cross(indicator, extract, cut, allowed)
     for by in asked:
         part = replace(question, ask="figures", by=by)
@@ -52,7 +62,7 @@ _REFUSED: Mapping[str, Any] = {"total": None, "cells": [], "refused": True}
 
 def _may(question: Question) -> bool:
     try:
-        _refuse_others_columns(question)
+        refuse_others_columns(question)
     except QuestionError:
         return False
     return True
@@ -65,6 +75,6 @@ def _part(
     hidden = withheld(indicator, question, by, extract, known)
     total = found.get((), Figure(0, 0 if indicator.is_ratio else None))
     return {
-        "total": None if by else dict(_WITHHELD) if hidden.total else _plain(total, indicator),
-        "cells": list(_cells(found, by, indicator, question, hidden)) if by else [],
+        "total": None if by else dict(WITHHELD) if hidden.total else plain(total, indicator),
+        "cells": list(cells_for(found, by, indicator, question, hidden)) if by else [],
     }

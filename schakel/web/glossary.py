@@ -108,6 +108,22 @@ TERMS: dict[str, Term] = {
         "Hoeveel van de ROM’s die zouden aanleveren dat gedaan hebben.",
         "How many of the agencies that should deliver have done so.",
     ),
+    "breakdown": _term(
+        "verdeling",
+        "breakdown",
+        "Een cijfer in delen: naar ROM, provincie, thema, fase of iets anders. Waar iets onder meer dan één deel valt, "
+        "tellen de delen op tot meer dan het totaal.",
+        "A figure in parts: by agency, province, theme, stage or something else. Where one thing falls under several "
+        "parts, the parts add to more than the total.",
+    ),
+    "kept_view": _term(
+        "bewaarde weergave",
+        "kept view",
+        "Een vraag aan de cijfers onder een naam, van u alleen of gedeeld met het netwerk. Wie haar opent, ziet de "
+        "cijfers die hij of zij zelf mag zien.",
+        "A question to the figures under a name, yours alone or shared with the network. Who opens it sees the figures "
+        "that are for them.",
+    ),
     "identity": _term(
         "identiteit",
         "identity",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schakel.figures.asking import Audience
+from schakel.figures.answering import answer
+from schakel.figures.asking import Audience, QuestionError
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import Extract, Selection, extract_of
+from schakel.figures.crosses import answer_cross
 from schakel.figures.exploring.asked import Asked, read
 from schakel.figures.exploring.crossing import Cell, Crossed
 from schakel.figures.exploring.dimensions import AGENCY, NOT_SAID, YEAR
@@ -98,6 +102,32 @@ def test_whatever_an_address_says_is_read_as_some_question(text: str, query: dic
     said.update(query)
     for asked in (read(said), read(QueryDict(text))):
         assert read(QueryDict(asked.query())) == asked
+
+
+@given(facts=drawn_facts({"project_company", "investment"}), asked=questions(), audience=st.sampled_from(AUDIENCES))
+@settings(max_examples=15)
+def test_a_cross_tells_what_each_part_tells_asked_by_itself(facts: Facts, asked: Asked, audience: Audience) -> None:
+    extract = extract_of(frames_of(facts))
+    for step in steps(asked, provisional((2023,)), audience):
+        for part in answer_cross(step.question, extract)["figures"]:
+            alone = replace(step.question, ask="figures", indicators=(part["indicator"],), by=tuple(part["by"]))
+            if part.get("refused"):
+                with pytest.raises(QuestionError):
+                    answer(alone, extract)
+                continue
+            (told,) = answer(alone, extract)["figures"]
+            assert _amounts(part["cells"]) == (_amounts(told["cells"]) if part["by"] else {})
+            assert part["coverage"] == told["coverage"]
+            if not part["by"]:
+                assert _amount(part["total"]) == _amount(told["total"])
+
+
+def _amounts(cells: list[dict[str, Any]]) -> dict[str, tuple[object, ...]]:
+    return {str(cell["place"]): _amount(cell) for cell in cells}
+
+
+def _amount(cell: dict[str, Any]) -> tuple[object, ...]:
+    return tuple(cell.get(name) for name in ("amount", "base", "value", "suppressed"))
 
 
 def test_years_stand_by_themselves_and_are_never_added() -> None:

@@ -41,6 +41,7 @@ urlpatterns = [
     path("cijfers/organen/", bodies.bodies, name="bodies"),
     path("controle/", auditing.home, name="audit"),
     path("controle/cijfers/<int:year>/", auditing.figures, name="audit_figures"),
+    path("controle/bestanden/<int:year>/", auditing.files, name="audit_files"),
     path("controle/steekproef/nieuw/", auditing.draw, name="audit_draw"),
     path("controle/steekproef/<int:sample_id>/", samples.sample, name="audit_sample"),
     path("controle/steekproef/<int:sample_id>/steekproef.<slug:ending>", samples.taken, name="audit_taken"),

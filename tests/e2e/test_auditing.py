@@ -11,7 +11,7 @@ from tests.e2e.browser import NARROW, WIDE, assert_accessible, assert_fits
 from tests.e2e.hands import Hands
 from tests.e2e.site import fill
 
-PAGES = ("/controle/", "/controle/cijfers/2023/", "/controle/cijfers/2023/?stand=nu")
+PAGES = ("/controle/", "/controle/cijfers/2023/", "/controle/cijfers/2023/?stand=nu", "/controle/bestanden/2023/")
 DRAW = "/controle/steekproef/nieuw/?indicator=invested_eur&year=2023&stand=1&agency=bom"
 
 

@@ -163,6 +163,9 @@ def test_the_way_on_screen_and_who_looked(years):
     table = auditor.get(f"/controle/cijfers/{YEAR}/").content.decode()
     assert "2.100.000" in table
     assert "NOM" not in table
+    files = auditor.get(f"/controle/bestanden/{YEAR}/").content.decode()
+    assert "investeringen.csv" in files
+    assert "NOM" not in files
     where = f"/controle/steekproef/nieuw/?indicator=invested_eur&year={YEAR}&stand=nu&agency=bom"
     assert "6 onder mandaat" in auditor.get(where).content.decode()
     answer = auditor.post(where, {"method": "simple", "size": 2, "seed": "zaad"})
@@ -197,6 +200,7 @@ def test_a_page_that_is_open_shows_no_record_once_the_mandate_is_withdrawn(years
     assert "Zonneveld" not in page.content.decode()
     assert auditor.get(record).status_code == 404
     assert auditor.get(f"/controle/cijfers/{YEAR}/").status_code == 404
+    assert auditor.get(f"/controle/bestanden/{YEAR}/").status_code == 404
     assert "Zonneveld" not in auditor.get(f"/controle/steekproef/{sample.pk}/steekproef.json").content.decode()
     assert auditor.post(f"/controle/steekproef/{sample.pk}/1/", {"outcome": "agrees"}).status_code == 302
 

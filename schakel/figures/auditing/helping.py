@@ -63,3 +63,11 @@ register(
         "Below is who changed what, and why.",
     ),
 )
+register(
+    "figures:audit_files",
+    Words("Aanleveringen onder mandaat", "Deliveries under mandate"),
+    Words(
+        "De bestanden zoals ze voor dit jaar zijn aangeleverd door wie u een mandaat gaf, elk met zijn SHA-256.",
+        "The files as they were delivered for this year by who gave you a mandate, each with its SHA-256.",
+    ),
+)

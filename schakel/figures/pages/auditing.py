@@ -20,7 +20,7 @@ from schakel.figures.models import Conclusion, Outcome, Sample, SampleItem
 from schakel.figures.queries import exact, name_of
 from schakel.intake.around import Around
 from schakel.intake.kinds import kind as record_kind
-from schakel.intake.models import Override
+from schakel.intake.models import DeliveredFile, Override
 from schakel.intake.queries import RecordView
 from schakel.intake.showing import shown
 from schakel.network.models import Party
@@ -62,6 +62,35 @@ def _cell(indicator: Indicator, figure: Mapping[str, Any] | None, giver: str, ye
         '{}<span class="visually-hidden"> {}</span>', exact(indicator.unit, Decimal(value)), name_of(indicator)
     )
     return Link(name, f"{reverse('figures:audit_draw')}?{urlencode(kept)}")
+
+
+def files_table(files: Iterable[DeliveredFile]) -> Table:
+    """Files as they were sent, each with its delivery and its digest."""
+    rows = [
+        {
+            "file": Link(one.name, reverse("intake:file", args=[one.pk])),
+            "giver": str(one.owner),
+            "delivery": str(one.delivery_id),
+            "state": one.delivery.get_state_display(),
+            "received": one.delivery.received_at,
+            "digest": one.digest,
+        }
+        for one in files
+    ]
+    return Table(
+        caption=_("Files as they were sent"),
+        columns=[
+            Column("file", _("File"), heading=True),
+            Column("giver", _("Of whom")),
+            Column("delivery", _("Delivery")),
+            Column("state", _("State")),
+            Column("received", _("Received"), kind="moment"),
+            Column("digest", "SHA-256"),
+        ],
+        rows=rows,
+        empty=_("Nothing was delivered for this year by who gave you a mandate."),
+        wide=True,
+    )
 
 
 def items_table(sample: Sample, items: Iterable[SampleItem], done: Mapping[int, Conclusion]) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,9 +19,10 @@ from schakel.figures.auditing.asking import Asked, Behind, behind, closings
 from schakel.figures.auditing.forms import DrawForm
 from schakel.figures.auditing.mandated import NETWORK, Mandated, of_mandates
 from schakel.figures.models import Closing, Method, Sample
-from schakel.figures.pages.auditing import figures_table, said_cut
+from schakel.figures.pages.auditing import figures_table, files_table, said_cut
 from schakel.figures.queries import exact, indicator, name_of
 from schakel.figures.views.asked import counted, indicator_or_404
+from schakel.intake.models import DeliveredFile
 from schakel.network.models import Party
 from schakel.sharing.acting import acting
 from schakel.sharing.looking import looked
@@ -32,6 +34,7 @@ from schakel.trail.exporting import as_csv, as_ndjson, sealed_lines
 
 _CUTS = ("agency", "province", "theme")
 _LIVE = "nu"
+_FILES = 50
 
 
 @for_parties("auditor")
@@ -65,6 +68,19 @@ def figures(request: PartyRequest, year: int) -> HttpResponse:
         "stand": stand,
     }
     return render(request, "figures/audit_figures.html", context)
+
+
+@for_parties("auditor")
+def files(request: PartyRequest, year: int) -> HttpResponse:
+    """What was delivered for a year under mandate, file by file, as it was sent."""
+    _mandated(request, year)
+    sent = DeliveredFile.objects.filter(delivery__period=year).select_related("delivery", "owner")
+    page = Paginator(sent.order_by("owner__order", "-delivery__received_at", "name", "pk"), _FILES).get_page(
+        request.GET.get("page")
+    )
+    note(actor=request.actor, verb="listed", kind="file", objects=[one.pk for one in page])
+    looked(actor=request.actor, verb="listed", kind="file", seen=[(one.owner_id, one.pk) for one in page])
+    return render(request, "figures/audit_files.html", {"year": year, "table": files_table(page), "page": page})
 
 
 @for_parties("auditor")

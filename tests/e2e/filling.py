@@ -219,6 +219,12 @@ def _embargoed() -> None:
     deliver_embargoed()
 
 
+def _revised() -> None:
+    from tests.e2e.revising import publish_and_revise
+
+    publish_and_revise()
+
+
 def _auditing() -> None:
     """An auditor's office with mandates of BOM and of the secretariat for a published year, and who works there."""
     from schakel.network.actions import give_role
@@ -254,6 +260,7 @@ if __name__ == "__main__":
         "inbox": _inbox,
         "auditing": _auditing,
         "embargoed": _embargoed,
+        "revised": _revised,
         "checked": _checked,
         "newcomer": _newcomer,
         "signing": _signing,

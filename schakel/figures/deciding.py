@@ -95,6 +95,8 @@ class Group:
         hub = self._hub(by)
         if hub:
             forced |= _listed(by, self.line(*hub).hidden)
+        if self._slices():
+            forced |= self._sliced(by, places)
         return Line(places, withhold(layers, forced))
 
     def _cross(self, by: By) -> Places | None:
@@ -106,6 +108,8 @@ class Group:
         lines = [self.line(dimension) for dimension in by]
         rows, columns = ({place[0] for place in line.hidden} for line in lines)
         forced = _listed(by, delivered) | {place for places in before for place in places or ()}
+        if self._slices():
+            return {(row, column) for (row,) in lines[0].places for (column,) in lines[1].places}
         hidden = Crossing(self._layers(by), rows, columns).withhold(forced)
         if hidden is None:
             return None
@@ -115,6 +119,25 @@ class Group:
     def _lists(self, part: Part) -> bool:
         counted, rule = self._counted(part, ()), Rule(amounts=bool(part.sums))
         return any(rule.says_too_much(counted.shared(without)) for without in {(), self.without})
+
+    def _wholes(self) -> dict[Part, Part]:
+        """Parts of a code that are of an indicator without it as well: the two tell what is of the other codes."""
+        every = {part for member in self.members for part in member.parts}
+        mine = {part for member in self.members if rank(member) == self.rank for part in member.parts if part.only}
+        return {part: replace(part, only=()) for part in mine if replace(part, only=()) in every}
+
+    def _slices(self) -> set[tuple[str, str]]:
+        """The codes that these are of: each such figure is one of a cross with that code."""
+        codes = {(column, code) for part in self._wholes() for column, allowed in part.only for code in allowed}
+        return {(column, code) for column, code in codes if not scheme_of(column)}
+
+    def _sliced(self, by: By, places: Places) -> Places:
+        """What the cross with the code withholds; everything by a dimension that has no such cross."""
+        hidden: set[Place] = set()
+        for column, code in self._slices():
+            cross = replace(self, rank=self.rank - 2).cross((*by, column)) if by == ("province",) else None
+            hidden |= set(places) if cross is None else {place[:1] for place in cross if place[1] == code}
+        return hidden
 
     def _earlier(self, by: By) -> Iterator[Group]:
         """Those decided before: of a lower rank, and for who has no column."""
@@ -139,7 +162,10 @@ class Group:
         found = {part: self._counted(part, by) for part in parts}
         layers = [self._layer(part, counted, by) for part, counted in found.items()]
         shares = [m.parts for m in mine if m.is_ratio and rank(m) == 2 and len({part.fact for part in m.parts}) == 1]
-        return layers + [self._layer(below, found[below].beside(found[above]), by) for above, below in shares]
+        wholes = [(part, whole) for part, whole in self._wholes().items() if part in found]
+        found |= {whole: self._counted(whole, by) for _, whole in wholes}
+        rest = dict.fromkeys([*shares, *wholes])
+        return layers + [self._layer(below, found[below].beside(found[above]), by) for above, below in rest]
 
     def _layer(self, part: Part, counted: Contributions, by: By) -> Layer:
         return Layer(counted.cells(by, self.without), Rule(amounts=bool(part.sums)))

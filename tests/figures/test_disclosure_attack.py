@@ -13,7 +13,7 @@ from .attacking import Attack
 from .drawing import MEASURES, fact
 from .networks import network, networks
 
-LISTS = ("project", "investment", "position")
+LISTS = ("project", "investment", "foreign_case")
 READERS = ("", "nom")
 MOST = 40
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a smaller world is no clearer here

@@ -8,6 +8,7 @@ import pytest
 
 from schakel.figures.answering import answer
 from schakel.figures.asking import Audience, Question, QuestionError
+from schakel.figures.catalogue import catalogue
 from schakel.figures.counting import Extract, extract_of
 from schakel.network.themes import schemes
 
@@ -273,3 +274,24 @@ def test_what_is_public_is_shown() -> None:
     facts: Facts = {"trade_activity": [fact(1, "bom", 1, kind="trade-fair")]}
     found = asked(extract_of(frames_of(facts)), "trade_activities", "kind")
     assert amounts(found) == {"trade-fair": 1}
+
+
+def test_a_figure_of_one_code_is_withheld_where_the_cross_with_that_code_is() -> None:
+    """Jobs with a letter, by province, are one column of jobs by province and evidence."""
+    cases = [
+        fact(100 * at + n, "bom", 100 * at + n, province=place, evidence=said, jobs_created=50 if many == 1 else 5)
+        for at, (place, said, many) in enumerate(
+            [
+                ("NB", "confirmed", 9),
+                ("NB", "stated", 1),
+                ("GR", "confirmed", 20),
+                ("GR", "stated", 20),
+                ("LI", "stated", 9),
+            ]
+        )
+        for n in range(many)
+    ]
+    data = extract(cases, name="foreign_case")
+    of_letters = [name for name, each in catalogue().items() if ("evidence", ("confirmed",)) in each.parts[0].only]
+    for name in of_letters:
+        assert amounts(asked(data, name, "province"))["NB"] is None

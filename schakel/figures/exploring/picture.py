@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString
 
 from schakel.figures.exploring.asked import Asked
+from schakel.figures.exploring.crossing import Cell
 from schakel.figures.exploring.dimensions import PROVINCE, YEAR
 from schakel.figures.exploring.explored import Explored
 from schakel.figures.exploring.laying import Row, Table
@@ -18,7 +19,7 @@ from schakel.network.queries import member_numbers
 from schakel.web.charts.bars import Bar, bar_chart
 from schakel.web.charts.provinces import Area, province_map
 from schakel.web.charts.years import Year, year_columns
-from schakel.web.formats import language
+from schakel.web.formats import language, money
 
 MOST_BARS = 24
 
@@ -55,7 +56,7 @@ def _year(explored: Explored, row: Row, rows: Sequence[Row]) -> Year:
     year, years = int(row.head.code), [int(each.head.code) for each in rows]
     before = next((each for each in reversed(years) if each < year), None)
     broken = "" if before is None else "; ".join(_broken(explored, row, before, year))
-    return Year(year, _value(row), cell_words(row.cells[0].cell), broken=broken)
+    return Year(year, _value(row), _short(row.cells[0].cell), broken=broken)
 
 
 def _broken(explored: Explored, row: Row, before: int, year: int) -> list[str]:
@@ -67,6 +68,13 @@ def _broken(explored: Explored, row: Row, before: int, year: int) -> list[str]:
         if answer is not None
     ]
     return [why.in_(language()) for why in breaks(indicator.id, *points)] if len(points) == 2 else []
+
+
+def _short(cell: Cell) -> str:
+    """Amounts in millions: columns stand closer than their exact values are wide."""
+    if cell.value is None or cell.indicator.unit != "eur":
+        return cell_words(cell)
+    return money(int(cell.value * 100))
 
 
 def _value(row: Row) -> float | None:

@@ -29,6 +29,8 @@ def sample(request: PartyRequest, sample_id: int) -> HttpResponseBase:
     """A sample and its records; signing what was found of the whole."""
     found = get_object_or_404(Sample.objects.select_related("closing", "drawn_by"), pk=sample_id)
     form = ConclusionForm(request.POST or None, without=("found",))
+    form.fields["remark"].required = True
+    form.fields["remark"].help_text = _("What you conclude of all that it was drawn from.")
     if request.method == "POST" and form.is_valid() and _concluded_whole(request, found, form):
         return redirect("figures:audit_sample", found.pk)
     items, done = list(found.items.select_related("giver")), concluded(found)

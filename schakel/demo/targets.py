@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from django.utils import timezone
+
 from schakel.figures.actions.comments import comment
 from schakel.figures.actions.pipeline import say_what_came, state_pipeline
 from schakel.figures.actions.targets import Wanted, set_target
@@ -37,16 +39,16 @@ _TARGETS = (
     ("oost-nl", "invested_eur", "45000000", "38000000"),
     ("liof", "trade_activities", "30", "24"),
 )
-# BOM's pipeline of companies to invest in: year, stage, number, of which came (None: the year is not over).
+# BOM's pipeline of companies to invest in: year, stage, number, of which came; and that of the year that runs.
 _PIPELINE = (
     (2022, "agreed", 20, 17),
     (2022, "prepared", 31, 14),
     (2023, "agreed", 18, 16),
     (2023, "prepared", 36, 15),
-    (2024, "agreed", 9, None),
-    (2024, "prepared", 22, None),
-    (2024, "explored", 40, None),
+    (2024, "agreed", 21, 18),
+    (2024, "prepared", 29, 13),
 )
+_NOW = (("agreed", 9), ("prepared", 22), ("explored", 40))
 _SAID = (
     "De stijging komt vooral door drie grote rondes in het laatste kwartaal. Zonder die rondes ligt het bedrag "
     "ongeveer op dat van het jaar ervoor."
@@ -120,16 +122,22 @@ def _state_pipeline() -> None:
         if PipelineEntry.objects.exists():
             return
     for year, stage, number, came in _PIPELINE:
-        made = state_pipeline(
-            actor=actor,
-            indicator="companies_invested_in",
-            period=year,
-            stage=stage,
-            number=number,
-            source="verzonnen dealflow-overzicht",
-        )
-        if came is not None and made is not None:
+        made = _stated(actor, year, stage, number)
+        if made is not None:
             say_what_came(actor=actor, entry=made, came=came)
+    for stage, number in _NOW:
+        _stated(actor, timezone.localdate().year, stage, number)
+
+
+def _stated(actor: Actor, year: int, stage: str, number: int) -> PipelineEntry | None:
+    return state_pipeline(
+        actor=actor,
+        indicator="companies_invested_in",
+        period=year,
+        stage=stage,
+        number=number,
+        source="verzonnen dealflow-overzicht",
+    )
 
 
 def _actor(slug: str) -> Actor:

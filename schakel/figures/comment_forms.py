@@ -12,13 +12,15 @@ from schakel.intake.forms.collecting import YearForm
 
 Choices = Sequence[tuple[str, str]]
 _LONGEST = 5000  # characters
-WHOLE = ""
+WHOLE, OWN, SHARED = "", "own", "shared"
 
 
 class CommentForm(YearForm):
     """What is said, of which part of the figure, and for whom."""
 
-    part = forms.ChoiceField(label=_("About"), required=False)
+    part = forms.ChoiceField(
+        label=_("About"), required=False, widget=forms.Select(attrs={"data-empty-says": "the whole figure"})
+    )
     text = forms.CharField(
         label=_("Your comment"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -28,12 +30,11 @@ class CommentForm(YearForm):
     shared = forms.ChoiceField(
         label=_("Who reads it"),
         choices=(
-            ("", _("Only your own organisation")),
-            ("shared", _("Everybody who may read the figure; ministry and provinces once it is published")),
+            (OWN, _("Only your own organisation")),
+            (SHARED, _("Everybody who may read the figure; ministry and provinces once it is published")),
         ),
         widget=forms.RadioSelect,
-        required=False,
-        initial="",
+        initial=OWN,
     )
     person = forms.ChoiceField(label=_("Mention"), required=False)
 

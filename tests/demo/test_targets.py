@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from schakel.demo.targets import set_targets
 from schakel.figures import targeting
@@ -29,6 +30,9 @@ def test_they_are_set_once_and_say_where_they_come_from() -> None:
 def test_the_pipeline_has_a_past_to_reckon_with() -> None:
     set_targets(lambda _said: None)
     with acts("bom") as reader:
-        stages = {each.stage: each.chance for each in read_pipeline(reader, "companies_invested_in", 2024)}
+        stages = {
+            each.stage: each.chance
+            for each in read_pipeline(reader, "companies_invested_in", timezone.localdate().year)
+        }
     assert stages["agreed"] > stages["prepared"] > 0
     assert stages["explored"] is None

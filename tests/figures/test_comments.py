@@ -217,7 +217,7 @@ def test_it_is_said_and_taken_back_on_the_page(tmp_path: Path, settings) -> None
         settings.COUNTING_SOCKET = socket
         page = signed_in("bom", "reader", language="en")
         assert "Nobody has said anything" in said(page.get(PAGE))
-        assert page.post(PAGE, {"text": "", "shared": ""}).status_code == 422
+        assert page.post(PAGE, {"text": "", "shared": "own"}).status_code == 422
         done = page.post(PAGE, {"text": "It is right.", "shared": "shared", "part": "province:NB"}, follow=True)
         assert "Your comment is there." in done.content.decode()
         reader = said(signed_in("ministerie-ez", "reader", language="en").get(PAGE))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from schakel.figures.catalogue import Indicator
 from schakel.figures.estimating import Estimate
 from schakel.figures.forecasting import InPipeline
 from schakel.figures.models import PipelineStage
-from schakel.figures.pages.answers import Answer
+from schakel.figures.pages.answers import Answer, complete
 from schakel.figures.pipeline import pipeline_of
 from schakel.network.models import Party
 from schakel.network.queries import agencies
@@ -26,6 +27,8 @@ def forecast_context(party: Party, indicator: Indicator, year: int, found: Answe
     """The expectation of a figure: what is counted, what is in the pipeline by its chance, and the range."""
     if indicator.is_ratio:
         return {"no_forecast": _("A share or ratio does not add up, and so has no pipeline.")}
+    if year < timezone.localdate().year and complete(found):
+        return {"no_forecast": _("The year is over and everybody delivered: what came is in the figure.")}
     made, listed = expecting.forecast_of(party, indicator, year, found)
     language = get_language() or "nl"
     return {

@@ -20,12 +20,14 @@ from schakel.intake.forms.collecting import YearForm
 from schakel.network.places import PROVINCES
 from schakel.sharing.requests import PartyRequest, for_parties
 
+_ALL = {"data-empty-says": "all"}  # the empty choice says so itself
+
 
 class AlertForm(YearForm):
     """Of what somebody wants to hear; both empty is of all that is published."""
 
-    indicator = forms.ChoiceField(label=gettext_lazy("Indicator"), required=False)
-    province = forms.ChoiceField(label=gettext_lazy("Province"), required=False)
+    indicator = forms.ChoiceField(label=gettext_lazy("Indicator"), required=False, widget=forms.Select(attrs=_ALL))
+    province = forms.ChoiceField(label=gettext_lazy("Province"), required=False, widget=forms.Select(attrs=_ALL))
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - any form's
         super().__init__(*args, **options)

@@ -14,7 +14,7 @@ from schakel.figures import comments, queries
 from schakel.figures.actions import comments as acts
 from schakel.figures.actions.comments import CommentRefused
 from schakel.figures.catalogue import Indicator
-from schakel.figures.comment_forms import CommentForm
+from schakel.figures.comment_forms import SHARED, CommentForm
 from schakel.figures.models import FigureComment
 from schakel.figures.pages.addresses import page_url
 from schakel.figures.pages.labels import province_labels, theme_labels
@@ -73,7 +73,7 @@ def _say(request: PartyRequest, form: CommentForm, found: Indicator, year: int, 
             period=year,
             text=said["text"],
             cut=form.cut(),
-            shared=said["shared"] == "shared",
+            shared=said["shared"] == SHARED,
             stand=stand,
             mentioned=form.mentioned(),
         )

@@ -100,13 +100,15 @@ _IDENTITIES = """
     CREATE TEMPORARY TABLE named AS SELECT name, row_number() OVER (ORDER BY name) AS id
     FROM (SELECT DISTINCT name FROM register_organisation) x;
     INSERT INTO register_identity (id, thing, born_at) SELECT id, 'organisation', now() FROM named;
-    INSERT INTO register_identitymember (owner_id, thing, record_kind, record_id, identity_id, "leading", rule, evidence)
+    INSERT INTO register_identitymember (owner_id, thing, record_kind, record_id, identity_id, "leading", rule,
+        evidence)
     SELECT r.owner_id, 'organisation', 'organisation', r.id, named.id,
            row_number() OVER (PARTITION BY r.name, r.period ORDER BY r.id) = 1, 'name', ''
     FROM register_organisation r JOIN named USING (name);
     INSERT INTO register_identity (id, thing, born_at)
     SELECT 1000000 + id, 'project', now() FROM innovate_innovationproject;
-    INSERT INTO register_identitymember (owner_id, thing, record_kind, record_id, identity_id, "leading", rule, evidence)
+    INSERT INTO register_identitymember (owner_id, thing, record_kind, record_id, identity_id, "leading", rule,
+        evidence)
     SELECT owner_id, 'project', 'project', id, 1000000 + id, true, 'own', '' FROM innovate_innovationproject
 """
 

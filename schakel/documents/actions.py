@@ -1,4 +1,4 @@
-"""The verbs of files: begin one, append to it, keep one that is here already, discard one that is of no use any more."""
+"""The verbs of files: begin one, append to it, keep one that is here already, discard one of no use any more."""
 
 from __future__ import annotations
 

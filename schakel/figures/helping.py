@@ -105,6 +105,34 @@ register(
         "you get the same figures as csv, Excel, JSON or Parquet.",
     ),
 )
+_KEPT_VIEWS = (
+    Words("Bewaarde weergaven", "Kept views"),
+    Words(
+        "Een weergave is een vraag die u bewaart: welke indicatoren, waarbij, en over welke jaren. Zij bewaart geen "
+        "cijfers; wie haar opent krijgt de cijfers van dat moment, zoals die voor hem of haar zijn.",
+        "A view is a question that you keep: which indicators, by what, and of which years. It keeps no figures; who "
+        "opens it gets the figures of that moment, as they are for them.",
+    ),
+    Words(
+        "Deel een weergave als collega’s in het netwerk haar ook mogen openen. Verwijderen vraagt eerst of u het zeker "
+        "weet.",
+        "Share a view if colleagues in the network may open it too. Removing asks first whether you are sure.",
+    ),
+)
+for _page in ("figures:explore_views", "figures:explore_view", "figures:explore_drop"):
+    register(_page, *_KEPT_VIEWS)
+register(
+    "figures:revision",
+    Words("Een herziening", "A revision"),
+    Words(
+        "Een herziening is een nieuwe afsluiting van een jaar. Hier staat per cijfer hoeveel het verschilt van de vorige "
+        "en waardoor: een record dat is ingetrokken, te laat kwam of is gewijzigd, wat één ding is, of de definitie. De "
+        "delen tellen precies op tot het verschil.",
+        "A revision is a new closing of a year. Here stands for each figure how much it differs from the one before "
+        "and by what: a record that was withdrawn, came late or was changed, what is one thing, or the definition. The "
+        "parts add exactly to the difference.",
+    ),
+)
 register(
     "figures:targets",
     Words("Doelen", "Targets"),

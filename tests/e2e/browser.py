@@ -78,7 +78,7 @@ def _lost(request: Request) -> list[str]:
 def assert_accessible(page: Page, within: str = "html") -> None:
     """No findings of axe by WCAG 2.2 A and AA and its best practices; each finding is named with its place.
 
-    ``within`` (a CSS selector) keeps to a part: what lies half behind an opened list is not what that list is judged by.
+    ``within`` (a CSS selector) keeps to a part: an opened list is not judged by what lies half behind it.
     """
     page.evaluate(_axe())
     asked = "([part, tags]) => axe.run(part, {runOnly: tags, resultTypes: ['violations']})"

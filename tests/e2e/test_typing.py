@@ -1,4 +1,4 @@
-"""A record is typed that refers to one of many: searched, found and chosen by keyboard alone, with and without scripts."""
+"""A record is typed that refers to one of many: it is found and chosen by keyboard alone, with and without scripts."""
 
 from __future__ import annotations
 

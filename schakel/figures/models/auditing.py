@@ -91,9 +91,9 @@ class Outcome(models.TextChoices):
 class Conclusion(models.Model):
     """What was concluded of ``item``, or of the whole sample where that is None; signed by whom, and when.
 
-    ``found``: the amount that it should have been, in the figure's unit, where it deviates. ``projection``: what the deviations
-    found come to for the whole frame, as `auditing.projecting` works it out; of a whole sample. ``corrects``: the
-    conclusion that this one takes the place of.
+    ``found``: the amount that it should have been, in the figure's unit, where it deviates. ``projection``: what the
+    deviations found come to for the whole frame, as `auditing.projecting` works it out; of a whole sample.
+    ``corrects``: the conclusion that this one takes the place of.
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")

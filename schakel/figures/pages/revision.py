@@ -60,7 +60,9 @@ def figures_table(told: Told, column: str, whose: str) -> Table:
     ]
     caption = _("What is other in %(year)s: %(whose)s") % {"year": told["year"], "whose": whose}
     rows = [_row(told, line, causes) for line in lines]
-    return Table(caption=caption, columns=columns, rows=rows, wide=True, empty=_("No figure that you may see is other."))
+    return Table(
+        caption=caption, columns=columns, rows=rows, wide=True, empty=_("No figure that you may see is other.")
+    )
 
 
 def columns_that_differ(told: Told) -> list[str]:

@@ -125,9 +125,9 @@ register(
     "figures:revision",
     Words("Een herziening", "A revision"),
     Words(
-        "Een herziening is een nieuwe afsluiting van een jaar. Hier staat per cijfer hoeveel het verschilt van de vorige "
-        "en waardoor: een record dat is ingetrokken, te laat kwam of is gewijzigd, wat één ding is, of de definitie. De "
-        "delen tellen precies op tot het verschil.",
+        "Een herziening is een nieuwe afsluiting van een jaar. Hier staat per cijfer hoeveel het verschilt van de "
+        "vorige en waardoor: een record dat is ingetrokken, te laat kwam of is gewijzigd, wat één ding is, of de "
+        "definitie. De delen tellen precies op tot het verschil.",
         "A revision is a new closing of a year. Here stands for each figure how much it differs from the one before "
         "and by what: a record that was withdrawn, came late or was changed, what is one thing, or the definition. The "
         "parts add exactly to the difference.",

@@ -15,7 +15,7 @@ LISTS = ("project", "project_company", "investment", "position", "foreign_case")
 
 @pytest.mark.parametrize("reader", ["", "bom", "nom"])
 @pytest.mark.parametrize("fact", LISTS)
-@settings(max_examples=40, phases=PHASES)
+@settings(max_examples=4, phases=PHASES)
 @given(data=st.data())
 def test_what_is_withheld_is_not_known_nor_nearly(fact: str, reader: str, data: st.DataObject) -> None:
     assert list(Attack(data.draw(networks(fact, most=300)), fact, reader).failures(most=300)) == []

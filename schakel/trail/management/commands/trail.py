@@ -21,7 +21,7 @@ class Command(BaseCommand):
     """``schakel trail export PATH`` writes all sealed lines, ``schakel trail verify PATH`` checks such a file."""
 
     help = "Write the trail with its seals to a file (export PATH), or check such a file (verify PATH)."
-    group = "keeping"
+    group = "administration"
     of_files = "verify"
 
     def add_arguments(self, parser: CommandParser) -> None:

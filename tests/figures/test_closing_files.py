@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schakel.figures.catalogue import catalogue, texts
@@ -190,6 +190,7 @@ def test_definitions_that_today_cannot_be_read_are_a_note(files):
     assert "utterance" in report.notes[0]
 
 
+@settings(max_examples=15)  # each writes and counts all of a closing
 @given(drawn_facts(FACTS))
 def test_every_year_verifies(facts):
     with written(freeze(state_of(facts, PROJECTS, LEVERAGE, SEED))) as folder:

@@ -28,7 +28,13 @@ SHARED = ROOT.parent / "shared"
 _VAR = "SCHAKEL_VAR"
 
 # A busy machine is no fault of what is tested: no property is held to a time.
-settings.register_profile("schakel", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples each time, so that red means that something changed; SCHAKEL_OTHER_EXAMPLES=1 looks for new ones.
+settings.register_profile(
+    "schakel",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=not os.environ.get("SCHAKEL_OTHER_EXAMPLES"),
+)
 settings.load_profile("schakel")
 _KEPT = pytest.StashKey[Path]()
 

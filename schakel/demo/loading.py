@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import override
 
 from schakel.demo.auditing import give_mandates, office
 from schakel.demo.collecting import collect
@@ -104,7 +105,9 @@ def sign_ins() -> Iterator[tuple[str, str]]:
 def _sign_in(at: Party, role: Role) -> tuple[str, str]:
     email = f"{role.value}@{at.slug}.example"
     what = f"{role.label} · {at.name}"
-    give_role(actor=SET_UP, email=email, name=str(role.label).capitalize(), party=at, role=role, password=password())
+    with override("nl"):  # the command line speaks English, the people of the network do not
+        name = str(role.label).capitalize()
+    give_role(actor=SET_UP, email=email, name=name, party=at, role=role, password=password())
     return email, what
 
 

@@ -1,11 +1,11 @@
 """Measure the pages of figures: ten years of nine agencies, 200,000 records, eight people each at another page.
 
-    python bench/pages.py [--requests 40] [--runs 3] [--without-closings]
+    python bench/pages.py [--requests 40] [--runs 3]
 
 The web processes of `schakel up` (granian, the web account, row security) and its counting process, on a throw-away
 PostgreSQL; the clients ask over HTTP, each the next page as soon as it has the last, each another URL, cut and year.
-All but the last year are closed and published, so that ministry and provinces read them too. The counting process
-keeps no answers: each page is counted. The first page of a fresh start is told apart. Times are of whole answers.
+All years are as they are counted now, so the people are of agencies and the secretariat. The counting process keeps no
+answers: each page is counted. The first page of a fresh start is told apart. Times are of whole answers.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ PEOPLE = (
     ("liof", "reader"),
     ("nom", "steward"),
     ("rom-nederland", "secretary"),
-    ("ministerie-ez", "reader"),
-    ("provincie-utrecht", "reader"),
+    ("rom-inwest", "reader"),
+    ("impuls-zeeland", "reader"),
     ("innovationquarter", "reader"),
 )
 
@@ -45,11 +45,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the pages of figures.")
     parser.add_argument("--requests", type=int, default=40)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--without-closings", action="store_true", help="all years as they are counted now")
     parser.add_argument("--fill", action="store_true", help=argparse.SUPPRESS)
     said = parser.parse_args()
     if said.fill:
-        print(json.dumps(_filled(closings=not said.without_closings)))
+        print(json.dumps(_filled()))
         return 0
     known, runs, cold = _measured(said)
     print(f"{known['records']:,} records, {len(PEOPLE)} clients, medians of {said.runs} runs; 2 cores for all of it\n")
@@ -74,7 +73,7 @@ def _measured(said: argparse.Namespace) -> tuple[dict, dict[str, list[Measured]]
             prepare(server, var=var)
             environ = {**os.environ, "SCHAKEL_LOG_LEVEL": "ERROR", "PYTHONPATH": str(ROOT)}
             owner = process_environment("owner", environ=environ, var=var)
-            words = [sys.executable, str(Path(__file__)), "--fill", *["--without-closings"] * said.without_closings]
+            words = [sys.executable, str(Path(__file__)), "--fill"]
             done = subprocess.run(words, stdout=subprocess.PIPE, check=True, env=owner)
             known = json.loads(done.stdout.splitlines()[-1])
             subprocess.run(
@@ -118,8 +117,8 @@ def _first(page: str, session: str) -> float:
     raise RuntimeError("the counting process does not answer")
 
 
-def _filled(*, closings: bool) -> dict[str, object]:
-    """The ten years, closed and published but for the last; people with sessions; and the addresses of each."""
+def _filled() -> dict[str, object]:
+    """The ten years, people with sessions, and the addresses of each."""
     import django
 
     django.setup()
@@ -128,38 +127,15 @@ def _filled(*, closings: bool) -> dict[str, object]:
 
     load_network(actor=Actor(party=None, process="bench"))
     records = fill()
-    if closings:
-        _publish()
     sessions = signed_in(PEOPLE)
-    return {"records": records, "sessions": sessions, "pages": _pages(published=closings)}
+    return {"records": records, "sessions": sessions, "pages": _pages()}
 
 
-def _publish() -> None:
-    """Close and publish all years but the last, one month after the other."""
-    from django.utils import timezone
-
-    from schakel.figures.actions.closing import begin_closing, closing_made
-    from schakel.figures.actions.publishing import prepare_publication, set_hour
-    from schakel.figures.closing.making import close_year
-    from schakel.network.queries import party
-    from schakel.sharing.roles import COUNTER, database_role
-    from schakel.trail.actors import Actor
-
-    actor = Actor(party=party("rom-nederland").pk, process="bench")
-    for year in YEARS[:-1]:
-        closing = begin_closing(actor=actor, period=year)
-        with database_role(COUNTER):
-            made = close_year(closing.pk)
-        closing = closing_made(actor=actor, closing_id=closing.pk, digest=made.digest, manifest=made.manifest)
-        publication = prepare_publication(actor=actor, closing=closing, remark="measured")
-        set_hour(actor=actor, publication=publication, at=timezone.now())
-
-
-def _pages(*, published: bool) -> dict[str, list[list[str]]]:
+def _pages() -> dict[str, list[list[str]]]:
     """Addresses by kind of page: a list a client, beginning elsewhere, none the same as another's at one moment."""
     from schakel.figures.catalogue import catalogue
 
-    years = list(YEARS[:-1] if published else YEARS)
+    years = list(YEARS)
     names = list(catalogue())
     mapped = ("innovation_projects", "invested_eur", "trade_activities")
     overview = [f"/?year={year}&kaart={name}" for name in mapped for year in years]

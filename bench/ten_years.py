@@ -93,6 +93,11 @@ _JOINS = {
     "f": "JOIN invest_fund f ON f.owner_id = o AND f.period = y AND f.number = 'F' || (1 + n % 5)",
     "e": "JOIN events_event e ON e.owner_id = o AND e.period = y AND e.number = 'E' || (1 + n % 100)",
 }
+_STANDS = """INSERT INTO intake_deliverystand
+    (owner_id, period, kind, delivery_id, received_at, checked_at, accepted_at, first_accepted_at, readable, delivered,
+     standing, refused, vanished, errors, warnings, waived, found, "references", resolved, checks_version, changed_at)
+    SELECT o, y, 'project', d, now(), now(), now(), now(), true, 300,
+           300, 0, 0, 0, 0, 0, '[]', 0, 0, '', now() FROM t"""
 _TRADE = """INSERT INTO internationalise_tradeactivity (owner_id, event_id, kind, participants)
     SELECT owner_id, id, 'trade-fair', 12 FROM events_event"""
 # Neighbouring agencies know two hundred of the same companies: one identity for each name.
@@ -135,6 +140,7 @@ def fill() -> int:
             joins = " ".join(_JOINS[one] for one in _WITH.get(kind, ""))
             cursor.execute(f"{statement} FROM t CROSS JOIN generate_series(1, {EACH[kind]}) n {joins}")
             cursor.execute("ANALYZE")
+        cursor.execute(_STANDS)
         cursor.execute(_TRADE)
         cursor.execute(_IDENTITIES)
         cursor.execute("ANALYZE")

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests.e2e.browser import browser, page_at
@@ -128,6 +129,14 @@ def make_database(name: str) -> None:
     with superuser() as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE schakel OWNER schakel_owner')
+
+
+@pytest.fixture(autouse=True)
+def _default_language() -> Iterator[None]:
+    """No test hears the language of another's reader: a request leaves its own active in the thread."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

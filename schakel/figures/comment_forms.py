@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from schakel.intake.forms.collecting import YearForm
+from schakel.web.forms import choose
 
 Choices = Sequence[tuple[str, str]]
 _LONGEST = 5000  # characters
@@ -40,8 +41,8 @@ class CommentForm(YearForm):
 
     def __init__(self, *args: Any, parts: Choices, people: Choices, **options: Any) -> None:  # noqa: ANN401 - any form's
         super().__init__(*args, **options)
-        self.fields["part"].choices = [(WHOLE, _("The whole figure")), *parts]  # type: ignore[attr-defined]
-        self.fields["person"].choices = [("", _("nobody")), *people]  # type: ignore[attr-defined]
+        choose(self, "part", [(WHOLE, _("The whole figure")), *parts])
+        choose(self, "person", [("", _("nobody")), *people])
 
     def cut(self) -> dict[str, str]:
         """The part of the figure that was chosen."""

@@ -15,6 +15,7 @@ from schakel.figures.models import Target, TargetNature
 from schakel.figures.queries import name_of
 from schakel.intake.forms.collecting import YearForm
 from schakel.network.models import Party, PartyKind
+from schakel.web.forms import choose
 
 _FIRST, _LAST = 2000, 2100
 _PER_CENT = 100
@@ -70,8 +71,8 @@ class TargetForm(YearForm):
     def __init__(self, *args: Any, setter: Party, follows: Target | None = None, **options: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **options)
         choosable = [each for each in catalogue().values() if _may_set(setter, each)]
-        self.fields["indicator"].choices = [("", ""), *((each.id, name_of(each)) for each in choosable)]  # type: ignore[attr-defined]
-        self.fields["counts"].choices = [("", ""), *_counted(choosable)]  # type: ignore[attr-defined]
+        choose(self, "indicator", [("", ""), *((each.id, name_of(each)) for each in choosable)])
+        choose(self, "counts", [("", ""), *_counted(choosable)])
         if follows is not None:
             self.fields["reason"] = forms.CharField(label=_("Why the former target ends"), max_length=2000)
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from schakel.network.queries import auditors
+from schakel.web.forms import choose
 
 _MINUTE, _SECOND = "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"
 
@@ -55,7 +56,7 @@ class MandateForm(forms.Form):
         until = now + dt.timedelta(days=60)
         options["initial"] = {"since": now, "until": until.replace(hour=18, minute=0)}
         super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django's own
-        self.fields["years"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+        choose(self, "years", [(year, str(year)) for year in years])
 
 
 class WithdrawForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schakel.figures.actions.auditing import MOST
 from schakel.figures.models import Method, Outcome
+from schakel.web.forms import choose
 
 
 class DrawForm(forms.Form):
@@ -31,7 +32,7 @@ class DrawForm(forms.Form):
         options.setdefault("initial", {"method": Method.SIMPLE, "size": 25})
         super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django's own
         if not summed:
-            self.fields["method"].choices = Method.choices[:1]  # type: ignore[attr-defined]
+            choose(self, "method", Method.choices[:1])
 
 
 class ConclusionForm(forms.Form):

@@ -19,6 +19,7 @@ from schakel.figures.models import Alert
 from schakel.intake.forms.collecting import YearForm
 from schakel.network.places import PROVINCES
 from schakel.sharing.requests import PartyRequest, for_parties
+from schakel.web.forms import choose
 
 _ALL = {"data-empty-says": "all"}  # the empty choice says so itself
 
@@ -32,8 +33,8 @@ class AlertForm(YearForm):
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - any form's
         super().__init__(*args, **options)
         named = [(each.id, queries.name_of(each)) for each in catalogue().values()]
-        self.fields["indicator"].choices = [("", _("All indicators")), *named]  # type: ignore[attr-defined]
-        self.fields["province"].choices = [("", _("The whole country")), *PROVINCES.items()]  # type: ignore[attr-defined]
+        choose(self, "indicator", [("", _("All indicators")), *named])
+        choose(self, "province", [("", _("The whole country")), *PROVINCES.items()])
 
 
 @for_parties()

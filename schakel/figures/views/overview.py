@@ -21,6 +21,7 @@ from schakel.figures.vintages import certified_of, is_maker, vintages
 from schakel.network.models import Party
 from schakel.network.queries import agencies
 from schakel.sharing.requests import PartyRequest, for_parties
+from schakel.web.forms import choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,6 @@ class ViewForm(forms.Form):
 
     def __init__(self, found: Asked, **kwargs: Any) -> None:  # noqa: ANN401 - any form's
         super().__init__(**kwargs)
-        self.fields["voor"].choices = [(lens.key, lens.label) for lens in found.lenses]  # type: ignore[attr-defined]
+        choose(self, "voor", [(lens.key, lens.label) for lens in found.lenses])
         mapped = [(name, queries.name_of(catalogue()[name])) for name in shown.MAPPED]
-        self.fields["kaart"].choices = mapped  # type: ignore[attr-defined]
+        choose(self, "kaart", mapped)

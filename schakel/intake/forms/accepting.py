@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from schakel.intake import kinds
+from schakel.web.forms import choose
 
 
 def kind_choices(names: Iterable[str]) -> list[tuple[str, str]]:
@@ -34,7 +35,7 @@ class DifferenceFilter(forms.Form):
 
     def __init__(self, data: object, *, names: Iterable[str]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a query string
-        self.fields["kind"].choices = kind_choices(names)  # type: ignore[attr-defined]
+        choose(self, "kind", kind_choices(names))
 
 
 class AcceptForm(forms.Form):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from schakel.intake.models import CallMeans
+from schakel.web.forms import choose
 
 
 class DayInput(forms.DateInput):
@@ -39,7 +40,7 @@ class KindWindowForm(WindowForm):
 
     def __init__(self, *args: object, kinds: Sequence[tuple[str, str]], **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django's own
-        self.fields["kind"].choices = [("", _("All that it delivers")), *kinds]  # type: ignore[attr-defined]
+        choose(self, "kind", [("", _("All that it delivers")), *kinds])
 
 
 class OpenYearForm(WindowForm):
@@ -57,7 +58,7 @@ class ExceptionForm(YearForm):
 
     def __init__(self, *args: object, kinds: Sequence[tuple[str, str]], **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django's own
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        choose(self, "kind", kinds)
 
 
 class NoteForm(YearForm):

@@ -8,7 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schakel.web.forms import choose
+
 Choices = Iterable[tuple[str, str]]
+
 _LONGEST = 5000  # characters of what somebody types
 
 
@@ -45,7 +48,7 @@ class WaiveForm(forms.Form):
 
     def __init__(self, data: object = None, *, scopes: list[tuple[str, str]]) -> None:
         super().__init__(data, prefix="waive", initial={"scope": scopes[0][0]})  # type: ignore[arg-type]
-        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
+        choose(self, "scope", scopes)
 
 
 class RemarkForm(forms.Form):
@@ -65,9 +68,9 @@ class RemarkForm(forms.Form):
     def __init__(self, data: object = None, *, people: Choices, about: list[tuple[str, str]] | None = None) -> None:
         first = about[0][0] if about else ""
         super().__init__(data, prefix="remark", initial={"about": first})  # type: ignore[arg-type]
-        self.fields["person"].choices = [("", _("nobody")), *people]  # type: ignore[attr-defined]
+        choose(self, "person", [("", _("nobody")), *people])
         if about:
-            self.fields["about"].choices = about  # type: ignore[attr-defined]
+            choose(self, "about", about)
         else:
             del self.fields["about"]
 
@@ -80,7 +83,7 @@ class HandForm(forms.Form):
 
     def __init__(self, data: object = None, *, people: Choices) -> None:
         super().__init__(data, auto_id="hand_%s")  # type: ignore[arg-type]
-        self.fields["person"].choices = list(people)  # type: ignore[attr-defined]
+        choose(self, "person", list(people))
 
 
 class CaretakerForm(forms.Form):

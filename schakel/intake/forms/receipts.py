@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schakel.intake.forms.accepting import kind_choices
 from schakel.intake.models import RowOutcome
+from schakel.web.forms import choose
 
 
 class ReceiptFilter(forms.Form):
@@ -31,4 +32,4 @@ class ReceiptFilter(forms.Form):
 
     def __init__(self, data: object, *, names: Iterable[str]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a query string
-        self.fields["kind"].choices = kind_choices(names)  # type: ignore[attr-defined]
+        choose(self, "kind", kind_choices(names))

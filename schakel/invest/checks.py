@@ -350,3 +350,50 @@ delivery_check(
     fails={"investment": [_INVESTMENT, _INVESTMENT | {"number": "I2", "date": date(2023, 8, 1)}]},
     passes={"investment": [_INVESTMENT, _INVESTMENT | {"number": "I2", "date": date(2023, 8, 1), "type": "follow-on"}]},
 )
+
+
+_INTEREST = 125  # per cent of the loan: what is converted is the loan with the interest that was added to it
+
+
+def _looks_converted(delivery: Delivery) -> Iterator[Blame]:
+    """Shares for what the same fund lent the same company before, no more than interest apart."""
+    rows = delivery.rows("investment")
+    if rows is None:
+        return
+    same, seen = ["fund", "organisation"], ["number", "date", "amount", "instrument"]
+    ours = [each.select(*same, *seen) for each in (rows, delivery.earlier("investment")) if each is not None]
+    lent = pl.concat(ours, how="vertical_relaxed").filter(pl.col("instrument") == "convertible-loan")
+    shares = rows.filter(pl.col("instrument") == "equity", pl.col("type").ne_missing("conversion"))
+    paired = shares.join(lent, on=same, nulls_equal=True, maintain_order="left_right", suffix="_loan").filter(
+        pl.col("date_loan") < pl.col("date"),
+        pl.col("amount").is_between("amount_loan", pl.col("amount_loan") * _INTEREST // 100),
+    )
+    for at, loan in paired.unique("_at", keep="first", maintain_order=True).select("_at", "number_loan").iter_rows():
+        yield Blame("investment", at, "type", {"loan": loan})
+
+
+_LOAN = _INVESTMENT | {"instrument": "convertible-loan"}
+_SHARES = _INVESTMENT | {
+    "number": "I2",
+    "date": date(2023, 11, 1),
+    "amount": 540_000_00,
+    "instrument": "equity",
+    "type": "follow-on",
+}
+
+delivery_check(
+    "investment.looks-converted",
+    Severity.NOTICE,
+    kind="investment",
+    find=_looks_converted,
+    title=Words("Misschien een omgezette lening", "Perhaps a converted loan"),
+    explanation=Words(
+        "Het fonds leende dit bedrijf eerder hetzelfde bedrag. Een lening die in aandelen wordt omgezet is geen "
+        "nieuwe investering.",
+        "The fund lent this company the same amount before. A loan converted into shares is no new investment.",
+    ),
+    message=Words("{_number} lijkt de omzetting van {loan}.", "{_number} looks like the conversion of {loan}."),
+    remedy=Words("Kies als type de omzetting van een lening.", "Choose the conversion of a loan as its type."),
+    fails={"investment": [_LOAN, _SHARES]},
+    passes={"investment": [_LOAN, _SHARES | {"type": "conversion"}]},
+)

@@ -12,6 +12,7 @@ from schakel.words import Words
 
 _COMPANY = Words("waar het bedrijf gevestigd is", "where the company is established")
 
+# A converted loan is no new investment: its money was counted when it was lent.
 _INVESTMENTS = f"""
 SELECT i.id AS record, a.slug AS agency, i.period AS year, i.date, i.id AS thing,
        {identity("organisation", "organisation", "o.id")} AS organisation,
@@ -21,7 +22,7 @@ SELECT i.id AS record, a.slug AS agency, i.period AS year, i.date, i.id AS thing
 FROM invest_investment i
 JOIN network_party a ON a.id = i.owner_id
 JOIN register_organisation o ON o.id = i.organisation_id
-WHERE i.state <> 'withdrawn'
+WHERE i.state <> 'withdrawn' AND i.type IS DISTINCT FROM 'conversion'
 """
 
 _POSITIONS = f"""

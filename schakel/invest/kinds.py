@@ -178,6 +178,11 @@ INVESTMENT = register_kind(
                         Words("vervolg", "follow-on"),
                         ("vervolginvestering", "follow up", "herinvestering"),
                     ),
+                    Code(  # no money moves: a loan of before becomes shares
+                        "conversion",
+                        Words("omzetting van een lening", "conversion of a loan"),
+                        ("conversie", "omzetting", "geconverteerd", "omgezet", "converted", "converted loan"),
+                    ),
                 ),
                 synonyms=(
                     "Soort",

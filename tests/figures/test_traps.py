@@ -16,9 +16,12 @@ from schakel.figures.asking import Audience, Question
 from schakel.figures.catalogue import catalogue
 from schakel.figures.counting import Extract, extract_of
 from schakel.figures.extracting import read_facts
+from schakel.intake.delivering import Delivered
+from schakel.intake.models import DeliveryFinding
 from schakel.register.actions import link
 from schakel.sharing.roles import COUNTER, LINKER, database_role
-from tests.intake.delivering import TABLES, send, write
+from tests.intake.delivering import MAPPING, TABLES, send, write
+from tests.making import acts
 
 from .drawing import Facts, Row, fact, frames_of
 
@@ -89,6 +92,33 @@ def test_2_one_foreign_case_claimed_by_an_agency_nfia_and_a_city() -> None:
     assert total(claims, "foreign_companies") == 1
     assert total(claims, "foreign_investment_3y_eur") == 100
     assert asked(claims, "foreign_companies")["lists"] == 3
+
+
+@pytest.mark.django_db
+def test_5_a_converted_loan_is_no_new_investment(tmp_path: Path) -> None:
+    lent = "Investering;Nr;Datum;Bedrag;Fase;Type;Vorm\nI1;R1;15-06-2022;100.000,00;seed;eerste;converteerbare lening\n"
+    shares = "Investering;Nr;Datum;Bedrag;Fase;Type;Vorm\nI2;R1;15-03-2023;104.000,00;seed;{};aandelen\n"
+    mapping = MAPPING.replace('stage = "Fase"', 'stage = "Fase"\ntype = "Type"\ninstrument = "Vorm"')
+    send("bom", write(tmp_path / "2022", investeringen=lent), period=2022, mapping=mapping)
+    # Delivered as more money, it is asked about; as what it is, it is accepted and is nobody's investment.
+    asked_about = send(
+        "bom", write(tmp_path / "2023", investeringen=shares.format("vervolg")), mapping=mapping, accept=False
+    )
+    assert "investment.looks-converted" in found_in(asked_about)
+    taken = send("bom", write(tmp_path / "2023", investeringen=shares.format("omgezet")), mapping=mapping)
+    assert "investment.looks-converted" not in found_in(taken)
+    with database_role(LINKER):
+        link()
+    with database_role(COUNTER):
+        data = extract_of(*read_facts())
+    assert [total(data, "invested_eur", year=year) for year in (2022, 2023)] == [100_000_00, 0]
+    assert [total(data, "companies_invested_in", year=year) for year in (2022, 2023)] == [1, 0]
+
+
+def found_in(delivered: Delivered) -> set[str]:
+    """The checks that had something against a delivery."""
+    with acts("bom"):
+        return set(DeliveryFinding.objects.filter(delivery=delivered.delivery).values_list("check_id", flat=True))
 
 
 def test_7_retained_added_to_created_is_no_figure() -> None:

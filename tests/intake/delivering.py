@@ -74,8 +74,8 @@ def write(folder: Path, **tables: str) -> Path:
     return folder
 
 
-def send(slug: str, folder: Path, *, period: int = 2023, accept: bool = True) -> Delivered:
+def send(slug: str, folder: Path, *, period: int = 2023, accept: bool = True, mapping: str = MAPPING) -> Delivered:
     """Deliver the folder for an agency, with the rights of the worker."""
     with database_role(WORKER):
-        confirm_mapping(actor=actor_for(slug), text=MAPPING.format(agency=slug))
+        confirm_mapping(actor=actor_for(slug), text=mapping.format(agency=slug))
         return deliver(actor=actor_for(slug), party=party(slug), period=period, paths=[folder], accept=accept)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from schakel.figures.answering import answer
 from schakel.figures.asking import Audience, Question
 from schakel.figures.catalogue import Indicator, Part, catalogue
-from schakel.figures.counting import Extract, Selection, extract_of
+from schakel.figures.counting import Cells, Extract, Selection, extract_of
 from schakel.figures.counting.units import KEYS
 from schakel.network.themes import scheme_of
 
@@ -173,6 +173,23 @@ def test_a_record_of_another_list_changes_nothing(name: str) -> None:
         if name not in facts_of(indicator):
             before, after = (Selection(indicator, extract_of(frames_of(each))).total() for each in (facts, less))
             assert before == after, indicator.id
+
+
+# --- one place, read from what is counted of all
+
+
+@EACH
+@FEW
+@given(data=st.data())
+def test_a_place_says_the_same_alone_and_beside_the_others(indicator: Indicator, data: st.DataObject) -> None:
+    chosen = selection(indicator, data.draw(drawn_facts(facts_of(indicator))))
+    places = [d for (d,) in breakdowns(indicator)[1:] if d != "year"]
+    limit = data.draw(st.sampled_from(places))
+    by = data.draw(st.sampled_from([(), *((d,) for d in places if d != limit)]))
+    for year, value in {place for place in chosen.by("year", limit).figures() if None not in place}:
+        alone = chosen.where(**{"year": year, limit: value})
+        asked = Cells(by, (), alone.extract.ask(alone.sql(*by))).figures()
+        assert asked == alone.by(*by).figures()
 
 
 # --- two that turn out to be one

@@ -16,7 +16,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ MOST_RECORDS = 1 << 46
 NO_THEME = "none"
 CODED = ("agency", "province", "themes")
 MOST_KNOWN = 2_000  # answers, of some kilobytes each
+MOST_ASKED_AGAIN = 500  # some seconds' work, in which the former extract answers
 KEPT = 2  # the former extract stays, for a reader that is just opening it
 
 
@@ -134,13 +135,28 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+_Asked = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""A statement, the dimensions that its places are of, and those that a place's rows are in order of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An answer whose rows lie by place: ``spans`` says where those of each begin and how many they are."""
+
+    frame: pl.DataFrame
+    spans: Mapping[tuple[str | int, ...], tuple[int, int]]
+
+    def at(self, place: tuple[str | int, ...]) -> pl.DataFrame:
+        return self.frame.slice(*self.spans.get(place, (0, 0)))
+
+
 @dataclass(frozen=True)
 class Extract:
     """An opened extract, in memory; asking it is safe from several threads.
 
     ``patience``: seconds after which a query is broken off, so that none keeps others waiting.
     ``decided``: what was found of this extract and holds as long as it does (see ``withholding``); ``known``:
-    answers by year, which ``of_year`` keeps by their question.
+    what ``at`` keeps by its question, that asked last at the end.
     """
 
     layout: Layout
@@ -149,7 +165,7 @@ class Extract:
     connection: duckdb.DuckDBPyConnection
     patience: float = 60.0
     decided: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
-    known: dict[str, Mapping[int | None, pl.DataFrame]] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[_Asked, _Placed] = field(default_factory=dict, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock)
 
     def ask(self, sql: str) -> pl.DataFrame:
@@ -158,20 +174,30 @@ class Extract:
         coded = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.Categorical | pl.Enum)]
         return frame.with_columns(pl.col(coded).cast(pl.String)) if coded else frame
 
-    def of_year(self, sql: str, year: int) -> pl.DataFrame:
-        """What the answer to ``sql`` says of ``year``, without that column; the answer is kept, for the other years."""
-        found = self.known.get(sql)
-        if found is None:
-            if len(self.known) >= MOST_KNOWN:
-                self.known.clear()
-            found = self.known[sql] = _by_year(self.ask(sql))
-        return found.get(year, found[None])
+    def at(self, place: Mapping[str, str | int], sql: str, order: Sequence[str]) -> pl.DataFrame:
+        """What the answer to ``sql`` says of ``place``, without those columns, by ``order``.
+
+        The whole answer is kept, for other places.
+        """
+        asked = (sql, tuple(place), tuple(order))
+        found = self.known.pop(asked, None) or self._placed(*asked)
+        while len(self.known) >= MOST_KNOWN:
+            self.known.pop(next(iter(self.known), asked), None)
+        self.known[asked] = found
+        return found.at(tuple(place.values()))
 
     def ask_again(self, before: Extract) -> None:
-        """Ask what was kept of the extract ``before``, so that nobody waits for it once this one takes its place."""
+        """Ask what was asked last of the extract ``before``, so that nobody waits for it of this one."""
         if before.layout == self.layout:
-            for sql in list(before.known):
-                self.known[sql] = _by_year(self.ask(sql))
+            for asked in list(before.known)[-MOST_ASKED_AGAIN:]:
+                self.known[asked] = self._placed(*asked)
+
+    def _placed(self, sql: str, dimensions: Sequence[str], order: Sequence[str]) -> _Placed:
+        frame = self.ask(sql).sort(*dimensions, *order)
+        lengths = frame.group_by(dimensions, maintain_order=True).len()
+        starts = lengths.with_columns(start=pl.col("len").cum_sum() - pl.col("len"))
+        spans = {tuple(place): (start, length) for *place, length, start in starts.iter_rows()}
+        return _Placed(frame.drop(dimensions), spans)
 
     def ask_arrow(self, sql: str) -> pa.Table:
         """The same as an Arrow table, in which agencies, provinces and themes are dictionaries.
@@ -193,12 +219,6 @@ class Extract:
     def close(self) -> None:
         """Let go of memory."""
         self.connection.close()
-
-
-def _by_year(frame: pl.DataFrame) -> Mapping[int | None, pl.DataFrame]:
-    """Its rows for each year that has any; under None, for a year that has none, no rows."""
-    parts = frame.partition_by("year", as_dict=True, include_key=False)
-    return {None: frame.clear().drop("year"), **{year: part for (year,), part in parts.items()}}
 
 
 def open_extract(directory: Path, *, memory: str = "1500MB", threads: int = 2) -> Extract:

@@ -86,23 +86,30 @@ class Selection:
     def by(self, *dimensions: str) -> Cells:
         """The figure of each cell, each thing once within it. Raises CutError as ``where`` does."""
         self._check(dimensions)
-        frame = self._of_one_year(dimensions) if self._may_wait_for_year(dimensions) else self._asked(dimensions)
-        overlapping = tuple(d for d in dimensions if self.indicator.overlaps(d))
-        return Cells(dimensions, overlapping, frame.sort(dimensions) if dimensions else frame)
+        beside = self._kept_beside(dimensions)
+        frame = self._kept(beside, dimensions) if beside else self._asked(dimensions)
+        return Cells(dimensions, tuple(d for d in dimensions if self.indicator.overlaps(d)), frame)
 
     def _asked(self, dimensions: Sequence[str]) -> pl.DataFrame:
-        return self.extract.ask(self.sql(*dimensions))
+        frame = self.extract.ask(self.sql(*dimensions))
+        return frame.sort(dimensions) if dimensions else frame
 
-    def _may_wait_for_year(self, dimensions: Sequence[str]) -> bool:
-        """Whether nothing but other years is left out: then all are counted at once, for who asks for the next."""
-        only_a_year = self.cut.limits and all(name == "year" and len(years) == 1 for name, years in self.cut.limits)
-        return bool(only_a_year) and "year" not in dimensions and "year" in self.indicator.breakdowns
+    def _kept_beside(self, dimensions: Sequence[str]) -> Mapping[str, Value]:
+        """The place that is read from what is counted of all years: a year, and one place of one more dimension.
 
-    def _of_one_year(self, dimensions: Sequence[str]) -> pl.DataFrame:
-        """Ibis takes longer to write a query than DuckDB to answer it, and a page asks for several years."""
-        every = Selection(self.indicator, self.extract).sql("year", *dimensions)
-        ((_name, (year,)),) = self.cut.limits
-        return self.extract.of_year(every, int(year))
+        What is counted of a year is what stands under it where all years are counted, and the same holds of one place
+        of another dimension. The next page asks for another year, and the next person for another agency.
+        """
+        single = {name: values[0] for name, values in self.cut.limits if len(values) == 1 and name not in dimensions}
+        if "year" not in single or "year" not in self.indicator.breakdowns:
+            return {}
+        return {"year": int(single.pop("year")), **dict(sorted(single.items())[:1])}
+
+    def _kept(self, place: Mapping[str, Value], dimensions: Sequence[str]) -> pl.DataFrame:
+        """Ibis takes longer to write a query than DuckDB to answer it, so one is asked for many places."""
+        wider = Cut(tuple((name, values) for name, values in self.cut.limits if name not in place))
+        every = Selection(self.indicator, self.extract, wider).sql(*place, *dimensions)
+        return self.extract.at(place, every, dimensions)
 
     def sql(self, *dimensions: str) -> str:
         """The one statement (DuckDB's dialect) whose answer the cells are. Raises CutError as ``where`` does."""

@@ -90,7 +90,7 @@ def _figures(
         "by": list(by),
         "overlapping": list(cells.overlapping),
         "total": dict(WITHHELD) if hidden.total else plain(selection.total(), indicator),
-        "cells": list(cells_for(cells.figures(), by, indicator, question, hidden)),
+        "cells": list(cells_for(cells.figures, by, indicator, question, hidden)),
         "lists": None if hidden.lists else _sum_of_lists(selection, indicator, question),
         "coverage": coverage_of(indicator, question, extract),
     }
@@ -136,7 +136,7 @@ def _sum_of_lists(selection: Selection, indicator: Indicator, question: Question
     """
     if indicator.is_ratio or indicator.parts[0].whole_network or "agency" not in indicator.breakdowns:
         return None
-    columns = selection.by("agency").figures().values()
+    columns = selection.by("agency").figures.values()
     if len(columns) < _FEWEST_LISTS and not question.audience.all_agencies:
         return None
     return sum(int(figure.amount) for figure in columns)

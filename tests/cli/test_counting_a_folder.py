@@ -42,7 +42,7 @@ def counted(extract: Extract, year: int) -> dict[str, dict[str, Decimal]]:
         selection = Selection(indicator, extract).where(year=year)
         figures[name] = {"network": selection.total().value(indicator)}
         if "agency" in indicator.breakdowns:
-            cells = selection.by("agency").figures()
+            cells = selection.by("agency").figures
             figures[name] |= {str(place[0]): figure.value(indicator) for place, figure in cells.items()}
     return figures
 

@@ -81,7 +81,7 @@ def test_it_holds_results_of_every_cell_that_it_says(files):
         for by in cells_of(indicator):
             name = "-".join(by) or "total"
             kept = closed.results.filter((pl.col("indicator") == indicator.id) & (pl.col("cells") == name))
-            counted = Selection(indicator, closed.extract).by(*by).figures()
+            counted = Selection(indicator, closed.extract).by(*by).figures
             assert {
                 tuple(place for place in row[:2] if place is not None): row[2:]
                 for row in kept.select("place", "other", "amount", "base", "contributors").iter_rows()

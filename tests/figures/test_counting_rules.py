@@ -20,7 +20,7 @@ def counted(indicator: str, facts: Facts) -> Selection:
 
 
 def by(selection: Selection, *dimensions: str) -> dict[object, int]:
-    return {place if len(place) > 1 else place[0]: f.amount for place, f in selection.by(*dimensions).figures().items()}
+    return {place if len(place) > 1 else place[0]: f.amount for place, f in selection.by(*dimensions).figures.items()}
 
 
 def deliveries(year: int, agencies: Sequence[str], waiting: Sequence[str] = (), kind: str = "project") -> list[Row]:

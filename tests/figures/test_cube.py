@@ -29,7 +29,7 @@ def _subtotal(cells: pl.DataFrame, indicator: Indicator, subset: tuple[str, ...]
 
 
 def _counted(extract: Extract, indicator: Indicator, subset: tuple[str, ...]) -> dict[object, object]:
-    figures = Selection(indicator, extract).by(*subset).figures()
+    figures = Selection(indicator, extract).by(*subset).figures
     return {place: (f.amount, f.base, f.contributors) for place, f in figures.items()}
 
 

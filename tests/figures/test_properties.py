@@ -45,7 +45,7 @@ def breakdowns(indicator: Indicator) -> list[tuple[str, ...]]:
 
 
 def figures(chosen: Selection, by: tuple[str, ...]) -> Figures:
-    return {place: (f.amount, f.base) for place, f in chosen.by(*by).figures().items()}
+    return {place: (f.amount, f.base) for place, f in chosen.by(*by).figures.items()}
 
 
 def behind(chosen: Selection) -> set[tuple[str, int]]:
@@ -80,7 +80,7 @@ def test_cells_add_up_where_they_must_and_else_by_what_is_shared(indicator: Indi
     chosen = selection(indicator, facts, year=2023)
     total = chosen.total()
     for (dimension,) in breakdowns(indicator)[1:]:
-        cells = chosen.by(dimension).figures().values()
+        cells = chosen.by(dimension).figures.values()
         for part, whole, parts in _sides(indicator, total, list(cells)):
             more = sum(parts) - whole
             if part.one != "organisation" and dimension not in {"agency", "year"}:  # an agency has its own statement
@@ -186,10 +186,10 @@ def test_a_place_says_the_same_alone_and_beside_the_others(indicator: Indicator,
     places = [d for (d,) in breakdowns(indicator)[1:] if d != "year"]
     limit = data.draw(st.sampled_from(places))
     by = data.draw(st.sampled_from([(), *((d,) for d in places if d != limit)]))
-    for year, value in {place for place in chosen.by("year", limit).figures() if None not in place}:
+    for year, value in {place for place in chosen.by("year", limit).figures if None not in place}:
         alone = chosen.where(**{"year": year, limit: value})
-        asked = Cells(by, (), alone.extract.ask(alone.sql(*by))).figures()
-        assert asked == alone.by(*by).figures()
+        asked = Cells(by, (), alone.extract.ask(alone.sql(*by))).figures
+        assert asked == alone.by(*by).figures
 
 
 # --- two that turn out to be one

@@ -61,7 +61,7 @@ def test_each_cell_is_the_total_of_the_cut_narrowed_to_it(indicator: Indicator, 
     everything = Selection(indicator, extract_of(frames_of(facts, _facts_of(indicator))))
     for cut in data.draw(st.lists(cuts(indicator), min_size=1, max_size=2)):
         by = data.draw(st.lists(st.sampled_from(indicator.breakdowns), unique=True, min_size=1, max_size=3))
-        found = everything.where(**cut).by(*by).figures()
+        found = everything.where(**cut).by(*by).figures
         assert {place: (f.amount, f.base) for place, f in found.items()} == plain.cells(indicator, facts, cut, by)
 
 

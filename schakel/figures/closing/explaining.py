@@ -149,7 +149,7 @@ def _counted(indicator: Indicator | None, extract: Extract) -> Counted:
     total = selection.total()
     found = {NETWORK: _both(total.amount, total.base)}
     if "agency" in indicator.breakdowns:
-        cells = selection.by("agency").figures()
+        cells = selection.by("agency").figures
         found |= {str(agency): _both(figure.amount, figure.base) for (agency,), figure in cells.items()}
     return found
 

@@ -16,12 +16,12 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock, Timer
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import polars as pl
@@ -135,19 +135,28 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+_Made = TypeVar("_Made")
 _Asked = tuple[str, tuple[str, ...], tuple[str, ...]]
 """A statement, the dimensions that its places are of, and those that a place's rows are in order of."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """An answer whose rows lie by place: ``spans`` says where those of each begin and how many they are."""
+    """An answer whose rows lie by place: ``spans`` says where those of each begin and how many they are.
+
+    ``made``: what was made of the rows of a place.
+    """
 
     frame: pl.DataFrame
     spans: Mapping[tuple[str | int, ...], tuple[int, int]]
+    made: dict[tuple[str | int, ...] | None, Any] = field(default_factory=dict)
 
-    def at(self, place: tuple[str | int, ...]) -> pl.DataFrame:
-        return self.frame.slice(*self.spans.get(place, (0, 0)))
+    def at(self, place: tuple[str | int, ...], make: Callable[[pl.DataFrame], _Made]) -> _Made:
+        there = place if place in self.spans else None
+        if there not in self.made:
+            self.made[there] = make(self.frame.slice(*self.spans.get(place, (0, 0))))
+        made: _Made = self.made[there]
+        return made
 
 
 @dataclass(frozen=True)
@@ -174,17 +183,19 @@ class Extract:
         coded = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.Categorical | pl.Enum)]
         return frame.with_columns(pl.col(coded).cast(pl.String)) if coded else frame
 
-    def at(self, place: Mapping[str, str | int], sql: str, order: Sequence[str]) -> pl.DataFrame:
-        """What the answer to ``sql`` says of ``place``, without those columns, by ``order``.
+    def at(
+        self, place: Mapping[str, str | int], sql: str, order: Sequence[str], make: Callable[[pl.DataFrame], _Made]
+    ) -> _Made:
+        """What ``make`` makes of what the answer to ``sql`` says of ``place``, without those columns, by ``order``.
 
-        The whole answer is kept, for other places.
+        The whole answer is kept, for other places, and what was made of each: ``make`` is the same for one statement and order.
         """
         asked = (sql, tuple(place), tuple(order))
         found = self.known.pop(asked, None) or self._placed(*asked)
         while len(self.known) >= MOST_KNOWN:
             self.known.pop(next(iter(self.known), asked), None)
         self.known[asked] = found
-        return found.at(tuple(place.values()))
+        return found.at(tuple(place.values()), make)
 
     def ask_again(self, before: Extract) -> None:
         """Ask what was asked last of the extract ``before``, so that nobody waits for it of this one."""

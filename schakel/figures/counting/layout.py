@@ -32,6 +32,14 @@ class Layout:
         """The layout of these frames. Raises KeyError for a type that facts do not have."""
         return cls(tuple((name, _columns(frames[name])) for name in sorted(frames)))
 
+    def __hash__(self) -> int:
+        """Reckoned once: compiled queries are looked up by it."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.facts)
+
     @cached_property
     def tables(self) -> Mapping[str, ir.Table]:
         """An unbound Ibis table for each fact."""

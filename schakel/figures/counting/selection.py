@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import ibis
 import ibis.expr.types as ir
@@ -45,7 +45,7 @@ class Figure:
         return Decimal(self.amount) / SCALE[indicator.unit]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cells:
     """Figures by dimensions: a row a cell that has something in it.
 
@@ -57,9 +57,11 @@ class Cells:
     overlapping: tuple[str, ...]
     frame: pl.DataFrame
 
+    @cached_property
     def figures(self) -> Mapping[tuple[Value, ...], Figure]:
         """The cells as figures, by their place along ``by``."""
-        return {tuple(row[d] for d in self.by): _figure(row) for row in self.frame.iter_rows(named=True)}
+        rows = self.frame.select(*self.by, *MEASURES).iter_rows()
+        return {row[: len(self.by)]: Figure(*row[len(self.by) :]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Selection:
 
     def total(self) -> Figure:
         """The figure: each thing once in the whole cut."""
-        return next(iter(self.by().figures().values()), self.nothing())
+        return next(iter(self.by().figures.values()), self.nothing())
 
     def nothing(self) -> Figure:
         """The figure where there is nothing to count."""
@@ -87,12 +89,13 @@ class Selection:
         """The figure of each cell, each thing once within it. Raises CutError as ``where`` does."""
         self._check(dimensions)
         beside = self._kept_beside(dimensions)
-        frame = self._kept(beside, dimensions) if beside else self._asked(dimensions)
-        return Cells(dimensions, tuple(d for d in dimensions if self.indicator.overlaps(d)), frame)
-
-    def _asked(self, dimensions: Sequence[str]) -> pl.DataFrame:
+        if beside:
+            return self._kept(beside, dimensions)
         frame = self.extract.ask(self.sql(*dimensions))
-        return frame.sort(dimensions) if dimensions else frame
+        return self._cells(dimensions, frame.sort(dimensions) if dimensions else frame)
+
+    def _cells(self, dimensions: tuple[str, ...], frame: pl.DataFrame) -> Cells:
+        return Cells(dimensions, tuple(d for d in dimensions if self.indicator.overlaps(d)), frame)
 
     def _kept_beside(self, dimensions: Sequence[str]) -> Mapping[str, Value]:
         """The place that is read from what is counted of all years: a year, and one place of one more dimension.
@@ -105,11 +108,11 @@ class Selection:
             return {}
         return {"year": int(single.pop("year")), **dict(sorted(single.items())[:1])}
 
-    def _kept(self, place: Mapping[str, Value], dimensions: Sequence[str]) -> pl.DataFrame:
+    def _kept(self, place: Mapping[str, Value], dimensions: tuple[str, ...]) -> Cells:
         """Ibis takes longer to write a query than DuckDB to answer it, so one is asked for many places."""
         wider = Cut(tuple((name, values) for name, values in self.cut.limits if name not in place))
         every = Selection(self.indicator, self.extract, wider).sql(*place, *dimensions)
-        return self.extract.at(place, every, dimensions)
+        return self.extract.at(place, every, dimensions, lambda frame: self._cells(dimensions, frame))
 
     def sql(self, *dimensions: str) -> str:
         """The one statement (DuckDB's dialect) whose answer the cells are. Raises CutError as ``where`` does."""
@@ -139,10 +142,6 @@ class Selection:
         if unknown:
             possible = ", ".join(self.indicator.breakdowns)
             raise CutError(f"{self.indicator.id} has no breakdown {', '.join(unknown)}; it has: {possible}")
-
-
-def _figure(row: Mapping[str, int]) -> Figure:
-    return Figure(row["amount"], row["base"], row["contributors"], row["largest"], row["second"])
 
 
 @lru_cache(maxsize=4096)

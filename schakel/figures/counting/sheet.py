@@ -85,7 +85,7 @@ def _table(extract: Extract, indicator: Indicator, year: int) -> Mapping[str | N
     """Figures by agency; that of the network under None."""
     selection = Selection(indicator, extract).where(year=year)
     cells: dict[str | None, Figure] = (
-        {str(agency): figure for (agency,), figure in selection.by("agency").figures().items()}
+        {str(agency): figure for (agency,), figure in selection.by("agency").figures.items()}
         if "agency" in indicator.breakdowns
         else {}
     )

@@ -188,7 +188,8 @@ class Extract:
     ) -> _Made:
         """What ``make`` makes of what the answer to ``sql`` says of ``place``, without those columns, by ``order``.
 
-        The whole answer is kept, for other places, and what was made of each: ``make`` is the same for one statement and order.
+        The whole answer is kept, for other places, and what was made of each: ``make`` is the same for one statement
+        and order.
         """
         asked = (sql, tuple(place), tuple(order))
         found = self.known.pop(asked, None) or self._placed(*asked)

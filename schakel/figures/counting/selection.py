@@ -124,14 +124,14 @@ class Selection:
 
         A record that stands behind both sides of a ratio is listed once.
         """
-        frames = [self._records(part) for part in self.indicator.parts]
-        return pl.concat(frames).unique(["fact", "record"], maintain_order=True).sort("fact", "unit", "record")
+        first, *other = [self._records(part) for part in self.indicator.parts]
+        listed = pl.concat([first, *other]).unique(["fact", "record"], maintain_order=True) if other else first
+        return listed.sort("fact", "unit", "record")
 
     def _records(self, part: Part) -> pl.DataFrame:
         sql = _records_sql(part, self.extract.layout, self.cut, self._stock)
         kind = self.extract.meta.record_kinds.get(part.fact, part.fact)
-        frame = self.extract.ask(sql).unique("record")
-        return frame.select(pl.lit(part.fact).alias("fact"), pl.lit(kind).alias("kind"), pl.all())
+        return self.extract.ask(sql).select(pl.lit(part.fact).alias("fact"), pl.lit(kind).alias("kind"), pl.all())
 
     @property
     def _stock(self) -> bool:
@@ -156,7 +156,7 @@ def _cells_sql(parts: tuple[Part, ...], layout: Layout, cut: Cut, by: tuple[str,
 
 @lru_cache(maxsize=4096)
 def _records_sql(part: Part, layout: Layout, cut: Cut, stock: bool) -> str:
-    return str(ibis.to_sql(behind(part, layout, cut, stock=stock), dialect="duckdb"))
+    return str(ibis.to_sql(behind(part, layout, cut, stock=stock).distinct(), dialect="duckdb"))
 
 
 def cells(part: Part, rows: ir.Table, by: Sequence[str]) -> ir.Table:

@@ -1,4 +1,4 @@
-"""What of the lists that only counting needs can be counted: staff, the market, and deliveries for coverage."""
+"""What of the lists that only counting needs can be counted: staff, the market, outcomes; deliveries for coverage."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.figures.facts import FactKind, register_fact
 from schakel.figures.reading import HOME, frame, identity
+from schakel.intake.kinds import optional_kinds
 from schakel.words import Words
 
+# One organisation in each year is a thing of its own: its number by this, and the year behind it.
+YEARS_OF_ONE = 10_000
+_COMPANY = Words("waar het bedrijf gevestigd is", "where the company is established")
 _AGENCY = Words("de provincie van de ROM, waar die er één heeft", "the agency's province, where it has only one")
 
 _STAFF = f"""
@@ -27,11 +31,36 @@ FROM figures_marketround r
 WHERE r.state <> 'withdrawn'
 """
 
+# A company in a year is the thing: two agencies that state it make one. The best founded statement leads (accounts,
+# then the company's own, then an estimate; the first delivered of equals). A row that states nothing is no answer.
+_OUTCOMES = f"""
+SELECT s.*, s.organisation * {YEARS_OF_ONE} + s.year AS thing,
+       row_number() OVER (
+           PARTITION BY s.organisation, s.year
+           ORDER BY coalesce(array_position(ARRAY['accounts', 'company', 'estimate'], s.basis::text), 4), s.record
+       ) = 1 AS leading
+FROM (
+    SELECT c.id AS record, a.slug AS agency, c.period AS year,
+           {identity("organisation", "organisation", "o.id")} AS organisation,
+           o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
+           (c.turnover * 100)::bigint AS turnover, (c.turnover_before * 100)::bigint AS turnover_before,
+           (c.fte * 100)::bigint AS fte_hundredths, (c.fte_before * 100)::bigint AS fte_before_hundredths,
+           (c.rd * 100)::bigint AS rd, (c.co2_avoided * 100)::bigint AS co2_hundredths, c.basis, o.size
+    FROM figures_companyoutcome c
+    JOIN network_party a ON a.id = c.owner_id
+    JOIN register_organisation o ON o.id = c.organisation_id
+    WHERE c.state <> 'withdrawn'
+      AND num_nonnulls(c.turnover, c.turnover_before, c.fte, c.fte_before, c.rd, c.co2_avoided) > 0
+) s
+"""
+
 # For a year that the secretariat collects, what it expects of whom; for any other, every agency that was a member on a
-# day of the year is expected to deliver each kind that any agency delivered for it. What was delivered counts anyway.
+# day of the year is expected to deliver each kind that any agency delivered for it. What was delivered counts anyway;
+# but for an optional kind, which counts only where the secretariat asked for it: one agency that keeps such a list
+# makes no other late, and is itself no more complete by it.
 _DELIVERIES = f"""
 WITH delivered AS (
-    SELECT DISTINCT d.owner_id, d.period AS year, t.kind
+    SELECT DISTINCT d.owner_id, d.period AS year, t.kind, t.kind = ANY(%(optional)s) AS optional
     FROM intake_delivery d JOIN intake_deliveredtable t ON t.delivery_id = d.id
     JOIN network_party p ON p.id = d.owner_id AND p.kind = 'agency'
     WHERE d.state = 'accepted'
@@ -41,14 +70,15 @@ WITH delivered AS (
     WHERE NOT e.exempt AND e.period IN (SELECT year FROM delivered)
     UNION
     SELECT a.id, y.year, y.kind
-    FROM (SELECT DISTINCT year, kind FROM delivered) y
+    FROM (SELECT DISTINCT year, kind FROM delivered WHERE NOT optional) y
     JOIN network_party a ON a.kind = 'agency' AND EXISTS (
         SELECT 1 FROM network_membership m WHERE m.party_id = a.id AND m.since < make_date(y.year + 1, 1, 1)
         AND (m.until IS NULL OR m.until > make_date(y.year, 1, 1))
     )
     WHERE y.year NOT IN (SELECT period FROM intake_collectionyear)
     UNION
-    SELECT owner_id, year, kind FROM delivered WHERE year IN (SELECT period FROM intake_collectionyear)
+    SELECT owner_id, year, kind FROM delivered
+    WHERE NOT optional AND year IN (SELECT period FROM intake_collectionyear)
 )
 SELECT row_number() OVER (ORDER BY x.year, x.kind, a.id) AS record, a.slug AS agency, x.year, a.id AS thing,
        coalesce({HOME}, 'unknown') AS province,
@@ -67,8 +97,12 @@ def _read_market(database: BaseDatabaseWrapper) -> pl.DataFrame:
     return frame(database, _MARKET, MARKET_ROUND.schema)
 
 
+def _read_outcomes(database: BaseDatabaseWrapper) -> pl.DataFrame:
+    return frame(database, _OUTCOMES, OUTCOME.schema)
+
+
 def _read_deliveries(database: BaseDatabaseWrapper) -> pl.DataFrame:
-    return frame(database, _DELIVERIES, DELIVERY.schema)
+    return frame(database, _DELIVERIES, DELIVERY.schema, {"optional": list(optional_kinds())})
 
 
 STAFF = register_fact(
@@ -86,10 +120,28 @@ MARKET_ROUND = register_fact(
         name="market_round",
         record_kind="market_round",
         labels=Words("marktronde", "market round"),
-        place_rule=Words("waar het bedrijf gevestigd is", "where the company is established"),
+        place_rule=_COMPANY,
         read=_read_market,
         measures=("amount",),
         codes=("stage",),
+    )
+)
+OUTCOME = register_fact(
+    FactKind(
+        name="outcome",
+        record_kind="outcome",
+        labels=Words("bedrijfsontwikkeling", "company outcome"),
+        place_rule=_COMPANY,
+        read=_read_outcomes,
+        measures=(
+            "turnover",
+            "turnover_before",
+            "fte_hundredths",
+            "fte_before_hundredths",
+            "rd",
+            "co2_hundredths",
+        ),
+        codes=("basis", "size"),
     )
 )
 DELIVERY = register_fact(

@@ -130,7 +130,7 @@ def exact(unit: str, value: Decimal) -> str:
         return f"€\N{NO-BREAK SPACE}{formats.number(value, 0 if value == value.to_integral() else 2)}"
     if unit == "share":
         return formats.percent(value, 1)
-    return formats.number(value, {"ratio": 2, "fte": 1}.get(unit, 0))
+    return formats.number(value, {"ratio": 2, "fte": 1, "tonne": 1}.get(unit, 0))
 
 
 def scale(of: Indicator) -> int:

@@ -24,6 +24,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "trade_activity": ("participants",),
     "staff": ("heads", "fte_hundredths"),
     "market_round": ("amount",),
+    "outcome": ("turnover", "turnover_before", "fte_hundredths", "fte_before_hundredths", "rd", "co2_hundredths"),
     "delivery": (),
 }
 CODES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -40,6 +41,7 @@ CODES: dict[str, dict[str, tuple[str, ...]]] = {
     "trade_activity": {"kind": ("trade-fair", "workshop"), "country": ("DE", "US")},
     "staff": {},
     "market_round": {"stage": ("start-up", "later-stage")},
+    "outcome": {"basis": ("accounts", "company"), "size": ("sme", "large")},
     "delivery": {"kind": ("project", "investment"), "state": ("delivered", "expected")},
 }
 AGENCIES = ("bom", "nom", "liof")

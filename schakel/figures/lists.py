@@ -1,4 +1,4 @@
-"""What of the lists that only counting needs can be counted: staff, the market, outcomes; deliveries for coverage."""
+"""What of the lists that only counting needs can be counted: staff, the market, and deliveries for coverage."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from schakel.figures.reading import HOME, frame, identity
 from schakel.intake.kinds import optional_kinds
 from schakel.words import Words
 
-# One organisation in each year is a thing of its own: its number by this, and the year behind it.
-YEARS_OF_ONE = 10_000
-_COMPANY = Words("waar het bedrijf gevestigd is", "where the company is established")
 _AGENCY = Words("de provincie van de ROM, waar die er één heeft", "the agency's province, where it has only one")
 
 _STAFF = f"""
@@ -29,29 +26,6 @@ SELECT r.id AS record, '' AS agency, r.period AS year, r.date, r.id AS thing,
        (r.amount * 100)::bigint AS amount, r.stage
 FROM figures_marketround r
 WHERE r.state <> 'withdrawn'
-"""
-
-# A company in a year is the thing: two agencies that state it make one. The best founded statement leads (accounts,
-# then the company's own, then an estimate; the first delivered of equals). A row that states nothing is no answer.
-_OUTCOMES = f"""
-SELECT s.*, s.organisation * {YEARS_OF_ONE} + s.year AS thing,
-       row_number() OVER (
-           PARTITION BY s.organisation, s.year
-           ORDER BY coalesce(array_position(ARRAY['accounts', 'company', 'estimate'], s.basis::text), 4), s.record
-       ) = 1 AS leading
-FROM (
-    SELECT c.id AS record, a.slug AS agency, c.period AS year,
-           {identity("organisation", "organisation", "o.id")} AS organisation,
-           o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
-           (c.turnover * 100)::bigint AS turnover, (c.turnover_before * 100)::bigint AS turnover_before,
-           (c.fte * 100)::bigint AS fte_hundredths, (c.fte_before * 100)::bigint AS fte_before_hundredths,
-           (c.rd * 100)::bigint AS rd, (c.co2_avoided * 100)::bigint AS co2_hundredths, c.basis, o.size
-    FROM figures_companyoutcome c
-    JOIN network_party a ON a.id = c.owner_id
-    JOIN register_organisation o ON o.id = c.organisation_id
-    WHERE c.state <> 'withdrawn'
-      AND num_nonnulls(c.turnover, c.turnover_before, c.fte, c.fte_before, c.rd, c.co2_avoided) > 0
-) s
 """
 
 # For a year that the secretariat collects, what it expects of whom; for any other, every agency that was a member on a
@@ -97,10 +71,6 @@ def _read_market(database: BaseDatabaseWrapper) -> pl.DataFrame:
     return frame(database, _MARKET, MARKET_ROUND.schema)
 
 
-def _read_outcomes(database: BaseDatabaseWrapper) -> pl.DataFrame:
-    return frame(database, _OUTCOMES, OUTCOME.schema)
-
-
 def _read_deliveries(database: BaseDatabaseWrapper) -> pl.DataFrame:
     return frame(database, _DELIVERIES, DELIVERY.schema, {"optional": list(optional_kinds())})
 
@@ -120,28 +90,10 @@ MARKET_ROUND = register_fact(
         name="market_round",
         record_kind="market_round",
         labels=Words("marktronde", "market round"),
-        place_rule=_COMPANY,
+        place_rule=Words("waar het bedrijf gevestigd is", "where the company is established"),
         read=_read_market,
         measures=("amount",),
         codes=("stage",),
-    )
-)
-OUTCOME = register_fact(
-    FactKind(
-        name="outcome",
-        record_kind="outcome",
-        labels=Words("bedrijfsontwikkeling", "company outcome"),
-        place_rule=_COMPANY,
-        read=_read_outcomes,
-        measures=(
-            "turnover",
-            "turnover_before",
-            "fte_hundredths",
-            "fte_before_hundredths",
-            "rd",
-            "co2_hundredths",
-        ),
-        codes=("basis", "size"),
     )
 )
 DELIVERY = register_fact(

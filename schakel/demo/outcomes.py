@@ -54,12 +54,12 @@ def outcomes_of(year: int, helped: Iterable[tuple[str, Organisation]], chance: S
         if slug in circles and one.is_company and one.home:
             circles[slug][one.id] = one
     for slug, circle in circles.items():
-        asked = sorted(circle, key=lambda one: (chance(f"followed {one}").random(), one))[:_ASKED]
-        for one in sorted(asked):
-            answer = chance(f"answer {slug} {one} {year}")
+        asked = sorted(circle, key=lambda number: (chance(f"followed {number}").random(), number))[:_ASKED]
+        for number in sorted(asked):
+            answer = chance(f"answer {slug} {number} {year}")
             if answer.random() < _ANSWERS:
                 basis = answer.choices(BASES, _BASES)[0]
-                yield _answer(slug, circle[one], year, basis, chance)
+                yield _answer(slug, circle[number], year, basis, chance)
 
 
 def _answer(agency: str, one: Organisation, year: int, basis: str, chance: Stream) -> Outcome:

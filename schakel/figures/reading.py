@@ -35,7 +35,7 @@ def leading(thing: str, kind: str, record: str) -> str:
 
 
 def frame(
-    database: BaseDatabaseWrapper, sql: str, schema: dict[str, Any], values: Mapping[str, object] | None = None
+    database: BaseDatabaseWrapper, sql: str, schema: dict[str, Any], values: Mapping[str, list[str]] | None = None
 ) -> pl.DataFrame:
     """The rows of ``sql`` as a frame with the columns of ``schema``; ``values``: those it has places for.
 

@@ -64,7 +64,7 @@ def outcomes_of(year: int, helped: Iterable[tuple[str, Organisation]], chance: S
 
 def _answer(agency: str, one: Organisation, year: int, basis: str, chance: Stream) -> Outcome:
     asked = chance(f"asked {one.id} {year}")
-    told = [asked.random() < share for share in (0.9, 0.92, 0.95, 0.92, 0.7)]
+    told = [asked.random() < share for share in (0.9, 0.98, 0.95, 0.98, 0.7)]
     if not (told[0] or told[2]):
         told[2] = True
     (before, now), fte, rd, co2 = _levels(one, year, chance)

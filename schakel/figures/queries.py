@@ -20,6 +20,9 @@ from schakel.network.models import Party, PartyKind
 from schakel.web import formats
 
 
+_IN_PARTS = ("fte", "tonne")  # exact to a tenth; what is rounded in public is said in whole ones
+
+
 def audience_of(party: Party) -> Audience:
     """Which agencies' own columns a party sees (an agency its own, the secretariat all), and whether before others."""
     return Audience(
@@ -117,6 +120,8 @@ def shown(indicator: Indicator, figure: Mapping[str, Any]) -> Shown:
 
 
 def _said(indicator: Indicator, value: Decimal) -> str:
+    if indicator.unit in _IN_PARTS and indicator.display.rule != "exact":
+        return formats.number(value, 0)
     return formats.money(int(value * 100)) if indicator.unit == "eur" else _exact(indicator, value)
 
 

@@ -29,16 +29,20 @@ from schakel.intake.proposing import propose
 from schakel.intake.reading import read
 from schakel.network.queries import party
 from schakel.register.actions import link
+from schakel.sharing.disclosure import Rule
 from schakel.sharing.roles import COUNTER, LINKER, WORKER, database_role
 from tests.intake.collecting import DUE, OPENS, of, send, write
 from tests.intake.people import signed_in
 from tests.making import actor_for, acts
 
+from .attacking import units
 from .counting_here import counting, deliveries
 from .drawing import MEASURES, Row, fact, frames_of
+from .networks import Network, networks
 from .test_withholding import BOM, MINISTRY, SECRETARIAT, amounts, asked
 
 pytestmark = pytest.mark.django_db
+FACT = "outcome_turnover"
 COMPANIES = "Nr;Naam;KvK;Postcode;Soort\n"
 OF_BOM = COMPANIES + "".join(
     f"R{n};Bedrijf {name} B.V.;1000000{n};4818CL;bedrijf\n" for n, name in enumerate("abcde", 1)
@@ -271,6 +275,37 @@ def test_a_growth_is_withheld_where_beside_the_sum_it_tells_who_stated_one_year_
     assert asked(one_new, "outcome_turnover_growth")["total"]["value"] is None
     some_new = extract(followed(1, 9), followed(20, 4, before=None))
     assert Decimal(asked(some_new, "outcome_turnover_growth", who=MINISTRY)["total"]["value"]) == Decimal(10) / 9
+
+
+@settings(max_examples=25, deadline=None)
+@given(drawn=networks("outcome_turnover"), unsaid=st.sets(st.integers(1, 60)))
+def test_no_growth_shown_beside_the_sum_tells_of_who_stated_one_year(drawn: Network, unsaid: set[int]) -> None:
+    rows = [row | ({"turnover_before": None} if row["record"] in unsaid else {}) for row in drawn["outcome_turnover"]]
+    data = extract(rows)
+    try:
+        whole, grown = (asked(data, name, "province") for name in ("outcome_turnover_eur", "outcome_turnover_growth"))
+    finally:
+        data.close()
+    both = {
+        unit.one: unit
+        for unit in units(catalogue()["outcome_turnover_growth"].parts[0], {**drawn, FACT: rows}, stock=False)
+    }
+    every = units(catalogue()["outcome_turnover_eur"].parts[0], {**drawn, FACT: rows}, stock=False)
+    between: dict[Any, dict[int, float]] = {}
+    for unit in every:
+        if unit.one not in both:
+            cell = between.setdefault(unit.row["province"], {})
+            cell[unit.who] = cell.get(unit.who, 0) + unit.amount
+    sums, growths = amounts(whole), amounts(grown)
+    shown = {place for place in sums if sums[place] is not None and growths.get(place) is not None}
+    for place in shown:
+        assert not Rule(amounts=True).says_too_much(between.get(place, {})), place
+    if whole["total"]["amount"] is not None and grown["total"]["amount"] is not None:
+        left: dict[int, float] = {}
+        for place in between.keys() - shown:
+            for who, amount in between[place].items():
+                left[who] = left.get(who, 0) + amount
+        assert not Rule(amounts=True).says_too_much(left)
 
 
 def test_what_nobody_keeps_is_not_there_on_pages_and_not_nought(tmp_path: Path, settings) -> None:

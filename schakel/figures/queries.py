@@ -19,7 +19,6 @@ from schakel.figures.vintages import chosen_vintage, is_maker, readable_years
 from schakel.network.models import Party, PartyKind
 from schakel.web import formats
 
-
 _IN_PARTS = ("fte", "tonne")  # exact to a tenth; what is rounded in public is said in whole ones
 
 

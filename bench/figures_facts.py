@@ -13,7 +13,7 @@ THEMES += ["key-technologies", "digitalisation"]
 YEARS = [2021, 2022, 2023, 2024]
 SHARES = {  # of all facts
     "project": 0.15,
-    "project_company": 0.35,
+    "project_company": 0.325,
     "investment": 0.15,
     "position": 0.12,
     "foreign_case": 0.08,
@@ -21,6 +21,11 @@ SHARES = {  # of all facts
     "market_round": 0.05,
     "fund": 0.01,
     "staff": 0.005,
+    "outcome": 0.005,
+    "outcome_turnover": 0.005,
+    "outcome_jobs": 0.005,
+    "outcome_rd": 0.005,
+    "outcome_co2": 0.005,
     "delivery": 0.005,
 }
 THEMED = {"project", "project_company", "foreign_case"}
@@ -68,6 +73,10 @@ def _measures(name: str, common: pl.DataFrame, random: np.random.Generator) -> d
         "trade_activity": ["participants"],
         "staff": ["heads", "fte_hundredths"],
         "market_round": ["amount"],
+        "outcome_turnover": ["turnover", "turnover_before"],
+        "outcome_jobs": ["fte_hundredths", "fte_before_hundredths"],
+        "outcome_rd": ["rd"],
+        "outcome_co2": ["co2_hundredths"],
     }
     found = {c: pl.Series(random.integers(1, 1_000_000, common.height)) for c in columns.get(name, [])}
     if name == "investment":
@@ -89,4 +98,6 @@ def _codes(name: str, rows: int, random: np.random.Generator) -> dict[str, pl.Se
         "market_round": {"stage": ["start-up", "later-stage"]},
         "delivery": {"kind": ["project", "investment"], "state": ["delivered", "expected"]},
     }
+    if name.startswith("outcome"):
+        codes[name] = {"basis": ["accounts", "company", "estimate"], "size": ["startup", "scaleup", "sme", "large"]}
     return {code: pl.Series(random.choice(values, rows)) for code, values in codes.get(name, {}).items()}

@@ -14,6 +14,7 @@ from typing import Any
 
 from schakel.demo.abroad import Attendance, ForeignCase, TradeActivity
 from schakel.demo.capital import Investment, Position
+from schakel.demo.outcomes import Outcome
 from schakel.demo.projects import Project
 from schakel.demo.sightings import Sighting, sighting
 from schakel.demo.towns import AGENCIES
@@ -57,6 +58,7 @@ class Books:
             "foreign_case": self._cases(happened),
             "staff": [self._staff(happened)],
         } | self._trade(happened)
+        lists["outcome"] = [self._outcome(one, year) for one in happened.outcomes if one.agency == self.agency]
         lists["project_participant"] = [part for project in lists["project"] for part in _participants(project)]
         self._prospects(year)
         lists["organisation"] = [self._organisation(one, year) for one in self.known]
@@ -213,6 +215,18 @@ class Books:
             "end": activity.end,
             "participants": side.counted,
             "together_with": _named(others if side.names_others else ()),
+        }
+
+    def _outcome(self, one: Outcome, year: int) -> Row:
+        return {
+            **self._reference("organisation", one.organisation, year),
+            "turnover": one.turnover,
+            "turnover_before": one.turnover_before,
+            "fte": one.fte,
+            "fte_before": one.fte_before,
+            "rd": one.rd,
+            "co2_avoided": one.co2_avoided,
+            "basis": one.basis,
         }
 
     def _staff(self, happened: Year) -> Row:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from schakel.demo.faults import Fault
+from schakel.demo.outcomes import BASES, Outcome
 from schakel.demo.towns import AGENCIES
 from schakel.demo.world import World, Year
 
@@ -107,6 +108,28 @@ def _staff(world: World, year: Year, party: frozenset[str]) -> int:
     return sum(heads for slug, heads in year.staff.items() if slug in party)
 
 
+def _outcomes(year: Year, party: frozenset[str]) -> dict[int, list[Outcome]]:
+    """What is stated of each company, the best founded first."""
+    found: dict[int, list[Outcome]] = {}
+    for one in sorted((one for one in year.outcomes if one.agency in party), key=lambda one: BASES.index(one.basis)):
+        found.setdefault(one.organisation, []).append(one)
+    return found
+
+
+def _followed(world: World, year: Year, party: frozenset[str]) -> int:
+    return len(_outcomes(year, party))
+
+
+def _turnover(world: World, year: Year, party: frozenset[str]) -> int:
+    stated = _outcomes(year, party).values()
+    return sum(next((one.turnover for one in said if one.turnover is not None), 0) for said in stated)
+
+
+def _rd(world: World, year: Year, party: frozenset[str]) -> int:
+    stated = _outcomes(year, party).values()
+    return sum(next((one.rd for one in said if one.rd is not None), 0) for said in stated)
+
+
 COUNTERS: dict[str, _Counter] = {
     "innovation_projects": _projects,
     "innovation_project_volume_eur": _volume,
@@ -124,6 +147,9 @@ COUNTERS: dict[str, _Counter] = {
     "trade_participants": _attendances,
     "fund_assets_eur": _fund_assets,
     "staff_headcount": _staff,
+    "outcome_companies": _followed,
+    "outcome_turnover_eur": _turnover,
+    "outcome_rd_eur": _rd,
 }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from schakel.demo.abroad import ForeignCase, TradeActivity, activities_of, cases_of
 from schakel.demo.capital import Capital, CapitalYear, Fund
 from schakel.demo.names import Names, investor
 from schakel.demo.organisations import Organisation, Population, populate
+from schakel.demo.outcomes import Outcome, outcomes_of
 from schakel.demo.plans import PLANS, Plan, weights
 from schakel.demo.portions import jitter, spread_by
 from schakel.demo.projects import Project, projects_of
@@ -17,7 +20,7 @@ from schakel.demo.titles import Titles
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What truly happened in one year; ``staff``: heads at each agency on 31 December."""
+    """What truly happened in one year; ``staff``: heads at each agency on 31 December; ``outcomes``: who was asked."""
 
     year: int
     projects: tuple[Project, ...]
@@ -25,6 +28,7 @@ class Year:
     cases: tuple[ForeignCase, ...]
     activities: tuple[TradeActivity, ...]
     staff: dict[str, int]
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,14 @@ def build(seed: int) -> World:
     population = populate(stream(seed, "organisations"))
     capital = _capital(seed, population)
     titles = Titles(stream(seed, "titles"))
+    everyone = population.everyone()
     years: dict[int, Year] = {}
     partners: set[int] = set()
     for plan in PLANS.values():
         projects = projects_of(plan, population, titles, partners, stream(seed, f"projects {plan.year}"))
         partners = {one for project in projects for one in project.organisations}
-        years[plan.year] = _year(plan, projects, capital, seed)
-    return World(seed, population.everyone(), population, tuple(capital.funds), years)
+        years[plan.year] = _year(plan, projects, capital, seed, everyone)
+    return World(seed, everyone, population, tuple(capital.funds), years)
 
 
 def _capital(seed: int, population: Population) -> Capital:
@@ -65,13 +70,24 @@ def _capital(seed: int, population: Population) -> Capital:
     return capital
 
 
-def _year(plan: Plan, projects: tuple[Project, ...], capital: Capital, seed: int) -> Year:
+def _year(
+    plan: Plan, projects: tuple[Project, ...], capital: Capital, seed: int, everyone: dict[int, Organisation]
+) -> Year:
     staff = jitter(weights(plan.year), stream(seed, "staff"), 0.4)
+    money = capital.year(plan)
+    helped = ((agency, everyone[one]) for agency, one in _helped(projects, money))
     return Year(
         year=plan.year,
         projects=projects,
-        money=capital.year(plan),
+        money=money,
         cases=cases_of(plan, capital.population, stream(seed, f"cases {plan.year}")),
         activities=activities_of(plan, capital.population, stream(seed, f"activities {plan.year}")),
         staff=spread_by(plan.staff, staff),
+        outcomes=tuple(outcomes_of(plan.year, helped, partial(stream, seed))),
     )
+
+
+def _helped(projects: tuple[Project, ...], money: CapitalYear) -> Iterator[tuple[str, int]]:
+    """Agencies, each with the organisations in its projects and its portfolio of a year."""
+    yield from ((agency, one) for project in projects for agency in project.agencies for one in project.organisations)
+    yield from ((position.agency, position.organisation) for position in money.positions)

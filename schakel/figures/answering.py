@@ -150,7 +150,7 @@ def coverage_of(indicator: Indicator, question: Question, extract: Extract) -> d
     if asked not in extract.decided:
         extract.decided[asked] = _covered(extract, *asked[1:])
     expected, delivered = extract.decided[asked]
-    return {"expected": expected, "delivered": delivered}
+    return {"expected": expected, "delivered": delivered} if expected else None
 
 
 def _covered(extract: Extract, needs: tuple[str, ...], years: tuple[str | int, ...]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What must hold of delivered staff figures and of the market list."""
+"""What must hold of delivered staff figures, of the market list, and of what became of companies."""
 
 from __future__ import annotations
 
@@ -18,6 +18,24 @@ _ROUND = {
     "date": date(2023, 5, 4),
     "amount": 2_000_000_00,
 }
+_OUTCOME = {
+    "organisation": "R1",
+    "turnover": 2_000_000_00,
+    "turnover_before": 1_800_000_00,
+    "fte": 12.5,
+    "fte_before": 11.0,
+    "rd": 150_000_00,
+    "co2_avoided": 40.0,
+    "basis": "company",
+}
+_STATED = ("turnover", "turnover_before", "fte", "fte_before", "rd", "co2_avoided")
+
+
+def _tenfold(now: str, before: str) -> pl.Expr:
+    """Whether one of the two, where both are more than nothing, is over ten times the other."""
+    positive = (pl.col(now) > 0) & (pl.col(before) > 0)
+    return positive & ((pl.col(now) > 10 * pl.col(before)) | (pl.col(now) * 10 < pl.col(before)))
+
 
 row_check(
     "staff.nobody",
@@ -117,4 +135,98 @@ row_check(
     remedy=Words("Vul een van beide in als dat kan.", "Enter one of the two if possible."),
     fails=_ROUND | {"kvk": None},
     passes=_ROUND,
+)
+row_check(
+    "outcome.nothing-stated",
+    Severity.WARNING,
+    kind="outcome",
+    field="organisation",
+    when=pl.all_horizontal(pl.col(name).is_null() for name in _STATED),
+    title=Words("Bedrijf zonder uitkomst", "Company without outcome"),
+    explanation=Words(
+        "Wie niets opgeeft, telt nergens mee: ook niet als een bedrijf dat wordt gevolgd.",
+        "Who states nothing counts nowhere: not as a company that is followed either.",
+    ),
+    message=Words("Van {_number} is geen enkele uitkomst ingevuld.", "No outcome at all is filled in for {_number}."),
+    remedy=Words("Vul in wat bekend is, of verwijder de rij.", "Fill in what is known, or remove the row."),
+    fails=_OUTCOME | dict.fromkeys(_STATED),
+    passes=_OUTCOME | dict.fromkeys(_STATED) | {"rd": 0},
+)
+row_check(
+    "outcome.turnover-tenfold",
+    Severity.WARNING,
+    kind="outcome",
+    field="turnover",
+    when=_tenfold("turnover", "turnover_before"),
+    title=Words("Omzet sprong", "Turnover jumped"),
+    explanation=Words(
+        "Meer dan tien keer, of minder dan een tiende van het jaar ervoor, is vaak een andere eenheid in één kolom.",
+        "More than ten times, or less than a tenth of the year before, is often another unit in one column.",
+    ),
+    message=Words(
+        "Omzet {turnover}, het jaar ervoor {turnover_before}.",
+        "Turnover {turnover}, the year before {turnover_before}.",
+    ),
+    remedy=Words(
+        "Controleer beide bedragen en hun eenheid; klopt het, licht het dan toe.",
+        "Check both amounts and their unit; if it is right, explain it.",
+    ),
+    fails=_OUTCOME | {"turnover": 2_000_000_000_00},
+    passes=_OUTCOME,
+)
+row_check(
+    "outcome.jobs-tenfold",
+    Severity.WARNING,
+    kind="outcome",
+    field="fte",
+    when=_tenfold("fte", "fte_before"),
+    title=Words("Werkzame personen sprongen", "Jobs jumped"),
+    explanation=Words(
+        "Meer dan tien keer, of minder dan een tiende van het jaar ervoor, is vaak een verkeerd gelezen komma.",
+        "More than ten times, or less than a tenth of the year before, is often a decimal mark misread.",
+    ),
+    message=Words("{fte} fte, het jaar ervoor {fte_before}.", "{fte} FTE, the year before {fte_before}."),
+    remedy=Words(
+        "Controleer beide aantallen; klopt het, licht het dan toe.", "Check both numbers; if it is right, explain it."
+    ),
+    fails=_OUTCOME | {"fte": 1250.0},
+    passes=_OUTCOME,
+)
+row_check(
+    "outcome.rd-above-turnover",
+    Severity.WARNING,
+    kind="outcome",
+    field="rd",
+    when=(pl.col("turnover") > 0) & (pl.col("rd") > pl.col("turnover")),
+    title=Words("Meer R&D dan omzet", "More R&D than turnover"),
+    explanation=Words(
+        "Dat kan bij een jong bedrijf met weinig omzet; vaker staat een van beide in een andere eenheid.",
+        "It can be at a young company with little turnover; more often one of the two is in another unit.",
+    ),
+    message=Words(
+        "R&D-uitgaven van {rd} bij een omzet van {turnover}.", "R&D spending of {rd} at a turnover of {turnover}."
+    ),
+    remedy=Words(
+        "Controleer beide bedragen; klopt het, licht het dan toe.", "Check both amounts; if it is right, explain it."
+    ),
+    fails=_OUTCOME | {"rd": 3_000_000_00},
+    passes=_OUTCOME,
+)
+row_check(
+    "outcome.no-source",
+    Severity.NOTICE,
+    kind="outcome",
+    field="basis",
+    when=pl.col("basis").is_null(),
+    title=Words("Uitkomst zonder bron", "Outcome without source"),
+    explanation=Words(
+        "Geven twee ROM’s een bedrijf op, dan telt de best onderbouwde opgave; wat geen bron heeft, komt het laatst.",
+        "Where two agencies state a company, the best founded statement counts; what has no source comes last.",
+    ),
+    message=Words(
+        "Van {_number} is niet gezegd waar het van bekend is.", "For {_number} it is not said how it is known."
+    ),
+    remedy=Words("Vul de bron in als die bekend is.", "Enter the source if it is known."),
+    fails=_OUTCOME | {"basis": None},
+    passes=_OUTCOME,
 )

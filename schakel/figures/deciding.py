@@ -12,7 +12,7 @@ Invariants
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
@@ -121,10 +121,14 @@ class Group:
         return any(rule.says_too_much(counted.shared(without)) for without in {(), self.without})
 
     def _wholes(self) -> dict[Part, Part]:
-        """Parts of a code that are of an indicator without it as well: the two tell what is of the other codes."""
+        """Parts that are of an indicator with less asked of its records as well: the two tell what lies between.
+
+        Of a code beside that of all codes; of who states two things (a growth) beside that of who states one.
+        """
         every = {part for member in self.members for part in member.parts}
-        mine = {part for member in self.members if rank(member) == self.rank for part in member.parts if part.only}
-        return {part: replace(part, only=()) for part in mine if replace(part, only=()) in every}
+        mine = {part for member in self.members if rank(member) == self.rank for part in member.parts}
+        coded = {part: replace(part, only=()) for part in mine if part.only and replace(part, only=()) in every}
+        return coded | {part: wider for part in mine if (wider := _stating_less(part, every)) is not None}
 
     def _slices(self) -> set[tuple[str, str]]:
         """The codes that these are of: each such figure is one of a cross with that code."""
@@ -172,6 +176,14 @@ class Group:
 
     def _counted(self, part: Part, by: By) -> Contributions:
         return contributions(self.extract, part, self.year, by, stock=self.members[0].nature == "stock")
+
+
+def _stating_less(part: Part, every: Iterable[Part]) -> Part | None:
+    """The same sum of the most of those that need not state all that ``part`` asks; None where there is none."""
+    found = [
+        wider for wider in every if set(wider.stated) < set(part.stated) and replace(wider, stated=part.stated) == part
+    ]
+    return min(found, key=lambda wider: (len(wider.stated), wider.stated), default=None)
 
 
 def _listed(by: By, places: Places) -> set[Place]:

@@ -33,7 +33,8 @@ FIRST = (
     "jobs_created",
     "trade_activities",
 )
-# What the ministry answers to parliament for: what public money brings about, and together.
+# What the ministry answers to parliament for: what public money brings about, and together; then what became of the
+# companies, in money, jobs, research and broad welfare, where agencies follow them.
 FOR_THE_MINISTRY = (
     "market_involvement_share",
     "leverage",
@@ -43,6 +44,10 @@ FOR_THE_MINISTRY = (
     "jobs_created",
     "joint_projects_share",
     "societal_projects_share",
+    "outcome_turnover_growth",
+    "outcome_jobs_growth",
+    "outcome_rd_eur",
+    "outcome_co2_tonnes",
 )
 # What lies in a province: funds and staff lie at an agency and shares of the whole market nowhere.
 OF_A_PLACE = (

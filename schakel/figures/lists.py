@@ -7,6 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.figures.facts import FactKind, register_fact
 from schakel.figures.reading import HOME, frame, identity
+from schakel.intake.kinds import optional_kinds
 from schakel.words import Words
 
 _AGENCY = Words("de provincie van de ROM, waar die er één heeft", "the agency's province, where it has only one")
@@ -28,10 +29,12 @@ WHERE r.state <> 'withdrawn'
 """
 
 # For a year that the secretariat collects, what it expects of whom; for any other, every agency that was a member on a
-# day of the year is expected to deliver each kind that any agency delivered for it. What was delivered counts anyway.
+# day of the year is expected to deliver each kind that any agency delivered for it. What was delivered counts anyway;
+# but for an optional kind, which counts only where the secretariat asked for it: one agency that keeps such a list
+# makes no other late, and is itself no more complete by it.
 _DELIVERIES = f"""
 WITH delivered AS (
-    SELECT DISTINCT d.owner_id, d.period AS year, t.kind
+    SELECT DISTINCT d.owner_id, d.period AS year, t.kind, t.kind = ANY(%(optional)s) AS optional
     FROM intake_delivery d JOIN intake_deliveredtable t ON t.delivery_id = d.id
     JOIN network_party p ON p.id = d.owner_id AND p.kind = 'agency'
     WHERE d.state = 'accepted'
@@ -41,14 +44,15 @@ WITH delivered AS (
     WHERE NOT e.exempt AND e.period IN (SELECT year FROM delivered)
     UNION
     SELECT a.id, y.year, y.kind
-    FROM (SELECT DISTINCT year, kind FROM delivered) y
+    FROM (SELECT DISTINCT year, kind FROM delivered WHERE NOT optional) y
     JOIN network_party a ON a.kind = 'agency' AND EXISTS (
         SELECT 1 FROM network_membership m WHERE m.party_id = a.id AND m.since < make_date(y.year + 1, 1, 1)
         AND (m.until IS NULL OR m.until > make_date(y.year, 1, 1))
     )
     WHERE y.year NOT IN (SELECT period FROM intake_collectionyear)
     UNION
-    SELECT owner_id, year, kind FROM delivered WHERE year IN (SELECT period FROM intake_collectionyear)
+    SELECT owner_id, year, kind FROM delivered
+    WHERE NOT optional AND year IN (SELECT period FROM intake_collectionyear)
 )
 SELECT row_number() OVER (ORDER BY x.year, x.kind, a.id) AS record, a.slug AS agency, x.year, a.id AS thing,
        coalesce({HOME}, 'unknown') AS province,
@@ -68,7 +72,7 @@ def _read_market(database: BaseDatabaseWrapper) -> pl.DataFrame:
 
 
 def _read_deliveries(database: BaseDatabaseWrapper) -> pl.DataFrame:
-    return frame(database, _DELIVERIES, DELIVERY.schema)
+    return frame(database, _DELIVERIES, DELIVERY.schema, {"optional": list(optional_kinds())})
 
 
 STAFF = register_fact(

@@ -19,6 +19,8 @@ from schakel.figures.vintages import chosen_vintage, is_maker, readable_years
 from schakel.network.models import Party, PartyKind
 from schakel.web import formats
 
+_IN_PARTS = ("fte", "tonne")  # exact to a tenth; what is rounded in public is said in whole ones
+
 
 def audience_of(party: Party) -> Audience:
     """Which agencies' own columns a party sees (an agency its own, the secretariat all), and whether before others."""
@@ -117,6 +119,8 @@ def shown(indicator: Indicator, figure: Mapping[str, Any]) -> Shown:
 
 
 def _said(indicator: Indicator, value: Decimal) -> str:
+    if indicator.unit in _IN_PARTS and indicator.display.rule != "exact":
+        return formats.number(value, 0)
     return formats.money(int(value * 100)) if indicator.unit == "eur" else _exact(indicator, value)
 
 
@@ -130,7 +134,7 @@ def exact(unit: str, value: Decimal) -> str:
         return f"€\N{NO-BREAK SPACE}{formats.number(value, 0 if value == value.to_integral() else 2)}"
     if unit == "share":
         return formats.percent(value, 1)
-    return formats.number(value, {"ratio": 2, "fte": 1}.get(unit, 0))
+    return formats.number(value, {"ratio": 2, "fte": 1, "tonne": 1}.get(unit, 0))
 
 
 def scale(of: Indicator) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -33,15 +34,17 @@ def leading(thing: str, kind: str, record: str) -> str:
     )
 
 
-def frame(database: BaseDatabaseWrapper, sql: str, schema: dict[str, Any]) -> pl.DataFrame:
-    """The rows of ``sql`` as a frame with the columns of ``schema``.
+def frame(
+    database: BaseDatabaseWrapper, sql: str, schema: dict[str, Any], values: Mapping[str, list[str]] | None = None
+) -> pl.DataFrame:
+    """The rows of ``sql`` as a frame with the columns of ``schema``; ``values``: those it has places for.
 
     Where the query gives ``at_postcode``, ``at_city`` and ``at_country`` in place of ``province``, the province is
     found from them; where that is unknown, from ``home`` if the query gives it. Lists and dates that the
     query leaves out are empty.
     """
     with database.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, values)
         names = [column.name for column in cursor.description]
         rows = cursor.fetchall()
     given = dict.fromkeys((*_PLACE, "home"), pl.String) | schema

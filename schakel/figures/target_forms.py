@@ -19,7 +19,7 @@ from schakel.web.forms import choose
 
 _FIRST, _LAST = 2000, 2100
 _PER_CENT = 100
-_STEPS = {"count": 0, "eur": 2, "fte": 1, "share": 4, "ratio": 4}
+_STEPS = {"count": 0, "eur": 2, "fte": 1, "tonne": 1, "share": 4, "ratio": 4}
 
 
 class TargetForm(YearForm):

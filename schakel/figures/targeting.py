@@ -26,7 +26,7 @@ from schakel.figures.vintages import NotPublishedError
 from schakel.network.models import Party, PartyKind
 from schakel.web.tables import Badge
 
-_ADDS_UP = ("count", "eur", "fte")
+_ADDS_UP = ("count", "eur", "fte", "tonne")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,4 +238,4 @@ def _rule(aim: Aim, indicator: Indicator, today: dt.date) -> str:
 
 
 def _rounded(indicator: Indicator, value: Decimal) -> Decimal:
-    return value if indicator.unit in ("share", "ratio", "fte") else round(value, 0)
+    return value if indicator.unit in ("share", "ratio", "fte", "tonne") else round(value, 0)

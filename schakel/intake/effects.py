@@ -17,7 +17,7 @@ from schakel.words import Words
 
 @dataclass(frozen=True, slots=True)
 class OwnFigure:
-    """A figure of one owner and year. ``unit``: count, eur (in euros), fte, share or ratio."""
+    """A figure of one owner and year. ``unit``: count, eur (in euros), fte, tonne, share or ratio."""
 
     id: str
     name: Words

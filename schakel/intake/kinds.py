@@ -68,6 +68,7 @@ class RecordKind:
     joined by " | " are the record's number. ``numbering``: whether the key is the same thing next
     year ("permanent"), starts again ("yearly"), or is no number of its own ("none").
     ``delivered_by``: "agency", or "network" for lists of the whole network (market, register).
+    ``optional``: an agency delivers it if it keeps it; nobody is expected to, but whom the secretariat asks.
     """
 
     name: str
@@ -79,6 +80,7 @@ class RecordKind:
     numbering: Literal["permanent", "yearly", "none"] = "yearly"
     delivered_by: Literal["agency", "network"] = "agency"
     synonyms: tuple[str, ...] = ()  # names of sheets, files and lists that hold it
+    optional: bool = False
     fields_by_name: dict[str, Field] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
@@ -123,6 +125,11 @@ def kinds() -> Iterator[RecordKind]:
         yield from ready
         done |= {k.name for k in ready}
         waiting = [k for k in waiting if k.name not in done]
+
+
+def optional_kinds() -> tuple[str, ...]:
+    """The names of the kinds that nobody is expected to deliver unasked, in order."""
+    return tuple(sorted(kind.name for kind in _kinds.values() if kind.optional))
 
 
 def kind(name: str) -> RecordKind:

@@ -10,7 +10,7 @@ from tests.figures.attacking import Attack
 from tests.figures.networks import networks
 from tests.figures.test_disclosure_attack import PHASES
 
-LISTS = ("project", "project_company", "investment", "position", "foreign_case")
+LISTS = ("project", "project_company", "investment", "position", "foreign_case", "outcome", "outcome_turnover")
 
 
 @pytest.mark.parametrize("reader", ["", "bom", "nom"])

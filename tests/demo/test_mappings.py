@@ -6,6 +6,7 @@ import pytest
 
 from schakel.demo.faults import FAULTY_YEAR
 from schakel.demo.generator import SECRETARIAT, YEARS, mapping_path
+from schakel.demo.outcomes import KEPT_BY
 from schakel.demo.towns import AGENCIES
 from schakel.demo.truth import Truth
 from schakel.intake import checks
@@ -38,8 +39,9 @@ def test_a_mapping_names_kinds_fields_and_codes_that_exist(party: str) -> None:
 
 
 @pytest.mark.parametrize("party", AGENCIES)
-def test_every_agency_maps_every_kind(party: str) -> None:
-    assert {table.kind for table in load(mapping_path(party)).tables} == AGENCY_KINDS
+def test_every_agency_maps_every_kind_and_outcomes_where_it_follows_companies(party: str) -> None:
+    kept = AGENCY_KINDS | ({"outcome"} if party in KEPT_BY else set())
+    assert {table.kind for table in load(mapping_path(party)).tables} == kept
 
 
 @pytest.mark.parametrize("party", PARTIES)

@@ -29,6 +29,7 @@ ALL_NINE = (
     "rom-inwest",
     "rom-utrecht-region",
 )
+KIND_OF = {name: "outcome" if name.startswith("outcome") else name for name in MEASURES}
 KINDS = ("project", "project_participant", "investment", "position", "foreign_case", "trade_activity", "fund", "staff")
 
 
@@ -50,7 +51,7 @@ def projects(year: int, agency: str, first: int, count: int, **others: Any) -> l
 
 def closed_over(facts: Facts, known: Mapping[str, Indicator] | None = None) -> Any:
     """A closing with these facts, as far as the counting process looks at it; ``known``: its definitions."""
-    extract = extract_of(frames_of(facts), Meta("closed", {name: name for name in MEASURES}))
+    extract = extract_of(frames_of(facts), Meta("closed", KIND_OF))
     return SimpleNamespace(extract=extract, indicators=known or catalogue())
 
 
@@ -70,7 +71,7 @@ def counting(
     folder: Path, facts: Facts, *, editions: Sequence[Edition] = (), closings: Mapping[int, Any] | None = None
 ) -> Iterator[Path]:
     """A counting process over ``facts``; gives its socket. ``closings``: what is on its shelf, by number."""
-    live = extract_of(frames_of(facts), Meta("now", {name: name for name in MEASURES}))
+    live = extract_of(frames_of(facts), Meta("now", KIND_OF))
     path = folder / "counting.sock"
     server = CountingServer(path, lambda: live, Gate(lambda: editions), _Kept(closings or {}))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})

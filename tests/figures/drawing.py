@@ -24,8 +24,14 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "trade_activity": ("participants",),
     "staff": ("heads", "fte_hundredths"),
     "market_round": ("amount",),
+    "outcome": (),
+    "outcome_turnover": ("turnover", "turnover_before"),
+    "outcome_jobs": ("fte_hundredths", "fte_before_hundredths"),
+    "outcome_rd": ("rd",),
+    "outcome_co2": ("co2_hundredths",),
     "delivery": (),
 }
+FOLLOWED = {"basis": ("accounts", "company"), "size": ("sme", "large")}
 CODES: dict[str, dict[str, tuple[str, ...]]] = {
     "project": {"status": ("running", "completed")},
     "project_company": {"role": ("lead", "partner")},
@@ -40,6 +46,11 @@ CODES: dict[str, dict[str, tuple[str, ...]]] = {
     "trade_activity": {"kind": ("trade-fair", "workshop"), "country": ("DE", "US")},
     "staff": {},
     "market_round": {"stage": ("start-up", "later-stage")},
+    "outcome": FOLLOWED,
+    "outcome_turnover": FOLLOWED,
+    "outcome_jobs": FOLLOWED,
+    "outcome_rd": FOLLOWED,
+    "outcome_co2": FOLLOWED,
     "delivery": {"kind": ("project", "investment"), "state": ("delivered", "expected")},
 }
 AGENCIES = ("bom", "nom", "liof")

@@ -45,10 +45,10 @@ def opened(
 
 
 def every_kind() -> tuple[str, ...]:
-    """The kinds that agencies deliver."""
+    """The kinds that every agency is expected to deliver."""
     from schakel.intake import kinds
 
-    return tuple(kind.name for kind in kinds.kinds() if kind.delivered_by == "agency")
+    return tuple(kind.name for kind in kinds.kinds() if kind.delivered_by == "agency" and not kind.optional)
 
 
 EVERY = every_kind()

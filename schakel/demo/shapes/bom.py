@@ -44,6 +44,7 @@ _TRADE = Coded(
         "workshop": "werksessie",
     }
 )
+_BASES = Coded({"accounts": "JR", "company": "OPG", "estimate": "SCH"})
 
 SHAPE = Shape(
     agency="bom",
@@ -181,6 +182,20 @@ SHAPE = Shape(
                 Column("BOEKJAAR", "year"),
                 Column("PERSONEN", "heads"),
                 Column("FORMATIE", "fte"),
+            ),
+        ),
+        Sheet(
+            "outcome",
+            "bedrijven_gevolgd",
+            (
+                Column("KLANT_ID", "organisation"),
+                Column("OMZET", "turnover", _EURO),
+                Column("OMZET_VJ", "turnover_before", _EURO),
+                Column("FTE_ULTIMO", "fte"),
+                Column("FTE_VJ", "fte_before"),
+                Column("R_EN_D", "rd", _EURO),
+                Column("CO2_TON", "co2_avoided"),
+                Column("BRON_CODE", "basis", _BASES),
             ),
         ),
     ),

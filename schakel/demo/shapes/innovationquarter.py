@@ -43,6 +43,7 @@ _TRADE = Coded(
         "workshop": "SEMINAR",
     }
 )
+_BASES = Coded({"accounts": "FILED", "company": "SELF_REPORTED", "estimate": "ESTIMATED"})
 
 SHAPE = Shape(
     agency="innovationquarter",
@@ -179,6 +180,20 @@ SHAPE = Shape(
                 Column("reportingYear", "year"),
                 Column("peopleEmployed", "heads"),
                 Column("fullTimeEquivalents", "fte"),
+            ),
+        ),
+        Sheet(
+            "outcome",
+            "impactSurvey",
+            (
+                Column("partyRef", "organisation"),
+                Column("revenue", "turnover"),
+                Column("revenuePriorYear", "turnover_before"),
+                Column("jobsYearEnd", "fte"),
+                Column("jobsPriorYearEnd", "fte_before"),
+                Column("researchSpend", "rd"),
+                Column("carbonAvoidedTonnes", "co2_avoided"),
+                Column("evidenceClass", "basis", _BASES),
             ),
         ),
     ),

@@ -51,6 +51,7 @@ _TRADE = Coded(
         "workshop": "Kennissessie",
     }
 )
+_BASES = Coded({"accounts": "Jaarrekening", "company": "Bedrijf zelf", "estimate": "Inschatting LIOF"})
 _HIDDEN = Column("Interne sleutel", "", key="internal", hidden=True)
 
 SHAPE = Shape(
@@ -191,6 +192,21 @@ SHAPE = Shape(
                 Column("Peiljaar", "year"),
                 Column("Medewerkertal", "heads"),
                 Column("Voltijdsbanen", "fte"),
+            ),
+        ),
+        Sheet(
+            "outcome",
+            "Effectmeting",
+            (
+                _HIDDEN,
+                Column("Klantcode", "organisation"),
+                Column("Omzet (mln €)", "turnover", _EURO),
+                Column("Omzet jaar ervoor (mln €)", "turnover_before", _EURO),
+                Column("Werkzaam (fte)", "fte"),
+                Column("Werkzaam jaar ervoor (fte)", "fte_before"),
+                Column("Aan R&D (mln €)", "rd", _EURO),
+                Column("Minder CO2 (ton)", "co2_avoided"),
+                Column("Hoe bekend", "basis", _BASES),
             ),
         ),
     ),

@@ -51,6 +51,7 @@ _TRADE = Coded(
         "workshop": "kennisbijeenkomst",
     }
 )
+_BASES = Coded({"accounts": "jaarstukken", "company": "eigen opgave", "estimate": "raming"})
 
 SHAPE = Shape(
     agency="nom",
@@ -187,6 +188,20 @@ SHAPE = Shape(
                 Column("kalenderjaar", "year"),
                 Column("koppen", "heads"),
                 Column("voltijdsequivalenten", "fte"),
+            ),
+        ),
+        Sheet(
+            "outcome",
+            "bedrijfsontwikkeling",
+            (
+                Column("bestandscode", "organisation"),
+                Column("omzet", "turnover"),
+                Column("omzet_vorig_jaar", "turnover_before"),
+                Column("werkzame_fte", "fte"),
+                Column("werkzame_fte_vorig_jaar", "fte_before"),
+                Column("uitgaven_rd", "rd"),
+                Column("co2_vermeden_ton", "co2_avoided"),
+                Column("bron", "basis", _BASES),
             ),
         ),
     ),

@@ -46,6 +46,7 @@ _TRADE = Coded(
         "workshop": "Kennissessie",
     }
 )
+_BASES = Coded({"accounts": "Jaarrekening", "company": "Uitvraag", "estimate": "Schatting"})
 
 SHAPE = Shape(
     agency="oost-nl",
@@ -186,6 +187,21 @@ SHAPE = Shape(
                 Column("Personeelsleden", "heads"),
                 Column("Formatieplaatsen", "fte"),
             ),
+        ),
+        Sheet(
+            "outcome",
+            "Opvolging",
+            (
+                Column("Cliëntnr.", "organisation"),
+                Column("Omzet", "turnover"),
+                Column("Omzet vorig jaar", "turnover_before"),
+                Column("Werkzame personen (fte)", "fte"),
+                Column("Idem vorig jaar (fte)", "fte_before"),
+                Column("Uitgaven aan R&D", "rd"),
+                Column("Vermeden CO2 (ton)", "co2_avoided"),
+                Column("Bron van de cijfers", "basis", _BASES),
+            ),
+            total="Omzet",
         ),
     ),
 )

@@ -48,6 +48,7 @@ _TRADE = Coded(
         "workshop": "Seminar",
     }
 )
+_BASES = Coded({"accounts": "Annual accounts", "company": "Company survey", "estimate": "Own estimate"})
 
 SHAPE = Shape(
     agency="rom-inwest",
@@ -186,6 +187,20 @@ SHAPE = Shape(
                 Column("Reporting year", "year"),
                 Column("People employed", "heads"),
                 Column("Full-time equivalents", "fte"),
+            ),
+        ),
+        Sheet(
+            "outcome",
+            "Portfolio outcomes",
+            (
+                Column("Relation no.", "organisation"),
+                Column("Turnover (x EUR 1,000)", "turnover", _EURO),
+                Column("Turnover prior year (x EUR 1,000)", "turnover_before", _EURO),
+                Column("Jobs (FTE)", "fte"),
+                Column("Jobs prior year (FTE)", "fte_before"),
+                Column("R&D spending (x EUR 1,000)", "rd", _EURO),
+                Column("CO2 avoided (tonnes)", "co2_avoided"),
+                Column("Evidence", "basis", _BASES),
             ),
         ),
     ),

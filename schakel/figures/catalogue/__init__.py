@@ -22,7 +22,7 @@ __all__ = [
     "texts",
 ]
 
-_ORDER = ("innovation", "investment", "internationalisation", "organisation")
+_ORDER = ("innovation", "investment", "internationalisation", "outcomes", "organisation")
 
 
 @cache

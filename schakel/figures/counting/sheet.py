@@ -28,7 +28,9 @@ class Coverage:
 
     @property
     def words(self) -> Words:
-        """ "8 of 9 agencies"."""
+        """ "8 of 9 agencies"; empty where nobody was expected to."""
+        if not self.expected:
+            return Words("", "")
         numbers = {"delivered": len(self.delivered), "expected": len(self.expected)}
         return Words("{delivered} van {expected} ROM's", "{delivered} of {expected} agencies").format(**numbers)
 

@@ -78,6 +78,7 @@ def unit_words(indicator: Indicator) -> str:
         "count": _("number"),
         "eur": _("euros"),
         "fte": _("full-time equivalents"),
+        "tonne": _("tonnes"),
         "share": _("share, of 1"),
         "ratio": _("ratio"),
     }[indicator.unit]

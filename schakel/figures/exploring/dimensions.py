@@ -52,6 +52,7 @@ def _code_labels() -> dict[str, str]:
         "role": _("Role"),
         "size": _("Size"),
         "state": _("State"),
+        "basis": _("Source of the statement"),
     }
 
 

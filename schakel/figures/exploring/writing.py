@@ -28,7 +28,7 @@ from schakel.web.sheets import csv_lines
 KEY = b"schakel"
 """Under which key of a Parquet file's metadata stands what ``about`` tells, as JSON."""
 _LONGEST = 32_767  # characters in a cell of a workbook
-_NUMBERS = {"eur": "#,##0.00", "share": "0.0%", "ratio": "0.00", "fte": "#,##0.0"}
+_NUMBERS = {"eur": "#,##0.00", "share": "0.0%", "ratio": "0.00", "fte": "#,##0.0", "tonne": "#,##0.0"}
 
 
 def write_csv(taken: Taken) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schakel.figures.models.auditing import Conclusion, Method, Outcome, Sample, SampleItem
 from schakel.figures.models.closing import Closing, ClosingFile, ClosingState
-from schakel.figures.models.lists import MarketRound, Staff
+from schakel.figures.models.lists import CompanyOutcome, MarketRound, Staff
 from schakel.figures.models.pipeline import PipelineEntry, PipelineStage
 from schakel.figures.models.publishing import Approval, ApprovingBody, BodyKind, Publication
 from schakel.figures.models.reading import Alert, AlertTold, FigureComment, SavedView
@@ -19,6 +19,7 @@ __all__ = [
     "Closing",
     "ClosingFile",
     "ClosingState",
+    "CompanyOutcome",
     "Conclusion",
     "FigureComment",
     "MarketRound",

@@ -1,10 +1,11 @@
-"""The lists that only counting needs: staff, and the market of start-up and later-stage capital."""
+"""The lists that only counting needs: staff, the market of young capital, and what became of companies."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from schakel.intake.records import Record
+from schakel.register.models import Organisation
 
 
 class Staff(Record):
@@ -30,3 +31,22 @@ class MarketRound(Record):
 
     def __str__(self) -> str:
         return self.company
+
+
+class CompanyOutcome(Record):
+    """What became of an organisation that an agency helped, in one year. Amounts in euros, CO2 in tonnes.
+
+    ``..._before`` is of the year before: what it states of both years is of one and the same organisation.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    turnover = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    turnover_before = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    fte = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    fte_before = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    rd = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    co2_avoided = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    basis = models.CharField(max_length=20, blank=True, null=True)
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.period})"

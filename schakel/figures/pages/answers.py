@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from schakel.figures import queries
 from schakel.figures.catalogue import Indicator
+from schakel.intake.kinds import optional_kinds
 from schakel.network.models import Party
 from schakel.web.tables import Badge
 
@@ -20,6 +21,11 @@ def complete(found: Answer) -> bool:
     """Whether every agency that is expected to deliver for a figure did."""
     coverage = found["coverage"]
     return coverage is None or coverage["delivered"] == coverage["expected"]
+
+
+def not_kept(indicator: Indicator, cell: Answer) -> bool:
+    """Whether it is counted from lists that need not be kept, and nobody in this cell keeps one: that is not nought."""
+    return cell.get("contributors") == 0 and bool(indicator.needs) and {*indicator.needs} <= {*optional_kinds()}
 
 
 def own_cell(found: Answer, party: Party) -> Answer | None:
@@ -59,13 +65,13 @@ def coverage_cell(found: Answer) -> object:
 
 def exact_words(indicator: Indicator, cell: Answer | None) -> str:
     """A cell's exact value as it is read: "not shown" where it is withheld, a dash where there is none."""
-    if cell is None:
+    if cell is None or not_kept(indicator, cell):
         return "–"
     return _("not shown") if cell.get("suppressed") else queries.shown(indicator, cell).exact
 
 
 def said_words(indicator: Indicator, cell: Answer | None) -> str:
     """A cell's value as it is said in public."""
-    if cell is None:
+    if cell is None or not_kept(indicator, cell):
         return "–"
     return _("not shown") if cell.get("suppressed") else queries.shown(indicator, cell).said

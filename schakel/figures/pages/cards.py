@@ -12,7 +12,7 @@ from schakel.figures import queries
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.lenses import Lens
 from schakel.figures.pages.addresses import page_url
-from schakel.figures.pages.answers import Answer, exact_words, own_cell, said_words
+from schakel.figures.pages.answers import Answer, exact_words, not_kept, own_cell, said_words
 from schakel.figures.pages.series import Cell, Change, cell_at, change, columns, network_cell, series
 from schakel.figures.targeting import TargetShown
 from schakel.network.models import Party
@@ -73,8 +73,9 @@ class Seen:
 
 
 def cards(seen: Seen) -> Iterator[Card]:
-    """The key figures of a view."""
-    return (_card(seen, catalogue()[name]) for name in seen.lens.first if name in seen.now)
+    """The key figures of a view; none of lists that nobody keeps."""
+    found = (catalogue()[name] for name in seen.lens.first if name in seen.now)
+    return (_card(seen, each) for each in found if not not_kept(each, seen.now[each.id]["total"]))
 
 
 def _card(seen: Seen, indicator: Indicator) -> Card:

@@ -60,7 +60,7 @@ def missing_context(indicator: Indicator, missing: expecting.Missing) -> dict[st
 
 
 def _said(indicator: Indicator, value: Decimal) -> str:
-    return queries.exact(indicator.unit, round(value, 1 if indicator.unit == "fte" else 0))
+    return queries.exact(indicator.unit, round(value, 1 if indicator.unit in ("fte", "tonne") else 0))
 
 
 def _pipeline_table(indicator: Indicator, listed: Sequence[InPipeline]) -> Table:

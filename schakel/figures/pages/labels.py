@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from schakel.figures.catalogue import Indicator
 from schakel.figures.facts import facts
-from schakel.intake.kinds import kinds
+from schakel.intake.kinds import Code, kinds
 from schakel.network.places import PROVINCES
 from schakel.network.queries import agencies
 from schakel.network.themes import REST, Scheme, scheme_of
@@ -54,13 +54,18 @@ def _code_labels(indicator: Indicator, dimension: str) -> Iterator[tuple[str, st
         yield from (("confirmed", _("Confirmed by letter")), ("stated", _("Stated, no letter")))
     if dimension == "state":
         yield from (("delivered", _("Delivered")), ("expected", _("Not delivered yet")))
-    for kind in kinds():
-        if kind.name in _record_kinds(indicator):
-            for field in kind.fields:
-                if field.name == dimension:
-                    yield from ((code.value, _said(code.labels.in_(_language()))) for code in field.codes)
+    yield from ((code.value, _said(code.labels.in_(_language()))) for code in _codes(indicator, dimension))
     if dimension == "kind" and "party" in _record_kinds(indicator):
         yield from ((kind.name, _said(kind.plural.in_(_language()))) for kind in kinds())
+
+
+def _codes(indicator: Indicator, dimension: str) -> list[Code]:
+    """The codes of the field that a dimension is, of the records that are counted; else of what those refer to."""
+    fields = [field for kind in kinds() if kind.name in _record_kinds(indicator) for field in kind.fields]
+    own = [code for field in fields if field.name == dimension for code in field.codes]
+    referred = {field.refers_to for field in fields} - {None}
+    theirs = [field for kind in kinds() if kind.name in referred for field in kind.fields]
+    return own or [code for field in theirs if field.name == dimension for code in field.codes]
 
 
 def _record_kinds(indicator: Indicator) -> set[str]:
@@ -92,6 +97,7 @@ _HEADINGS: Mapping[str, Callable[[], str]] = {
     "role": lambda: _("By role"),
     "size": lambda: _("By size"),
     "state": lambda: _("By state"),
+    "basis": lambda: _("By source"),
 }
 
 

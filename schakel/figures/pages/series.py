@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import get_language
@@ -13,7 +13,7 @@ from schakel.figures import queries
 from schakel.figures.catalogue import Indicator
 from schakel.figures.cited import CitedFigure, drawn_of
 from schakel.figures.history import Point, breaks
-from schakel.figures.pages.answers import Answer, complete, exact_words
+from schakel.figures.pages.answers import Answer, complete, exact_words, not_kept
 from schakel.web import formats
 from schakel.web.charts.years import Year
 
@@ -73,6 +73,8 @@ def series(
     entries: list[Entry] = []
     for year in sorted({*answers, *quoted}):
         now = _entry(answers.get(year), quoted.get(year), year, members, cell)
+        if now.cell is not None and not_kept(indicator, now.cell):
+            now = replace(now, cell=None)
         broken = breaks(indicator.id, entries[-1].point, now.point) if entries else []
         said = tuple(why.in_(get_language() or "nl") for why in broken)
         entries.append(Entry(now.point, now.cell, now.cited, said))

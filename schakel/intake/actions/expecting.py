@@ -22,7 +22,8 @@ def open_year(*, actor: Actor, period: int, opens: dt.date | None = None, due: d
     """Open ``period`` for every agency that is a member then, after the year that was opened last before it.
 
     Kinds and windows are those of that year, moved on; its exceptions are not taken over. A first year expects every
-    kind that agencies deliver, from 1 January after it to 31 March. ``opens`` and ``due`` replace the year's own dates.
+    kind that agencies deliver and that is not optional, from 1 January after it to 31 March. ``opens`` and ``due``
+    replace the year's own dates.
     Raises DeliveryRefused where the year was opened already.
     """
     with acting(actor):
@@ -166,9 +167,13 @@ def _expect(actor: Actor, agency: Party, period: int, kind: str, *, exempt: bool
 
 
 def _expected(year: CollectionYear, last: CollectionYear | None, actor: Actor) -> Iterable[Expectation]:
-    """What each member is expected to deliver; who was not there last year, all that anybody was."""
+    """What each member is expected to deliver; who was not there last year, all that anybody was but what is optional.
+
+    An optional kind that one agency was asked for is expected of that agency again, and of no other.
+    """
     before = list(Expectation.objects.filter(period=last.period)) if last else []
     every = {e.kind for e in before} or {kind.name for kind in kinds.kinds() if kind.delivered_by == "agency"}
+    every -= set(kinds.optional_kinds())
     for agency in members_in(year.period):
         own = {e.kind: e for e in before if e.owner_id == agency.pk}
         for kind in sorted(own or every):

@@ -207,4 +207,4 @@ def figure_said(unit: str, value: str | None) -> str:
         return formats.money(int(number * 100))
     if unit == "share":
         return formats.percent(number, 1)
-    return formats.number(number, {"ratio": 2, "fte": 1}.get(unit, 0))
+    return formats.number(number, {"ratio": 2, "fte": 1, "tonne": 1}.get(unit, 0))

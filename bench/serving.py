@@ -43,21 +43,22 @@ def _wait() -> None:
 
 
 Measured = tuple[float, float, float, float]
-"""p50 and p95 in milliseconds, CPU milliseconds an answer (of ``pid`` and its children), and answers a second."""
+"""p50 and p95 in milliseconds, CPU milliseconds an answer (of the processes and their children), answers a second."""
 
 
 def asked(
-    pages: Sequence[Sequence[str]], sessions: Sequence[str], requests: int, pid: int, *, said: bytes, warm: int = 5
+    pages: Sequence[Sequence[str]], sessions: Sequence[str], requests: int, *pids: int, said: bytes, warm: int = 5
 ) -> Measured:
     """Each client (a session) asks ``requests`` of its own ``pages``, the next as soon as it has the last.
 
     ``said``: what a right answer has in it. ``warm``: requests a client before anything is measured, as the first
-    compile what is compiled once; they are of other pages than those measured while there are enough.
+    compile what is compiled once; they are of other pages than those measured while there are enough. CPU is that of
+    ``pids``.
     """
     times: list[float] = []
     for count, first in ((warm, 0), (requests, warm)):
         times.clear()
-        before, begun = cpu(pid), time.monotonic()
+        before, begun = sum(map(cpu, pids)), time.monotonic()
         clients = [
             threading.Thread(
                 target=_client, args=([own[n % len(own)] for n in range(first, first + count)], session, times, said)
@@ -68,7 +69,7 @@ def asked(
             client.start()
         for client in clients:
             client.join()
-        wall, spent = time.monotonic() - begun, cpu(pid) - before
+        wall, spent = time.monotonic() - begun, sum(map(cpu, pids)) - before
     listed = sorted(times)
     if len(listed) != requests * len(sessions):
         raise RuntimeError("a page was not answered")

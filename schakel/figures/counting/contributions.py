@@ -18,6 +18,7 @@ from schakel.figures.counting.layout import Layout
 from schakel.figures.counting.units import KEYS, counted, population
 
 Cells = Mapping[tuple[Hashable, ...], Mapping[Hashable, float]]
+MOST_ROWS = 1_000_000  # kept with an extract: some 50 MB
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,20 @@ class Contributions:
 
 
 def contributions(extract: Extract, part: Part, year: int, by: tuple[str, ...], *, stock: bool) -> Contributions:
-    """The contributions to ``part`` in ``year``, by dimensions other than year and agency."""
-    every = _sql(part, extract.layout, by, stock)
-    frame = extract.ask(f"SELECT * EXCLUDE (year) FROM ({every}) WHERE year = {int(year)}")  # noqa: S608 - a number
-    return Contributions(frame.with_columns(pl.col("amount").cast(pl.Float64)))
+    """The contributions to ``part`` in ``year``, by dimensions other than year and agency.
+
+    Those asked for last are kept with the extract: the same are judged for one reader after another.
+    """
+    asked = (part, year, by, stock)
+    found = extract.contributed.pop(asked, None)
+    if found is None:
+        every = _sql(part, extract.layout, by, stock)
+        frame = extract.ask(f"SELECT * EXCLUDE (year) FROM ({every}) WHERE year = {int(year)}")  # noqa: S608 - a number
+        found = frame.with_columns(pl.col("amount").cast(pl.Float64))
+    extract.contributed[asked] = found
+    while len(extract.contributed) > 1 and sum(kept.height for kept in list(extract.contributed.values())) > MOST_ROWS:
+        extract.contributed.pop(next(iter(extract.contributed), asked), None)
+    return Contributions(found)
 
 
 @lru_cache(maxsize=4096)

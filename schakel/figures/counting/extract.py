@@ -165,7 +165,7 @@ class Extract:
 
     ``patience``: seconds after which a query is broken off, so that none keeps others waiting.
     ``decided``: what was found of this extract and holds as long as it does (see ``withholding``); ``known``:
-    what ``at`` keeps by its question, that asked last at the end.
+    what ``at`` keeps by its question, that asked last at the end; ``contributed``: see ``contributions``.
     """
 
     layout: Layout
@@ -175,6 +175,7 @@ class Extract:
     patience: float = 60.0
     decided: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     known: dict[_Asked, _Placed] = field(default_factory=dict, repr=False, compare=False)
+    contributed: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock)
 
     def ask(self, sql: str) -> pl.DataFrame:

@@ -6,8 +6,7 @@ is asked of the database and the clock. The counting process holds questions to 
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -34,6 +33,10 @@ LEFT JOIN figures_approval a ON a.publication_id = p.id AND a.body_id = b.id AND
 WHERE c.state = 'made' AND (%(period)s::integer IS NULL OR c.period = %(period)s)
 ORDER BY c.period, c.version, c.id, a.recorded_at, a.id
 """
+_CERTIFIED = """
+SELECT year, signed.certified, signed.members
+FROM unnest(%s::integer[]) AS year, figures_certified(year) AS signed
+"""
 
 
 def is_maker(party: Party) -> bool:
@@ -56,18 +59,28 @@ def _edition(rows: list[tuple[Any, ...]]) -> Edition:
     return Edition(closing, period, version, publication, publish_at, bodies, decisions)
 
 
-def vintage_of(
-    party: Party, year: int, stand: str = "", *, known: Iterable[Edition] | None = None, now: dt.datetime | None = None
-) -> Vintage | None:
+def vintage_of(party: Party, year: int, stand: str = "") -> Vintage | None:
     """The figures of ``year`` that ``party`` reads now; None where there are none for it yet.
 
-    ``stand``: see ``editions.decide``. ``known``: the editions, where a page has read them already.
+    ``stand``: see ``editions.decide``.
     """
-    found = list(editions(year) if known is None else known)
-    maker, moment = is_maker(party), now or timezone.now()
-    prepared = any(each.period == year and each.publication is not None for each in found)
-    certified = maker and not prepared and all_certified(year)
-    return deciding.decide(found, period=year, maker=maker, now=moment, stand=stand, certified=certified)
+    return _decided(party, [year], stand, editions(year)).get(year)
+
+
+def vintages(party: Party, years: Iterable[int], stand: str = "") -> dict[int, Vintage]:
+    """The figures of each of ``years`` that ``party`` reads now, asked of the database at once; without what is not."""
+    return _decided(party, list(years), stand, editions())
+
+
+def _decided(party: Party, years: Sequence[int], stand: str, known: Sequence[Edition]) -> dict[int, Vintage]:
+    maker, now = is_maker(party), timezone.now()
+    prepared = {each.period for each in known if each.publication is not None}
+    signed = certified_in(set(years) - prepared) if maker else {}
+    found = {
+        year: deciding.decide(known, period=year, maker=maker, now=now, stand=stand, certified=_all(signed.get(year)))
+        for year in years
+    }
+    return {year: vintage for year, vintage in found.items() if vintage is not None}
 
 
 class NotPublishedError(QuestionError):
@@ -88,13 +101,6 @@ def chosen_vintage(party: Party, year: int, stand: str | Vintage = "") -> Vintag
     return found
 
 
-def vintages(party: Party, years: Iterable[int], stand: str = "") -> dict[int, Vintage]:
-    """The figures of each of ``years`` that ``party`` reads now, asked of the database at once; without what is not."""
-    known, now = editions(), timezone.now()
-    found = {year: vintage_of(party, year, stand, known=known, now=now) for year in years}
-    return {year: vintage for year, vintage in found.items() if vintage is not None}
-
-
 def readable_years(party: Party) -> list[int]:
     """The years of which ``party`` may read figures, newest first. Raises CountingError, for makers."""
     published = set(deciding.opened(editions(), timezone.now()).values())
@@ -110,17 +116,26 @@ def state_of_year(year: int) -> State:
 
 
 def certified_of(year: int) -> tuple[int, int]:
-    """How many agencies certified ``year`` and were accepted for counting, and how many were in the network then.
+    """As ``certified_in``, of one year."""
+    return certified_in([year])[year]
+
+
+def certified_in(years: Collection[int]) -> dict[int, tuple[int, int]]:
+    """By year, how many agencies certified it and were accepted for counting, and how many were in the network then.
 
     Numbers only: which ones is for the secretariat.
     """
+    if not years:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT certified, members FROM figures_certified(%s)", [year])
-        counted, members = cursor.fetchone()
-        return counted, members
+        cursor.execute(_CERTIFIED, [list(years)])
+        return {year: (certified, members) for year, certified, members in cursor.fetchall()}
 
 
 def all_certified(year: int) -> bool:
     """Whether every agency of the network certified ``year``, and the secretariat accepted it."""
-    counted, members = certified_of(year)
-    return members > 0 and counted == members
+    return _all(certified_of(year))
+
+
+def _all(signed: tuple[int, int] | None) -> bool:
+    return signed is not None and signed[0] == signed[1] > 0

@@ -43,9 +43,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.forms",
     "procrastinate.contrib.django",
     *ROOMS,
+    "django.forms",  # last: the shell has a form template of its own
 ]
 
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 
 from schakel.web.forms import layout, styled
 
@@ -86,3 +87,12 @@ def test_each_kind_of_field_has_its_own_look(name: str, kind: str, part: str) ->
     field = Project()[name]
     assert layout(field) == kind
     assert part in styled(field)
+
+
+def test_a_choice_is_written_as_django_writes_it() -> None:
+    class Choosing(forms.Form):
+        place = forms.ChoiceField(choices=[("x", "A & <b>"), ("more", [("1", "one"), ("2", "two")])], initial="1")
+
+    ours, djangos = (str(Choosing(renderer=renderer)["place"]) for renderer in (None, DjangoTemplates()))
+    assert ours.split() == djangos.split()
+    assert "A &amp; &lt;b&gt;" in ours

@@ -4,9 +4,10 @@
 
 The web processes of `schakel up` (granian, the web account, row security) and its counting process, on a throw-away
 PostgreSQL; the clients ask over HTTP, each the next page as soon as it has the last, each another URL, cut and year.
-All years are as they are counted now, so the people are of agencies and the secretariat. The counting process keeps no
-answers: each page is counted. The first page of a fresh start is told apart, and so are the first thirty of each
-person, which write the statements that are written once. Times are of whole answers, CPU is of web and counting.
+All years are as they are counted now, so the people are of agencies and the secretariat. Each kind of page is measured
+as it is run, where the counting process keeps the answers it gave until the data moves on, and where it keeps none. The
+first page of a fresh start is told apart, and so are the first thirty of each person, which write the statements that
+are written once. Times are of whole answers, CPU is of web and counting.
 """
 
 from __future__ import annotations
@@ -85,11 +86,21 @@ def _measured(said: argparse.Namespace) -> tuple[dict, dict[str, list[Measured]]
                 check=True, env=owner, cwd=ROOT,
             )  # fmt: skip
             web = process_environment("web", environ=environ, var=var)
-            counter = process_environment("counter", environ=environ | {"SCHAKEL_COUNTING_KEEPS": "0"}, var=var)
-            runs: dict[str, list[Measured]] = {name: [] for name in known["pages"]}
+            counters = {
+                "": process_environment("counter", environ=environ, var=var),
+                ", no answer kept": process_environment(
+                    "counter", environ=environ | {"SCHAKEL_COUNTING_KEEPS": "0"}, var=var
+                ),
+            }
+            asked_of = {
+                kind + how: (pages, counter)
+                for kind, pages in known["pages"].items()
+                for how, counter in counters.items()
+            }
+            runs: dict[str, list[Measured]] = {name: [] for name in asked_of}
             cold: dict[str, float] = {}
             for _run in range(said.runs):
-                for name, pages in known["pages"].items():
+                for name, (pages, counter) in asked_of.items():
                     with _counting(counter) as counting, served(web) as pid:
                         cold.setdefault(name, _first(pages[0][0], known["sessions"][0]))
                         runs[name].append(

@@ -175,7 +175,9 @@ class Extract:
     patience: float = 60.0
     decided: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     known: dict[_Asked, _Placed] = field(default_factory=dict, repr=False, compare=False)
-    contributed: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    contributed: dict[Hashable, Mapping[int | None, pl.DataFrame]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _lock: Lock = field(default_factory=Lock)
 
     def ask(self, sql: str) -> pl.DataFrame:

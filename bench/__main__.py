@@ -21,6 +21,8 @@ PARTS = {
         "all indicators by agency x year x theme x province with every subtotal, 1,000,000 facts",
     ),
     "A cut of the explorer": ("explorer.py", "cuts that nobody asked before, with all totals, 1,000,000 facts"),
+    "Pages of figures": ("pages.py", "ten years of nine agencies, 200,000 records, eight people each at another page"),
+    "An acceptance in the figures": ("freshness.py", "how soon 2,000 accepted rows are counted, all processes running"),
     "Pages of findings": ("findings.py", "a delivery with 5,000 findings, eight people each at another page"),
     "The difference of a delivery": ("difference.py", "a delivery of 20,000 rows read, compared and its effect told"),
 }

@@ -171,7 +171,7 @@ def _one(which: str, database: int, rows: int) -> dict[str, dict[str, float]]:
     actor = Actor(party=bom.pk, process="bench")
     register_effect("figures", _metered(own_figures, meter))
     with tempfile.TemporaryDirectory() as folder, database_role(WORKER):
-        _write(Path(folder), rows, which)
+        write_files(Path(folder), rows, which)
         if which == FIRST:
             confirm_mapping(actor=actor, text=MAPPING)
         delivery = receive(actor=actor, period=YEAR, paths=[Path(folder)]).delivery
@@ -199,7 +199,7 @@ def _metered(told: Callable[P, T], meter: Meter) -> Callable[P, T]:
     return metered
 
 
-def _write(folder: Path, rows: int, which: str) -> None:
+def write_files(folder: Path, rows: int, which: str) -> None:
     """Organisations, funds and investments; where ``which`` is the second, one in ten changed and so on."""
     few = rows * 2 // 5
     books = {

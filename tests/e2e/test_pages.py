@@ -103,7 +103,8 @@ def _filled(page, site, path: str) -> str:
     return path
 
 
-@pytest.mark.parametrize(("language", "width"), [("nl", WIDE), ("nl", NARROW), ("en", NARROW)])
+# Dutch words are the longer, so they must fit the narrow page; what is heard is judged in both languages.
+@pytest.mark.parametrize(("language", "width"), [("nl", NARROW), ("en", WIDE)])
 @pytest.mark.parametrize("who", PAGES)
 def test_every_page_is_accessible_and_fits(site, signed_in, who, language, width):
     page = signed_in(who, width=width, language=language)

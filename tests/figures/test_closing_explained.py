@@ -139,7 +139,7 @@ CATALOGUES = st.sets(st.sampled_from([PROJECTS, VOLUME, COMPANIES, LEVERAGE, MAR
 
 
 @given(drawn_facts(FACTS), drawn_facts(FACTS), CATALOGUES, CATALOGUES)
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_parts_add_exactly_to_the_difference(before, after, old, new):
     revision = between(before, after, old, new)
     for found in revision.figures:
@@ -150,7 +150,7 @@ def test_parts_add_exactly_to_the_difference(before, after, old, new):
 
 
 @given(drawn_facts(FACTS))
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_from_nothing_all_came_late(after):
     nothing: Year = {name: [] for name in FACTS}
     for found in between(nothing, after).figures:

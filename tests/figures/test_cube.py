@@ -33,7 +33,7 @@ def _counted(extract: Extract, indicator: Indicator, subset: tuple[str, ...]) ->
     return {place: (f.amount, f.base, f.contributors) for place, f in figures.items()}
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(drawn_facts(set(MEASURES)))
 def test_each_of_the_sixteen_subtotals_is_what_the_selection_counts(facts: Facts) -> None:
     extract = extract_of(frames_of(facts))

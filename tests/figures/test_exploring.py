@@ -51,7 +51,7 @@ def alone(indicator: Indicator, extract: Extract, asked: Asked, year: int, place
 
 
 @given(facts=drawn_facts({"project_company", "investment"}), asked=questions())
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_each_cell_is_the_figure_of_its_own_cut(facts: Facts, asked: Asked) -> None:
     extract = extract_of(frames_of(facts))
     found = asked_of(asked, extract, SECRETARIAT)
@@ -69,7 +69,7 @@ def test_each_cell_is_the_figure_of_its_own_cut(facts: Facts, asked: Asked) -> N
 @given(
     facts=drawn_facts({"project_company", "investment"}), asked=questions(), audience=st.sampled_from((BOM, MINISTRY))
 )
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_others_see_the_secretariats_number_or_none(facts: Facts, asked: Asked, audience: Audience) -> None:
     extract = extract_of(frames_of(facts))
     mine, all_of_it = asked_of(asked, extract, audience), asked_of(asked, extract, SECRETARIAT)
@@ -84,7 +84,7 @@ def test_others_see_the_secretariats_number_or_none(facts: Facts, asked: Asked, 
 
 
 @given(asked=questions(), audience=st.sampled_from(AUDIENCES))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_no_question_is_asked_that_the_counting_refuses(asked: Asked, audience: Audience) -> None:
     facts = {"investment": [fact(1, "bom", 1, amount=5, stage="seed"), fact(2, "nom", 2, amount=7, stage="seed")]}
     assert answered(asked, facts, audience).asked == asked
@@ -105,7 +105,7 @@ def test_whatever_an_address_says_is_read_as_some_question(text: str, query: dic
 
 
 @given(facts=drawn_facts({"project_company", "investment"}), asked=questions(), audience=st.sampled_from(AUDIENCES))
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_a_cross_tells_what_each_part_tells_asked_by_itself(facts: Facts, asked: Asked, audience: Audience) -> None:
     extract = extract_of(frames_of(facts))
     for step in steps(asked, provisional((2023,)), audience):

@@ -186,7 +186,7 @@ def versions(draw: st.DrawFn) -> dict[str, str]:
     }
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(first=versions(), second=versions(), whole=st.booleans())
 def test_the_difference_counts_what_accepting_then_writes(first, second, whole, tmp_path_factory):
     folder = tmp_path_factory.mktemp("d")

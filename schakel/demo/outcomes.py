@@ -63,20 +63,20 @@ def outcomes_of(year: int, helped: Iterable[tuple[str, Organisation]], chance: S
 
 
 def _answer(agency: str, one: Organisation, year: int, basis: str, chance: Stream) -> Outcome:
+    """The survey asks of a year and the one before in one line: who answers states both."""
     asked = chance(f"asked {one.id} {year}")
-    told = [asked.random() < share for share in (0.9, 0.98, 0.95, 0.98, 0.7)]
-    if not (told[0] or told[2]):
-        told[2] = True
+    turnover, jobs, research = (asked.random() < share for share in (0.9, 0.95, 0.7))
+    jobs = jobs or not turnover
     (before, now), fte, rd, co2 = _levels(one, year, chance)
     step = _ROUNDED if basis == "estimate" else 1_000
     return Outcome(
         agency,
         one.id,
-        _rounded(now, step) if told[0] else None,
-        _rounded(before, step) if told[0] and told[1] else None,
-        fte[1] if told[2] else None,
-        fte[0] if told[2] and told[3] else None,
-        _rounded(rd, 1_000) if told[4] else None,
+        _rounded(now, step) if turnover else None,
+        _rounded(before, step) if turnover else None,
+        fte[1] if jobs else None,
+        fte[0] if jobs else None,
+        _rounded(rd, 1_000) if research else None,
         co2 or None,
         basis,
     )

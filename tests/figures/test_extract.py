@@ -119,3 +119,22 @@ def test_a_query_without_end_is_broken_off() -> None:
     with pytest.raises(ExtractError, match=r"longer than 0.05 seconds"):
         hasty.ask("SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b")
     assert dataclasses.replace(hasty, patience=60.0).ask("SELECT 1 AS one")["one"].item() == 1
+
+
+def _numbers(frame: pl.DataFrame) -> list[int]:
+    return frame["n"].to_list()
+
+
+def test_what_is_kept_stays_within_bounds_and_that_asked_last_is_asked_of_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data, after = (extract_of(frames_of({"project": [fact(1, "bom", 1, year=2023)]})) for _ in range(2))
+    monkeypatch.setattr(extract, "MOST_ROWS", 40)  # of one row and what any answer takes: three
+    monkeypatch.setattr(extract, "MOST_ROWS_AGAIN", 11)
+    asked = [f"SELECT year, {n} AS n FROM project" for n in range(5)]
+    for sql in (*asked, asked[2]):
+        assert data.at({"year": 2023}, sql, (), _numbers) == [asked.index(sql)]
+        assert data.at({"year": 1999}, sql, (), _numbers) == []
+    assert [sql for sql, *_ in data.known] == [asked[3], asked[4], asked[2]]
+    after.ask_again(data)
+    assert [sql for sql, *_ in after.known] == [asked[2]]

@@ -18,7 +18,6 @@ from schakel.figures.counting.layout import Layout
 from schakel.figures.counting.units import KEYS, counted, population
 
 Cells = Mapping[tuple[Hashable, ...], Mapping[Hashable, float]]
-MOST_ROWS = 3_000_000  # kept with an extract: some 150 MB
 
 
 @dataclass(frozen=True)
@@ -53,36 +52,15 @@ class Contributions:
 
 
 def contributions(extract: Extract, part: Part, year: int, by: tuple[str, ...], *, stock: bool) -> Contributions:
-    """The contributions to ``part`` in ``year``, by dimensions other than year and agency.
-
-    Those asked for last are kept with the extract, of all years: the same are judged for one reader after another.
-    """
-    asked = (part, by, stock)
-    found = extract.contributed.pop(asked, None) or _of_all_years(extract, part, by, stock=stock)
-    extract.contributed[asked] = found
-    while len(extract.contributed) > 1 and sum(map(_height, list(extract.contributed.values()))) > MOST_ROWS:
-        extract.contributed.pop(next(iter(extract.contributed), asked), None)
-    return Contributions(found[year] if year in found else found[None])
-
-
-def _of_all_years(
-    extract: Extract, part: Part, by: tuple[str, ...], *, stock: bool
-) -> Mapping[int | None, pl.DataFrame]:
-    """By year; under None, for a year that has none, no rows."""
-    frame = extract.ask(_sql(part, extract.layout, by, stock)).with_columns(pl.col("amount").cast(pl.Float64))
-    years = frame.partition_by("year", as_dict=True, include_key=False)
-    return {None: frame.clear().drop("year"), **{year: rows for (year,), rows in years.items()}}
-
-
-def _height(frames: Mapping[int | None, pl.DataFrame]) -> int:
-    return sum(frame.height for frame in frames.values())
+    """The contributions to ``part`` in ``year``, by dimensions other than year and agency."""
+    return extract.at({"year": year}, _sql(part, extract.layout, by, stock), (), Contributions)
 
 
 @lru_cache(maxsize=4096)
 def _sql(part: Part, layout: Layout, by: tuple[str, ...], stock: bool) -> str:
     rows = counted(part, layout, Cut(), (*by, "year"), stock=stock, sums=(part.sums,) if part.sums else ())
     amount = rows[part.sums].fill_null(0) if part.sums else ibis.literal(1)
-    rows = rows.mutate(amount=amount.cast("int64"))
+    rows = rows.mutate(amount=amount.cast("float64"))
     if part.one not in {"record", "organisation"}:
         rows = rows.join(_agencies(part, layout, stock=stock), ["unit", "year"])
     return str(ibis.to_sql(rows.select(*by, "year", "unit", "contributor", "agency", "amount"), dialect="duckdb"))

@@ -34,8 +34,8 @@ FORMAT = 1
 MOST_RECORDS = 1 << 46
 NO_THEME = "none"
 CODED = ("agency", "province", "themes")
-MOST_KNOWN = 2_000  # answers, of some kilobytes each
-MOST_ASKED_AGAIN = 500  # some seconds' work, in which the former extract answers
+MOST_ROWS = 3_000_000  # of answers that are kept: some 150 MB
+MOST_ROWS_AGAIN = 200_000  # of those that are asked of the next extract: a second or two, in which the former answers
 KEPT = 2  # the former extract stays, for a reader that is just opening it
 
 
@@ -151,6 +151,11 @@ class _Placed:
     spans: Mapping[tuple[str | int, ...], tuple[int, int]]
     made: dict[tuple[str | int, ...] | None, Any] = field(default_factory=dict)
 
+    @property
+    def size(self) -> int:
+        """Its rows, and some for what any answer takes."""
+        return self.frame.height + 10
+
     def at(self, place: tuple[str | int, ...], make: Callable[[pl.DataFrame], _Made]) -> _Made:
         there = place if place in self.spans else None
         if there not in self.made:
@@ -159,13 +164,24 @@ class _Placed:
         return made
 
 
+def _beyond(most: int, known: Mapping[_Asked, _Placed]) -> set[_Asked]:
+    """The questions of ``known``, from that asked longest ago, but for the last that take ``most`` rows together."""
+    kept = 0
+    found = set()
+    for asked, placed in reversed(list(known.items())):
+        kept += placed.size
+        if kept > most:
+            found.add(asked)
+    return found
+
+
 @dataclass(frozen=True)
 class Extract:
     """An opened extract, in memory; asking it is safe from several threads.
 
     ``patience``: seconds after which a query is broken off, so that none keeps others waiting.
     ``decided``: what was found of this extract and holds as long as it does (see ``withholding``); ``known``:
-    what ``at`` keeps by its question, that asked last at the end; ``contributed``: see ``contributions``.
+    what ``at`` keeps by its question, that asked last at the end.
     """
 
     layout: Layout
@@ -175,9 +191,6 @@ class Extract:
     patience: float = 60.0
     decided: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     known: dict[_Asked, _Placed] = field(default_factory=dict, repr=False, compare=False)
-    contributed: dict[Hashable, Mapping[int | None, pl.DataFrame]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
     _lock: Lock = field(default_factory=Lock)
 
     def ask(self, sql: str) -> pl.DataFrame:
@@ -195,16 +208,19 @@ class Extract:
         and order.
         """
         asked = (sql, tuple(place), tuple(order))
-        found = self.known.pop(asked, None) or self._placed(*asked)
-        while len(self.known) >= MOST_KNOWN:
-            self.known.pop(next(iter(self.known), asked), None)
+        found = self.known.pop(asked, None)
+        if found is None:
+            found = self._placed(*asked)
+            for old in _beyond(MOST_ROWS - found.size, self.known):
+                self.known.pop(old, None)
         self.known[asked] = found
         return found.at(tuple(place.values()), make)
 
     def ask_again(self, before: Extract) -> None:
         """Ask what was asked last of the extract ``before``, so that nobody waits for it of this one."""
         if before.layout == self.layout:
-            for asked in list(before.known)[-MOST_ASKED_AGAIN:]:
+            left = _beyond(MOST_ROWS_AGAIN, before.known)
+            for asked in [each for each in list(before.known) if each not in left]:
                 self.known[asked] = self._placed(*asked)
 
     def _placed(self, sql: str, dimensions: Sequence[str], order: Sequence[str]) -> _Placed:

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from schakel.figures.outcomes import STATED
 from schakel.intake.checks import row_check
 from schakel.intake.findings import Severity
 from schakel.words import Words
@@ -28,7 +29,6 @@ _OUTCOME = {
     "co2_avoided": 40.0,
     "basis": "company",
 }
-_STATED = ("turnover", "turnover_before", "fte", "fte_before", "rd", "co2_avoided")
 
 
 def _tenfold(now: str, before: str) -> pl.Expr:
@@ -141,7 +141,7 @@ row_check(
     Severity.WARNING,
     kind="outcome",
     field="organisation",
-    when=pl.all_horizontal(pl.col(name).is_null() for name in _STATED),
+    when=pl.all_horizontal(pl.col(name).is_null() for name in STATED),
     title=Words("Bedrijf zonder uitkomst", "Company without outcome"),
     explanation=Words(
         "Wie niets opgeeft, telt nergens mee: ook niet als een bedrijf dat wordt gevolgd.",
@@ -149,8 +149,8 @@ row_check(
     ),
     message=Words("Van {_number} is geen enkele uitkomst ingevuld.", "No outcome at all is filled in for {_number}."),
     remedy=Words("Vul in wat bekend is, of verwijder de rij.", "Fill in what is known, or remove the row."),
-    fails=_OUTCOME | dict.fromkeys(_STATED),
-    passes=_OUTCOME | dict.fromkeys(_STATED) | {"rd": 0},
+    fails=_OUTCOME | dict.fromkeys(STATED),
+    passes=_OUTCOME | dict.fromkeys(STATED) | {"rd": 0},
 )
 row_check(
     "outcome.turnover-tenfold",

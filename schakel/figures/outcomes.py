@@ -18,7 +18,7 @@ from schakel.words import Words
 # A company in a year is the thing: its identity by this, and the year behind it.
 YEARS = 10_000
 _COMPANY = Words("waar het bedrijf gevestigd is", "where the company is established")
-_STATED = ("turnover", "turnover_before", "fte", "fte_before", "rd", "co2_avoided")
+STATED = ("turnover", "turnover_before", "fte", "fte_before", "rd", "co2_avoided")
 
 # Two agencies that state one company in a year make one thing. The best founded statement leads: accounts, then the
 # company's own, then an estimate, then who does not say; of equals the one delivered first.
@@ -66,7 +66,7 @@ def _fact(name: str, labels: Words, stated: tuple[str, ...], **measures: str) ->
 FACTS = {
     fact.name: fact
     for fact in (
-        _fact("outcome", Words("gevolgd bedrijf", "company followed"), _STATED),
+        _fact("outcome", Words("gevolgd bedrijf", "company followed"), STATED),
         _fact(
             "outcome_turnover",
             Words("opgave van omzet", "statement of turnover"),

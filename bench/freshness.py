@@ -17,13 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.difference import FIRST, MAPPING, YEAR, write_files  # noqa: E402 - found by the line above
+from bench.serving import running  # noqa: E402
 from bench.ten_years import YEARS, fill  # noqa: E402
 
 WATCHED = 60.0  # seconds after the acceptance
@@ -63,7 +62,7 @@ def _run(rows: int) -> tuple[float, float]:
                 process_environment(role, environ=environ, var=var) for role in ("owner", "counter", "linker")
             )
             _done("fill", rows, owner)
-            with _process(counter, "counter"), _process(linker, "work", "--queue", "link", "--alone"):
+            with running(counter, "counter"), running(linker, "work", "--queue", "link", "--alone"):
                 before = _settled(var / "run" / "counting.sock")
                 accepted = float(_done("accept", rows, owner))
                 return _changes(var / "run" / "counting.sock", before, accepted)
@@ -73,16 +72,6 @@ def _done(what: str, rows: int, environ: dict[str, str]) -> str:
     command = [sys.executable, str(Path(__file__)), "--do", what, "--rows", str(rows)]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, env=environ, cwd=ROOT)
     return done.stdout.splitlines()[-1]
-
-
-@contextmanager
-def _process(environ: dict[str, str], *words: str) -> Iterator[None]:
-    process = subprocess.Popen([sys.executable, "-m", "django", *words], env=environ, cwd=ROOT)
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(60)
 
 
 def _settled(socket: Path) -> list[int]:

@@ -21,13 +21,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bench.serving import PORT, Measured, asked, served, signed_in  # noqa: E402 - found by the line above
+from bench.serving import PORT, Measured, asked, running, served, signed_in  # noqa: E402 - found by the line above
 from bench.ten_years import YEARS, fill  # noqa: E402
 
 PEOPLE = (
@@ -101,23 +99,13 @@ def _measured(said: argparse.Namespace) -> tuple[dict, dict[str, list[Measured]]
             cold: dict[str, float] = {}
             for _run in range(said.runs):
                 for name, (pages, counter) in asked_of.items():
-                    with _counting(counter) as counting, served(web) as pid:
+                    with running(counter, "counter") as counting, served(web) as pid:
                         cold.setdefault(name, _first(pages[0][0], known["sessions"][0]))
                         runs[name].append(
                             asked(pages, known["sessions"], said.requests, pid, counting, said=b"</main>", warm=_WARM)
                         )
                         print(name, runs[name][-1], file=sys.stderr)
             return known, runs, cold
-
-
-@contextmanager
-def _counting(environ: dict[str, str]) -> Iterator[int]:
-    process = subprocess.Popen([sys.executable, "-m", "django", "counter"], env=environ, cwd=ROOT)
-    try:
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 def _first(page: str, session: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,17 @@ def served(environ: dict[str, str], target: str = "schakel.wsgi:application") ->
     finally:
         process.terminate()
         process.wait(30)
+
+
+@contextmanager
+def running(environ: dict[str, str], *words: str) -> Iterator[int]:
+    """Another of the processes, by its command (``counter``); gives its id."""
+    process = subprocess.Popen([sys.executable, "-m", "django", *words], env=environ, cwd=ROOT)
+    try:
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(60)
 
 
 def _wait() -> None:

@@ -32,6 +32,7 @@ from schakel.register.actions import link
 from schakel.sharing.disclosure import Rule
 from schakel.sharing.roles import COUNTER, LINKER, WORKER, database_role
 from tests.intake.collecting import DUE, OPENS, of, send, write
+from tests.intake.delivering import RELATIONS
 from tests.intake.people import signed_in
 from tests.making import actor_for, acts
 
@@ -48,20 +49,9 @@ OF_BOM = COMPANIES + "".join(
     f"R{n};Bedrijf {name} B.V.;1000000{n};4818CL;bedrijf\n" for n, name in enumerate("abcde", 1)
 )
 OF_NOM = COMPANIES + "N1;Bedrijf a B.V.;10000001;4818CL;bedrijf\nN2;Bedrijf f B.V.;10000006;9711LM;bedrijf\n"
-MAPPING = """
-agency = "{agency}"
-
-[[table]]
-kind = "organisation"
-table = "relaties"
-header_row = 1
-[table.fields]
-number = "Nr"
-name = "Naam"
-kvk = "KvK"
-postcode = "Postcode"
-kind = "Soort"
-
+MAPPING = (
+    RELATIONS
+    + """
 [[table]]
 kind = "outcome"
 table = "{table}"
@@ -79,6 +69,7 @@ co2_avoided = "CO2 (ton)"
 header = "Hoe weten we dit"
 codes = {{ "boekjes" = "accounts", "gebeld" = "company", "gegokt" = "estimate" }}
 """
+)
 HEADERS = ("Omzet 2023", "Omzet 2022", "Fte eind 2023", "Fte eind 2022", "Aan R&D", "CO2 (ton)", "Hoe weten we dit")
 STATED = ("turnover", "turnover_before", "fte", "fte_before", "rd", "co2_avoided")
 # In thousands, with a title above, a total below, and two companies that did not answer all.

@@ -10,7 +10,7 @@ from schakel.network.queries import party
 from schakel.sharing.roles import WORKER, database_role
 from tests.making import actor_for
 
-MAPPING = """
+RELATIONS = """
 agency = "{agency}"
 
 [[table]]
@@ -23,7 +23,10 @@ name = "Naam"
 kvk = "KvK"
 postcode = "Postcode"
 kind = "Soort"
-
+"""
+MAPPING = (
+    RELATIONS
+    + """
 [[table]]
 kind = "project"
 table = "projecten"
@@ -56,6 +59,7 @@ date = {{ header = "Datum", format = "dd-mm-yyyy" }}
 amount = {{ header = "Bedrag", format = "1.234,56" }}
 stage = "Fase"
 """
+)
 
 TABLES = {
     "relaties": "Nr;Naam;KvK;Postcode;Soort\n"

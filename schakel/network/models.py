@@ -105,6 +105,7 @@ class Role(models.TextChoices):
     READER = "reader", _("reader")
     STEWARD = "steward", _("data steward")
     SECRETARY = "secretary", _("secretariat")
+    IDENTITY_STEWARD = "identity-steward", _("identity steward")
     AUDITOR = "auditor", _("auditor")
 
 

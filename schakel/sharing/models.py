@@ -105,3 +105,27 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.viewer_id} {self.verb} {self.kind}"
+
+
+class IdentityReview(models.Model):
+    """That a party takes part in identity review, a standing agreement of the network.
+
+    While two agencies do, their reviewers see of each other's doubtful records a card: name, place, numbers and site;
+    the network's identity steward sees both. What it says is never altered but to be ended, once; who takes part is
+    known to all.
+    """
+
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField(auto_now_add=True)
+    signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    signed_as = models.CharField(max_length=120)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["owner"], condition=Q(ended_at=None), name="takes_part_in_review_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.owner} takes part since {self.since}"

@@ -1,4 +1,4 @@
-"""The verbs of the register: link, which is done by the linker over everybody's records."""
+"""Linking, which is done by the linker over everybody's records."""
 
 from __future__ import annotations
 

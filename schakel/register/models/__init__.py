@@ -1,0 +1,30 @@
+"""Organisations as each agency knows them, the trade register's facts, and which records are one thing."""
+
+from schakel.register.models.identities import (
+    Anchor,
+    Decision,
+    FamilyTie,
+    Identity,
+    IdentityMember,
+    LinkingModel,
+    Redirect,
+)
+from schakel.register.models.judging import Card, Doubt, Judgement, Lease, Verdict
+from schakel.register.models.organisations import Organisation, RegisterEntry
+
+__all__ = [
+    "Anchor",
+    "Card",
+    "Decision",
+    "Doubt",
+    "FamilyTie",
+    "Identity",
+    "IdentityMember",
+    "Judgement",
+    "Lease",
+    "LinkingModel",
+    "Organisation",
+    "Redirect",
+    "RegisterEntry",
+    "Verdict",
+]

@@ -1,4 +1,4 @@
-"""Who knows of a doubt between two agencies: nobody, until both take part in identity review; then they and the steward."""
+"""Who knows of a doubt between two agencies: nobody, until both take part in identity review."""
 
 from __future__ import annotations
 

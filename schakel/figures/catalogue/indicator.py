@@ -50,6 +50,11 @@ class Part:
     whole_network: bool = False
     shared: bool = False
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it is counted from; who delivered says of which agencies a list of the network is."""
+        return tuple(filter(None, (self.fact, self.also_in, "delivery" if self.whole_network else "")))
+
     def overlaps(self, dimension: str) -> bool:
         """Whether cells of ``dimension`` may add to more than their total.
 

@@ -67,7 +67,7 @@ def auditors() -> QuerySet[Party]:
 
 def is_auditor(party_id: int | None) -> bool:
     """Whether a party is an auditor's office."""
-    return auditors().filter(pk=party_id).exists()
+    return party_id is not None and auditors().filter(pk=party_id).exists()
 
 
 def roles_of(person: Person) -> QuerySet[RoleHeld]:

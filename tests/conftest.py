@@ -30,9 +30,11 @@ _VAR = "SCHAKEL_VAR"
 
 # A busy machine is no fault of what is tested: no property is held to a time.
 # The same examples each time, so that red means that something changed; SCHAKEL_OTHER_EXAMPLES=1 looks for new ones.
+# Properties that do not say themselves how many examples show them are tried on more of them in `make assure`.
 settings.register_profile(
     "schakel",
     deadline=None,
+    max_examples=200 if os.environ.get("SCHAKEL_MORE_EXAMPLES") else 50,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=not os.environ.get("SCHAKEL_OTHER_EXAMPLES"),
 )

@@ -47,9 +47,11 @@ test: .venv/.dev build/messages $(COLLECTED) ## Run all tests, browser tests too
 	$(BIN)/pytest -n $(JOBS) --dist worksteal --ignore tests/assurance
 
 .PHONY: assure
-assure: .venv/.dev build/messages $(COLLECTED) ## The heavier assurance, and all tests on PostgreSQL 15 too
+assure: .venv/.dev build/messages $(COLLECTED) ## The heavier assurance, and the tests on PostgreSQL 15 too, by more examples
+# Not tests/e2e, which `make test` runs: a browser asks pages, and all that those ask of the server the other tests ask.
 	@scripts/browser
-	SCHAKEL_POSTGRES_BIN="$$(scripts/postgres-15)" $(BIN)/pytest -n $(JOBS) --dist worksteal --ignore tests/assurance
+	SCHAKEL_MORE_EXAMPLES=1 SCHAKEL_POSTGRES_BIN="$$(scripts/postgres-15)" \
+	  $(BIN)/pytest -n $(JOBS) --dist worksteal --ignore tests/assurance --ignore tests/e2e
 	scripts/api-rules
 	$(BIN)/pytest tests/assurance
 

@@ -30,9 +30,11 @@ _VAR = "SCHAKEL_VAR"
 
 # A busy machine is no fault of what is tested: no property is held to a time.
 # The same examples each time, so that red means that something changed; SCHAKEL_OTHER_EXAMPLES=1 looks for new ones.
+# Properties that do not say themselves how many examples show them are tried on more of them in `make assure`.
 settings.register_profile(
     "schakel",
     deadline=None,
+    max_examples=200 if os.environ.get("SCHAKEL_MORE_EXAMPLES") else 50,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=not os.environ.get("SCHAKEL_OTHER_EXAMPLES"),
 )
@@ -41,12 +43,13 @@ _KEPT = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the server once, before workers are made; they inherit where it is."""
+    """Say where the run keeps its server and statements, before workers are made; they inherit it."""
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     var = Path(tempfile.mkdtemp(prefix="schakel-test-"))
     os.environ[_VAR] = str(var)
     os.environ["SCHAKEL_DATABASE_ROLE"] = "owner"
+    os.environ["SCHAKEL_STATEMENTS"] = str(var / "statements")  # written once for all processes of the run
     os.environ.pop("DATABASE_URL", None)
     config.stash[_KEPT] = var
 
@@ -83,6 +86,14 @@ def _plain_static_files() -> None:
 
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     of_django.STORAGES = of_django.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """People of the tests sign in by a hash that takes no time; the real one has a test of its own."""
+    from django.conf import settings as of_django
+
+    of_django.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

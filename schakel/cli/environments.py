@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 from schakel.databases import ROLES, password_variable
 
 _MAIL_PASSWORD = "SCHAKEL_SMTP_PASSWORD"  # noqa: S105 - the variable's name; the worker alone sends mail
+_STATEMENTS = "SCHAKEL_STATEMENTS"  # who writes there can alter figures
 
 
 def process_environment(role: str, *, environ: Mapping[str, str], var: Path) -> dict[str, str]:
@@ -18,6 +19,7 @@ def process_environment(role: str, *, environ: Mapping[str, str], var: Path) -> 
     holds no key but its own.
     """
     secrets = {password_variable(other) for other in ROLES if other != role}
+    secrets |= set() if role in {"counter", "owner"} else {_STATEMENTS}
     secrets |= set() if role in {"worker", "owner"} else {_MAIL_PASSWORD}
     strangers = {f"{secret}{end}" for secret in secrets for end in ("", "_FILE")}
     kept = {name: value for name, value in environ.items() if name not in strangers}

@@ -23,12 +23,12 @@ from schakel.figures.counting import Extract, Figure
 from schakel.figures.counting.sheet import Line, Sheet, sheet
 from schakel.figures.saying import exact, notes, say
 from schakel.network.queries import agencies
+from schakel.web.sheets import harmless
 
 Names = Mapping[str, str]
 """Agencies as they are written above their column, by slug, in the order of the columns."""
 Value = str | int | Decimal | None
 NETWORK = "network"
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 LONG = (
     "year",
@@ -38,6 +38,8 @@ LONG = (
     "column",
     "column_name",
     "value",
+    "shown_nl",
+    "shown_en",
     "unit",
     "numerator",
     "denominator",
@@ -117,6 +119,8 @@ def _long_figure(indicator: Indicator, slug: str, name: str, figure: Figure | No
         "column": slug,
         "column_name": name,
         "value": _value(indicator, figure),
+        "shown_nl": say(indicator, figure, "nl"),
+        "shown_en": say(indicator, figure, "en"),
         "numerator": figure.amount if figure is not None and ratio else None,
         "denominator": figure.base if figure is not None and ratio else None,
     }
@@ -154,14 +158,9 @@ def write_long_csv(of: Sheet, names: Names, path: Path) -> Path:
 def _write_rows(path: Path, heading: Sequence[str], rows: Sequence[Sequence[Value]]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([_harmless(text) for text in heading])
-        writer.writerows([[_harmless(value) for value in row] for row in rows])
+        writer.writerow([harmless(text) for text in heading])
+        writer.writerows([[harmless(value) for value in row] for row in rows])
     return path
-
-
-def _harmless(value: Value) -> Value:
-    """A text that a spreadsheet would run gets an apostrophe in front; numbers are as they are."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RUNS) else value
 
 
 def write_json(of: Sheet, names: Names, path: Path) -> Path:

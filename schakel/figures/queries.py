@@ -134,7 +134,31 @@ def exact(unit: str, value: Decimal) -> str:
         return f"€\N{NO-BREAK SPACE}{formats.number(value, 0 if value == value.to_integral() else 2)}"
     if unit == "share":
         return formats.percent(value, 1)
+    if unit == "growth":
+        return formats.growth(value)
     return formats.number(value, {"ratio": 2, "fte": 1, "tonne": 1}.get(unit, 0))
+
+
+def apart(unit: str, difference: Decimal) -> str:
+    """How far two values of this unit lie apart; of two growths that is no growth, but so many per cents."""
+    return formats.percent(difference, 1) if unit == "growth" else exact(unit, difference)
+
+
+def drawn(of: Indicator, value: Decimal | str | None) -> float | None:
+    """A value as a picture shows it, from nought: of a growth what was added to one of the year before."""
+    if value is None:
+        return None
+    return float(Decimal(value) - 1) if both_ways(of) else float(value)
+
+
+def undrawn(of: Indicator, value: Decimal) -> Decimal:
+    """The value of what a picture shows: the other way round."""
+    return value + 1 if both_ways(of) else value
+
+
+def both_ways(of: Indicator) -> bool:
+    """Whether it falls as well as rises, so that nought is the middle of a picture."""
+    return of.unit == "growth"
 
 
 def scale(of: Indicator) -> int:

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from schakel.figures.catalogue import Indicator, Part
 from schakel.figures.counting.selection import Figure
 from schakel.figures.counting.sheet import Line
+from schakel.web.formats import MINUS
 from schakel.words import Words
 
 UNKNOWN = Words("–", "–")
@@ -30,7 +31,7 @@ def exact(indicator: Indicator, figure: Figure) -> int | Decimal | None:
 
 
 def say(indicator: Indicator, figure: Figure | None, language: str) -> str:
-    """The exact figure as it stands in a table: "1.104", "€ 219.000.000", "50,0%", "3,42"."""
+    """The exact figure as it stands in a table: "1.104", "€ 219.000.000", "50,0%", "3,42", "+5,0%"."""
     value = None if figure is None else figure.value(indicator)
     return UNKNOWN.in_(language) if value is None else _with_unit(indicator.unit, value, language)
 
@@ -45,6 +46,8 @@ def say_in_public(indicator: Indicator, figure: Figure, language: str) -> str:
         return f"{digits(display.apply(value * 100), language)}%"
     if indicator.unit == "ratio":
         return digits(value, language, 1)
+    if indicator.unit == "growth":
+        return _growth(value, language)
     said = display.apply(value)
     millions = indicator.unit == "eur" and display.step >= 1_000_000
     text = MILLION.in_(language).format(value=digits(said / 1_000_000, language)) if millions else ""
@@ -58,8 +61,17 @@ def _with_unit(unit: str, value: Decimal, language: str) -> str:
         return f"{digits(value * 100, language, 1)}%"
     if unit == "ratio":
         return digits(value, language, 2)
+    if unit == "growth":
+        return _growth(value, language)
     text = digits(value, language, 0 if value == value.to_integral_value() else 2)
     return EUROS.in_(language).format(value=text) if unit == "eur" else text
+
+
+def _growth(value: Decimal, language: str) -> str:
+    """What was added to one of the year before: 1.05 as "+5,0%"."""
+    added = ((value - 1) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    sign = "+" if added > 0 else MINUS if added < 0 else ""
+    return f"{sign}{digits(abs(added), language, 1)}%"
 
 
 def digits(value: Decimal, language: str, decimals: int = 0) -> str:

@@ -19,17 +19,17 @@ from schakel.web.forms import choose
 
 _FIRST, _LAST = 2000, 2100
 _PER_CENT = 100
-_STEPS = {"count": 0, "eur": 2, "fte": 1, "tonne": 1, "share": 4, "ratio": 4}
+_STEPS = {"count": 0, "eur": 2, "fte": 1, "tonne": 1, "share": 4, "ratio": 4, "growth": 4}
 
 
 class TargetForm(YearForm):
-    """What a figure should become. A share is typed in per cents."""
+    """What a figure should become. A share and a growth are typed in per cents."""
 
     indicator = forms.ChoiceField(label=_("Indicator"))
     period = forms.IntegerField(label=_("Year of the target"), min_value=_FIRST, max_value=_LAST)
     value = forms.DecimalField(
         label=_("Target"),
-        help_text=_("A number, euros, or for a share per cents."),
+        help_text=_("A number, euros, or for a share or growth per cents."),
         max_digits=17,
         decimal_places=4,
         localize=True,
@@ -105,12 +105,13 @@ def _typed(target: Target, value: Decimal | None) -> Decimal | None:
         return None
     found = catalogue().get(target.indicator)
     unit = "count" if found is None else found.unit
-    typed = value * _PER_CENT if unit == "share" else value
+    typed = {"share": value * _PER_CENT, "growth": (value - 1) * _PER_CENT}.get(unit, value)
     return round(typed, _STEPS[unit]).normalize() + 0 if typed % 1 else Decimal(int(typed))
 
 
 def _in_unit(indicator: str, value: Decimal) -> Decimal:
-    return value / _PER_CENT if catalogue()[indicator].unit == "share" else value
+    unit = catalogue()[indicator].unit
+    return {"share": value / _PER_CENT, "growth": 1 + value / _PER_CENT}.get(unit, value)
 
 
 def _may_set(setter: Party, indicator: Indicator) -> bool:

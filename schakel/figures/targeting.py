@@ -182,6 +182,8 @@ def _actual(party: Party, target: Target, found: Answer | None) -> tuple[Decimal
         if not queries.audience_of(party).sees(target.about.slug):
             return None, _("Only this agency and the secretariat read its own figure.")
         cell = next((each for each in found["cells"] if each["place"] == [target.about.slug]), None)
+    if cell is not None and cell.get("suppressed"):
+        return None, _("The figure is withheld: too few organisations stand behind it.")
     if cell is None or cell["value"] is None:
         return None, _("Nothing was delivered for this yet.")
     return Decimal(cell["value"]), ""
@@ -197,7 +199,7 @@ def _baseline(target: Target, indicator: Indicator) -> str:
 def _difference(aim: Aim, actual: Decimal | None, indicator: Indicator) -> str:
     if actual is None:
         return ""
-    apart = queries.exact(indicator.unit, abs(actual - aim.value))
+    apart = queries.apart(indicator.unit, abs(actual - aim.value))
     if actual == aim.value:
         return _("exactly the target")
     return (_("%(value)s above the target") if actual > aim.value else _("%(value)s below the target")) % {
@@ -238,4 +240,4 @@ def _rule(aim: Aim, indicator: Indicator, today: dt.date) -> str:
 
 
 def _rounded(indicator: Indicator, value: Decimal) -> Decimal:
-    return value if indicator.unit in ("share", "ratio", "fte", "tonne") else round(value, 0)
+    return value if indicator.unit in ("share", "ratio", "growth", "fte", "tonne") else round(value, 0)

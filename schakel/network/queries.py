@@ -65,6 +65,11 @@ def auditors() -> QuerySet[Party]:
     return Party.objects.filter(kind=PartyKind.AUDITOR)
 
 
+def is_auditor(party_id: int | None) -> bool:
+    """Whether a party is an auditor's office."""
+    return party_id is not None and auditors().filter(pk=party_id).exists()
+
+
 def roles_of(person: Person) -> QuerySet[RoleHeld]:
     """The roles a person holds, with their parties."""
     return RoleHeld.objects.filter(person=person).select_related("party").order_by("party__order", "role")

@@ -15,14 +15,16 @@ def entries_about(kind: str, object_id: int) -> QuerySet[Entry]:
 
 # Acts after which a figure may be another one.
 TELLING = ("accepted", "withdrew", "kept", "loaded", "overrode", "took back")
+# What is accepted, kept or withdrawn as well, and stands behind no figure.
+_UNCOUNTED = ("certification", "comment on a figure", "file", "mandate", "saved view", "token")
 
 
 def acts_so_far(*verbs: str) -> int:
-    """How many committed acts of these verbs there are, for who may see all of the trail.
+    """How many committed acts of these verbs on what is counted there are, for who may see all of the trail.
 
     A count, not the last number: of two acts at one time the one numbered first may be committed last.
     """
-    return Entry.objects.filter(verb__in=verbs).count()
+    return Entry.objects.filter(verb__in=verbs).exclude(kind__in=_UNCOUNTED).count()
 
 
 def first_broken_seal() -> int | None:

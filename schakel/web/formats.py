@@ -49,6 +49,14 @@ def percent(share: Number | None, decimals: int = 0) -> str:
     return f"{_written(_rounded(Decimal(str(share)) * 100, decimals), decimals)}%"
 
 
+def growth(ratio: Number | None, decimals: int = 1) -> str:
+    """What there is to one of the year before, told as what was added: 1.05 as "+5,0%", 0.98 as "−2,0%"."""
+    if ratio is None:
+        return NOTHING
+    added = _rounded((Decimal(str(ratio)) - 1) * 100, decimals)
+    return f"{'+' if added > 0 else ''}{_written(added, decimals)}%"
+
+
 def date_long(moment: date | None) -> str:
     """23 januari 2024 (nl), 23 January 2024 (en); a moment is shown in the local time zone."""
     if moment is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -21,13 +22,15 @@ from django.http.response import HttpResponseBase
 
 Value = str | int | Decimal | date | None
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_PER_CENT = re.compile(r"[+-]\d[\d.,]*%")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32_767  # characters in a cell
 
 
 def harmless(value: Value) -> Value:
-    """A text that a spreadsheet would run, with an apostrophe in front; anything else as it is."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RUNS) else value
+    """A text that a spreadsheet would run, with an apostrophe in front; anything else as it is, a growth of +5% too."""
+    runs = isinstance(value, str) and value.startswith(_RUNS) and not _PER_CENT.fullmatch(value)
+    return f"'{value}" if runs else value
 
 
 def csv_lines(heading: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:

@@ -54,7 +54,8 @@ class Column:
 class Table:
     """A whole table.
 
-    ``wide`` tables scroll sideways on a phone, others become cards. ``empty`` says what belongs here
+    ``wide`` tables scroll sideways where there is no room; on a phone those that are not, or that are ``stacked`` too,
+    become cards. ``empty`` says what belongs here
     while nothing does; ``empty_how`` how to begin. ``footer`` is a row of totals.
     """
 
@@ -67,6 +68,7 @@ class Table:
     footer: Mapping[str, object] = field(default_factory=dict)
     sort: str = ""
     wide: bool = False
+    stacked: bool = False
     caption_hidden: bool = False
 
 

@@ -31,6 +31,12 @@ def test_only_who_sends_mail_holds_the_password_of_the_mail_server(role: str) ->
     assert (given_them.keys() <= environment.keys()) is (role in {"owner", "worker"})
 
 
+@given(st.sampled_from(ROLES))
+def test_only_who_counts_writes_statements_for_later_counting(role: str) -> None:
+    environment = process_environment(role, environ={"SCHAKEL_STATEMENTS": "/run/statements"}, var=VAR)
+    assert ("SCHAKEL_STATEMENTS" in environment) is (role in {"owner", "counter"})
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_signs_in_to_the_servers_database_as_itself(role: str) -> None:
     environment = process_environment(role, environ=PASSWORDS | {"DATABASE_URL": URL}, var=VAR)

@@ -11,6 +11,8 @@ from tests.e2e.revising import REASON, REVISED
 from tests.e2e.site import Site, fill
 
 PAGE = f"/cijfers/jaar/{REVISED}/"
+SIDEWAYS = """[...document.querySelectorAll('.table-region')].filter(region => region.scrollWidth > region.clientWidth)
+    .map(region => region.innerText)"""
 COUNTED = 60_000  # the first who looks waits until each figure is counted for each cause
 
 
@@ -40,6 +42,7 @@ def test_what_is_other_in_a_revision_is_found_from_the_year_and_split_by_cause(s
         page.set_viewport_size({"width": width, "height": 900})
         assert_fits(page)
         assert_accessible(page)
+        assert page.evaluate(SIDEWAYS) == []
 
 
 def test_a_reader_reads_the_reason_and_not_what_one_organisation_did(site, signed_in, revised):

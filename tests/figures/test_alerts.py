@@ -25,6 +25,7 @@ from schakel.words import Words
 from tests.inbox.people import acts_as, somebody
 from tests.intake.people import signed_in
 from tests.making import acts
+from tests.sharing.mandates import OFFICE, office
 
 from .publishing import approve, body, in_an_hour, prepared, publish, secretary, set_hour
 
@@ -202,6 +203,16 @@ def test_it_is_asked_and_ended_on_the_page() -> None:
     page.post(PAGE, {"do": "end", "alert": held.pk})
     with acts(PROVINCE):
         assert [alert.indicator for alert in Alert.objects.all()] == [""]
+
+
+def test_an_auditor_is_refused_and_offered_no_alert() -> None:
+    office()
+    auditor = signed_in(OFFICE, "auditor", language="en")
+    refused = auditor.post(PAGE, {"do": "ask", "indicator": "innovation_projects", "province": ""})
+    assert refused.status_code == 422
+    assert "An auditor is told of no publications" in refused.content.decode()
+    with acts(OFFICE):
+        assert not Alert.objects.exists()
 
 
 class Telling(TestCase):

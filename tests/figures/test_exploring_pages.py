@@ -24,6 +24,7 @@ from schakel.figures.serving import CountingServer
 from schakel.trail.models import Entry
 from tests.intake.people import signed_in
 from tests.making import acts
+from tests.sharing.mandates import OFFICE, office
 
 from .drawing import fact, frames_of
 from .publishing import YEAR, publish
@@ -189,3 +190,16 @@ def test_there_is_no_file_of_another_form_or_of_no_question(form: str, query: st
 )
 def test_nonsense_in_an_address_is_answered_by_a_page(query: str) -> None:
     assert ask(signed_in("ministerie-ez", "reader"), query).status_code == 200
+
+
+def test_an_auditor_keeps_no_view_and_is_offered_none() -> None:
+    office()
+    auditor = signed_in(OFFICE, "auditor", language="en")
+    page = ask(auditor, BY_AGENCY)
+    assert (page.status_code, page.context["keep_form"]) == (200, None)
+    assert "Keep this view" not in page.content.decode()
+    refused = keep(auditor, "ours")
+    assert refused.status_code == 422
+    assert "An auditor keeps no views" in refused.content.decode()
+    with acts(OFFICE):
+        assert not SavedView.objects.exists()

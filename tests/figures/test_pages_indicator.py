@@ -160,3 +160,22 @@ def test_a_year_without_any_delivery_of_it_is_shown_as_it_is(tmp_path, settings)
         settings.COUNTING_SOCKET = socket
         for indicator in catalogue():
             assert secretariat().get(f"/cijfers/{indicator}/?year=2023").status_code == 200, indicator
+
+
+def test_its_page_leads_to_the_explorer_with_it_chosen_in_the_year_and_by_what_is_read(live) -> None:
+    answer = secretariat().get(f"{PAGE}?year=2023&by=status&stand=nu")
+    href = answer.context["explore_url"]
+    assert f'href="{href.replace("&", "&amp;")}"' in answer.content.decode()
+    asked = parse_qs(urlsplit(href).query)
+    assert asked == {
+        "i": ["innovation_projects"],
+        "van": ["2023"],
+        "tot": ["2023"],
+        "stand": ["nu"],
+        "rijen": ["status"],
+    }
+    there = secretariat().get(href)
+    assert (there.context["asked"].indicators, there.context["asked"].rows) == (("innovation_projects",), "status")
+    assert there.context["page"].tables
+    plain = secretariat().get(f"{PAGE}?year=2023").context["explore_url"]
+    assert parse_qs(urlsplit(plain).query) == {"i": ["innovation_projects"], "van": ["2023"], "tot": ["2023"]}

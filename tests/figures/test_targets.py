@@ -26,6 +26,7 @@ from tests.intake.people import signed_in
 from tests.making import actor_for, acts
 
 from .counting_here import closed_over, counting, deliveries, projects
+from .drawing import fact
 from .publishing import in_an_hour, prepared, publish, secretary, set_hour
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +225,18 @@ def test_once_published_a_reader_reads_how_it_stands(tmp_path: Path, settings) -
         page = said(signed_in("ministerie-ez", "reader", language="en").get(f"{PAGE}?year=2023"))
         assert "40 in 2022 60 52" in page
         assert "not reached" in page
+
+
+def test_a_figure_that_is_withheld_is_said_to_be_and_not_to_be_missing(tmp_path: Path, settings) -> None:
+    set_target(actor=secretary(), wanted=COMPANIES)
+    few = {"investment": [fact(n, "bom", n, organisation=n, amount=100) for n in (1, 2)], "delivery": deliveries(2023)}
+    held = publish(2023)
+    with counting(tmp_path, few, editions=editions(), closings={held.closing_id: closed_over(few)}) as socket:
+        settings.COUNTING_SOCKET = socket
+        with acts("ministerie-ez") as reader:
+            (shown,) = targeting.of_figure(reader, COMPANIES.indicator, 2023)
+    assert shown.actual == "–"
+    assert shown.why_none == "The figure is withheld: too few organisations stand behind it."
 
 
 def test_a_programme_has_a_target_and_no_figure(live) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from schakel.documents.models import FilePart, StoredFile
 from schakel.documents.queries import content_of, write_to
+from schakel.figures.extracting import data_position
 from schakel.inbox import queries as inbox
 from schakel.intake import actions, checks, gates, rechecking, snapshots
 from schakel.intake.actions import DeliveryRefused
@@ -32,7 +33,7 @@ from schakel.intake.snapshots import SnapshotDamaged
 from schakel.intake.writing import record_table
 from schakel.network.queries import party
 from schakel.sharing.acting import acting
-from schakel.sharing.roles import WORKER, database_role
+from schakel.sharing.roles import COUNTER, WORKER, database_role
 from tests.intake.collecting import STATEMENT, certified, of, opened, secretary, send, steward, write
 from tests.intake.delivering import TABLES
 
@@ -48,6 +49,12 @@ def sign(period=2023, slug="bom", actor=None):
 
 def withdraw(reason="a project was forgotten", period=2023):
     return actions.withdraw_certification(actor=of("bom"), period=period, reason=reason)
+
+
+def position() -> str:
+    """Where the data stands, as the counting process asks whether to count anew."""
+    with database_role(COUNTER):
+        return data_position()
 
 
 def everything(slug="bom", period=2023):
@@ -433,3 +440,16 @@ def test_a_signature_takes_its_turn_behind_an_acceptance(tmp_path):
             [party("bom").pk],
         )
         assert cursor.fetchone()[0] == 1
+
+
+def test_signing_counting_and_taking_back_leave_every_figure_as_it_is(tmp_path):
+    _, secretary_ = secretary()
+    _, anna = steward()
+    opened()
+    made = certified(tmp_path / "sent", anna)
+    stood = position()
+    actions.accept_year(actor=secretary_, certification=made)
+    withdraw()
+    assert position() == stood
+    send("bom", write(tmp_path / "more", projecten=TABLES["projecten"].replace("250.000", "300.000")))
+    assert position() != stood

@@ -95,6 +95,14 @@ class TestFirstDelivery:
         assert "1\xa0maart\xa02023" in page
         assert "waarom?" in page
 
+    def test_how_dates_are_written_is_said_in_the_readers_letters_and_kept_in_the_mappings(self, tmp_path):
+        steward, delivery = signed_in("bom", "steward"), sent(tmp_path)
+        for language, said in (("nl", "dd-mm-jjjj"), ("en", "dd-mm-yyyy")):
+            steward.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+            page, _at, _form = opened(steward, delivery, "projecten")
+            assert re.search(rf'<option value="dd-mm-yyyy"[^>]*>{said}</option>', page), language
+        assert "jjjj" not in page
+
     def test_one_act_settles_it_for_this_delivery_and_those_after_it(self, tmp_path):
         delivery, steward = sent(tmp_path), signed_in("bom", "steward")
         page = steward.get(address(delivery)).content.decode()

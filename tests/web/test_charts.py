@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schakel.web.charts.bars import Bar, bar_chart
-from schakel.web.charts.provinces import NAMES, Area, province_map, step
+from schakel.web.charts.provinces import NAMES, Area, province_map
+from schakel.web.charts.regions import Region, region_map
+from schakel.web.charts.shades import Shades, step
 from schakel.web.charts.years import Year, year_columns, year_line
 
 VALUES = st.one_of(st.none(), st.floats(min_value=0, max_value=1e12))
@@ -108,6 +110,49 @@ def test_darker_is_never_less(value: float, highest: float) -> None:
     assert high is not None
     assert 0 <= low <= high <= 4
     assert step(None, highest) is None
+
+
+@given(value=st.floats(-1e3, 1e3), furthest=st.floats(0, 1e3))
+def test_what_falls_has_another_colour_than_what_rises_as_much(value: float, furthest: float) -> None:
+    shades = Shades.of([value, furthest, None], both_ways=True)
+    name, other = shades.name(value, "unknown"), shades.name(-value, "unknown")
+    assert name.replace("more", "less") == other.replace("more", "less")
+    assert (name == other) == (name == "middle")
+    assert name == "middle" or name.startswith("more" if value > 0 else "less")
+    assert shades.name(None, "unknown") == "unknown"
+
+
+def test_a_map_about_nought_has_its_middle_in_the_legend_and_light_names_on_dark_shades() -> None:
+    areas = {"NB": Area(0.05, "+5%", "+5%"), "GR": Area(-0.05, "-5%", "-5%"), "LI": Area(0, "0%", "0%")}
+    svg = province_map("m", "Titel", areas, legend=lambda bound: f"{bound:.2f}", both_ways=True)
+    assert [text.text for text in drawn(svg, "map__legend")] == [
+        "-0.05 – -0.03", "-0.03 – -0.01", "-0.01 – 0.01", "0.01 – 0.03", "0.03 – 0.05",
+    ]  # fmt: skip
+    assert {text.text for text in drawn(svg, "map__value--light")} == {"+5%", "-5%"}
+    regions = [Region("BOM", "BOM", ("NB",), 0.05, "+5%"), Region("NOM", "NOM", ("GR",), -0.01, "-1%")]
+    shaded = [path.get("class") for path in drawn(region_map("r", "Titel", regions, both_ways=True), "map__area")]
+    assert shaded == ["map__area map__area--more-2", "map__area map__area--middle"]
+
+
+@given(values=st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=8))
+def test_what_is_below_nought_lies_on_the_other_side_of_it(values: list[float]) -> None:
+    lowest, highest = min([0, *values]), max([0, *values])
+    shown = [value for value in values if value]
+    bars = drawn(bar_chart("b", "T", [Bar("x", value, "x") for value in values]), "chart__bar")
+    zero = -100 * lowest / ((highest - lowest) or 1)
+    for bar, value in zip(bars, shown, strict=True):
+        left, long = (float(str(bar.get(name)).rstrip("%")) for name in ("x", "width"))
+        assert left + (long if value < 0 else 0) == pytest.approx(zero, abs=0.2)
+    columns = year_columns("y", "T", [Year(2000 + n, value, "x") for n, value in enumerate(values)])
+    (axis,) = drawn(columns, "chart__axis")
+    floor = float(axis.get("y1") or 0)
+    for column in drawn(columns, "chart__bar"):
+        top, high = float(column.get("y") or 0), float(column.get("height") or 0)
+        assert 27 <= top <= top + high <= 159
+        assert floor == pytest.approx(top, abs=0.2) or floor == pytest.approx(top + high, abs=0.2)
+    assert len(drawn(year_line("l", "T", [Year(2000 + n, v, "x") for n, v in enumerate(values)]), "chart__line")) == (
+        len(values) > 1
+    )
 
 
 def test_the_outlines_are_small_and_say_where_they_come_from() -> None:

@@ -14,6 +14,7 @@ from schakel.figures.catalogue import catalogue
 from schakel.figures.models import Alert, AlertTold
 from schakel.inbox.actions import tell
 from schakel.network.places import PROVINCES
+from schakel.network.queries import is_auditor
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -29,7 +30,8 @@ class AlertRefused(ValueError):  # noqa: N818 - it is an answer to a person, not
 def ask_to_hear(*, actor: Actor, indicator: str = "", province: str = "") -> Alert:
     """Have the acting person told when figures are published: of an indicator, a province, both or any.
 
-    Asked again it is left as it is. Raises AlertRefused for an indicator or province that is not there.
+    Asked again it is left as it is. Raises AlertRefused for an indicator or province that is not there, and for an
+    auditor, who changes nothing but its own conclusions.
     """
     if actor.person is None:
         raise ValueError("only a person is told")
@@ -38,6 +40,8 @@ def ask_to_hear(*, actor: Actor, indicator: str = "", province: str = "") -> Ale
     if province and province not in PROVINCES:
         raise AlertRefused(_("There is no such province; choose one of the list."))
     with acting(actor):
+        if is_auditor(actor.owner):
+            raise AlertRefused(_("An auditor is told of no publications; its mandates say what it reads."))
         known = Alert.objects.filter(person_id=actor.person, indicator=indicator, province=province).first()
         return known or _asked(actor, indicator, province)
 

@@ -16,7 +16,7 @@ from schakel.figures.auditing.concluding import concluded, found_in, scale_of, s
 from schakel.figures.auditing.drawing import Draw, DrawError, Unit
 from schakel.figures.auditing.projecting import project
 from schakel.figures.models import Conclusion, Method, Outcome, Sample, SampleItem
-from schakel.network.models import Party, PartyKind
+from schakel.network.queries import is_auditor
 from schakel.sharing.acting import acting
 from schakel.sharing.looking import looked
 from schakel.trail.actions import note
@@ -106,7 +106,7 @@ def _tell_givers(actor: Actor, sample: Sample) -> None:
 
 
 def _must_be_auditor(actor: Actor) -> None:
-    if not Party.objects.filter(pk=actor.owner, kind=PartyKind.AUDITOR).exists():
+    if not is_auditor(actor.owner):
         raise AuditRefused(_("Samples are drawn by auditors."))
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from schakel.figures.exploring.asked import Asked
 from schakel.figures.models import SavedView
+from schakel.network.queries import is_auditor
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -27,8 +28,9 @@ class ViewRefusedError(ValueError):
 
 
 def keep_view(*, actor: Actor, name: str, asked: Asked, shared: bool = False) -> SavedView:
-    """Keep a question under a name of one's own. Raises ViewRefusedError for a taken name, or no question."""
+    """Keep a question under a name of one's own. Raises ViewRefusedError for a taken name, no question, an auditor."""
     with _names_once(), acting(actor):
+        _must_not_audit(actor)
         if not asked.indicators:
             raise ViewRefusedError(_("Choose an indicator first; a view without one asks nothing."))
         called = _name(actor, name)
@@ -44,6 +46,7 @@ def keep_view(*, actor: Actor, name: str, asked: Asked, shared: bool = False) ->
 def change_view(*, actor: Actor, view: SavedView, name: str, shared: bool) -> SavedView:
     """Give one's own view another name, or share it with the network or no longer. Raises ViewRefusedError."""
     with _names_once(), acting(actor):
+        _must_not_audit(actor)
         held = _mine(actor, view)
         held.name, held.shared = _name(actor, name, but=held.pk), shared
         held.save(update_fields=["name", "shared", "saved_at"])
@@ -63,6 +66,12 @@ def note_export(*, actor: Actor, form: str, asked: Asked, cells: int) -> None:
     """Write down that somebody took figures along: which, in what form, and how many cells."""
     with acting(actor):
         note(actor=actor, verb="exported", kind="figures", form=form, query=asked.query(), cells=cells)
+
+
+def _must_not_audit(actor: Actor) -> None:
+    """An auditor changes nothing but its own conclusions."""
+    if is_auditor(actor.owner):
+        raise ViewRefusedError(_("An auditor keeps no views; the address of this page asks the same again."))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from schakel.network.themes import scheme_of
 from schakel.words import Words
 
 One = Literal["record", "thing", "organisation", "round"]
-Unit = Literal["count", "eur", "fte", "tonne", "share", "ratio"]
+Unit = Literal["count", "eur", "fte", "tonne", "share", "ratio", "growth"]
 Nature = Literal["flow", "stock"]
 Statement = Literal["own", "leading", "largest"]
 DisplayRule = Literal["exact", "rounded", "more_than"]
@@ -22,8 +22,11 @@ Disclosure = Literal["organisations", "open"]
 ONES, UNITS, NATURES = get_args(One), get_args(Unit), get_args(Nature)
 STATEMENTS, DISPLAY_RULES, DISCLOSURES = get_args(Statement), get_args(DisplayRule), get_args(Disclosure)
 
-SCALE: dict[str, int] = {"count": 1, "eur": 100, "fte": 100, "tonne": 100, "share": 1, "ratio": 1}
-"""How many of the stored whole numbers make one of the unit: cents in a euro, hundredths in an FTE or a tonne."""
+SCALE: dict[str, int] = {"count": 1, "eur": 100, "fte": 100, "tonne": 100, "share": 1, "ratio": 1, "growth": 1}
+"""How many of the stored whole numbers make one of the unit: cents in a euro, hundredths in an FTE or a tonne.
+
+A growth is kept as what there is to one of the year before, and told as what was added: 1.05 is +5%.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class Part:
     also_in: str = ""
     whole_network: bool = False
     shared: bool = False
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it is counted from; who delivered says of which agencies a list of the network is."""
+        return tuple(filter(None, (self.fact, self.also_in, "delivery" if self.whole_network else "")))
 
     def overlaps(self, dimension: str) -> bool:
         """Whether cells of ``dimension`` may add to more than their total.

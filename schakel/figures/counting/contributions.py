@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import ibis
 import ibis.expr.types as ir
@@ -15,6 +14,7 @@ from schakel.figures.catalogue import Part
 from schakel.figures.counting.cut import Cut
 from schakel.figures.counting.extract import Extract
 from schakel.figures.counting.layout import Layout
+from schakel.figures.counting.statements import written_once
 from schakel.figures.counting.units import KEYS, counted, population
 
 Cells = Mapping[tuple[Hashable, ...], Mapping[Hashable, float]]
@@ -53,10 +53,10 @@ class Contributions:
 
 def contributions(extract: Extract, part: Part, year: int, by: tuple[str, ...], *, stock: bool) -> Contributions:
     """The contributions to ``part`` in ``year``, by dimensions other than year and agency."""
-    return extract.at({"year": year}, _sql(part, extract.layout, by, stock), (), Contributions)
+    return extract.at({"year": year}, _sql(part, extract.layout.behind(part), by, stock), (), Contributions)
 
 
-@lru_cache(maxsize=4096)
+@written_once
 def _sql(part: Part, layout: Layout, by: tuple[str, ...], stock: bool) -> str:
     rows = counted(part, layout, Cut(), (*by, "year"), stock=stock, sums=(part.sums,) if part.sums else ())
     amount = rows[part.sums].fill_null(0) if part.sums else ibis.literal(1)

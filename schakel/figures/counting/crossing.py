@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 import ibis
 
@@ -17,6 +16,7 @@ from schakel.figures.counting.cut import Cut, Value
 from schakel.figures.counting.extract import Extract
 from schakel.figures.counting.layout import Layout
 from schakel.figures.counting.selection import CutError, Figure
+from schakel.figures.counting.statements import written_once
 from schakel.figures.counting.units import by_theme, found
 from schakel.network.themes import scheme_of
 
@@ -45,7 +45,7 @@ def _amounts(
 ) -> dict[By, dict[tuple[Value, ...], int]]:
     found_by: dict[By, dict[tuple[Value, ...], int]] = defaultdict(dict, {by: {} for by in asked})
     for alike in _alike(part, asked):
-        rows = extract.ask(_sql(part, extract.layout, cut, alike, stock)).iter_rows()
+        rows = extract.ask(_sql(part, extract.layout.behind(part), cut, alike, stock)).iter_rows()
         for number, amount, *place in rows:
             by = alike[number]
             found_by[by][tuple(place[: len(by)])] = amount
@@ -60,7 +60,7 @@ def _alike(part: Part, asked: tuple[By, ...]) -> list[tuple[By, ...]]:
     return [group for group in groups if group]
 
 
-@lru_cache(maxsize=4096)
+@written_once
 def _sql(part: Part, layout: Layout, cut: Cut, asked: tuple[By, ...], stock: bool) -> str:
     """One statement: the number of each of ``asked``, the amount of a cell, and its place."""
     every = tuple(dict.fromkeys(dimension for by in asked for dimension in by))

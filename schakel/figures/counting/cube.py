@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain, combinations
 
 import ibis
@@ -24,6 +23,7 @@ from schakel.figures.counting.extract import Extract
 from schakel.figures.counting.layout import Layout
 from schakel.figures.counting.rollup import Axis, Grid, Subtotals, Whole
 from schakel.figures.counting.rows import TYPES, Rows
+from schakel.figures.counting.statements import written_once
 from schakel.figures.counting.units import SCOPES, found
 
 DIMENSIONS = ("agency", "year", "theme", "province")
@@ -66,7 +66,11 @@ def cube(extract: Extract, indicators: Iterable[Indicator]) -> pl.DataFrame:
     indicator has the subtotals of the breakdowns that apply to it.
     """
     gathered = groups(indicators)
-    queries = (_query(group, extract.layout, scope) for group in gathered for scope in _scopes(group))
+    layouts = [extract.layout.behind(group.part) for group in gathered]
+    asked = (
+        (group, layout, scope) for group, layout in zip(gathered, layouts, strict=True) for scope in _scopes(group)
+    )
+    queries = (_query(*each) for each in asked)
     last = {group.part.fact: _last_year(extract, group.part.fact) for group in gathered if group.stock}
     with ThreadPoolExecutor(1) as pool:  # it asks while the next is compiled, or the last added up
         answers = pool.map(extract.ask_arrow, queries)
@@ -203,7 +207,7 @@ def _fixed(group: Group, scope: Subset) -> Subset:
     return (*always, "agency") if group.part.whole_network and "agency" in scope else always
 
 
-@lru_cache(maxsize=1024)
+@written_once
 def _query(group: Group, layout: Layout, scope: Subset) -> str:
     by = (*scope, *(d for d in group.dimensions if d not in SCOPES))
     rows = found(group.part, layout, Cut(), by, stock=False, sums=group.sums)

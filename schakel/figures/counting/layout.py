@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import ibis
 import ibis.backends.duckdb  # loaded here, a second that no first question should pay
 import ibis.expr.types as ir
 import polars as pl
+
+from schakel.figures.catalogue import Part
 
 _TYPES: Mapping[pl.DataType | type[pl.DataType], str] = {
     pl.Int64: "int64",
@@ -45,12 +47,26 @@ class Layout:
         """An unbound Ibis table for each fact."""
         return {name: ibis.table(dict(columns), name=name) for name, columns in self.facts}
 
+    def behind(self, *parts: Part) -> Layout:
+        """The tables that ``parts`` are counted from alone, their columns by name; all where one of them lacks.
+
+        What is written for them is then the same of every extract that has those tables.
+        """
+        return _only(self, frozenset(fact for part in parts for fact in part.facts))
+
     def table(self, fact: str) -> ir.Table:
         """The table of ``fact``. Raises KeyError that names the facts the extract has."""
         try:
             return self.tables[fact]
         except KeyError:
             raise KeyError(f"the extract has no fact {fact!r}; it has: {', '.join(self.tables)}") from None
+
+
+@lru_cache(maxsize=4096)
+def _only(layout: Layout, facts: frozenset[str]) -> Layout:
+    if not facts <= {name for name, _columns_of in layout.facts}:
+        return layout  # which says what it has when the one that lacks is asked for
+    return Layout(tuple((name, tuple(sorted(columns))) for name, columns in layout.facts if name in facts))
 
 
 def _columns(frame: pl.DataFrame) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import ibis
 import ibis.expr.types as ir
@@ -15,6 +15,7 @@ from schakel.figures.catalogue import SCALE, Indicator, Part
 from schakel.figures.counting.cut import Cut, Value
 from schakel.figures.counting.extract import Extract
 from schakel.figures.counting.layout import Layout
+from schakel.figures.counting.statements import written_once
 from schakel.figures.counting.units import behind, counted
 
 MEASURES = ("amount", "base", "contributors", "largest", "second")
@@ -117,7 +118,8 @@ class Selection:
     def sql(self, *dimensions: str) -> str:
         """The one statement (DuckDB's dialect) whose answer the cells are. Raises CutError as ``where`` does."""
         self._check(dimensions)
-        return _cells_sql(self.indicator.parts, self.extract.layout, self.cut, dimensions, self._stock)
+        layout = self.extract.layout.behind(*self.indicator.parts)
+        return _cells_sql(self.indicator.parts, layout, self.cut, dimensions, self._stock)
 
     def records(self) -> pl.DataFrame:
         """The records behind the total: fact, kind, record, agency, year and the ``unit`` each is one of.
@@ -129,7 +131,7 @@ class Selection:
         return listed.sort("fact", "unit", "record")
 
     def _records(self, part: Part) -> pl.DataFrame:
-        sql = _records_sql(part, self.extract.layout, self.cut, self._stock)
+        sql = _records_sql(part, self.extract.layout.behind(part), self.cut, self._stock)
         kind = self.extract.meta.record_kinds.get(part.fact, part.fact)
         return self.extract.ask(sql).select(pl.lit(part.fact).alias("fact"), pl.lit(kind).alias("kind"), pl.all())
 
@@ -144,7 +146,7 @@ class Selection:
             raise CutError(f"{self.indicator.id} has no breakdown {', '.join(unknown)}; it has: {possible}")
 
 
-@lru_cache(maxsize=4096)
+@written_once
 def _cells_sql(parts: tuple[Part, ...], layout: Layout, cut: Cut, by: tuple[str, ...], stock: bool) -> str:
     tables = []
     for part in parts:
@@ -154,7 +156,7 @@ def _cells_sql(parts: tuple[Part, ...], layout: Layout, cut: Cut, by: tuple[str,
     return str(ibis.to_sql(whole.select(*by, *MEASURES), dialect="duckdb"))
 
 
-@lru_cache(maxsize=4096)
+@written_once
 def _records_sql(part: Part, layout: Layout, cut: Cut, stock: bool) -> str:
     return str(ibis.to_sql(behind(part, layout, cut, stock=stock).distinct(), dialect="duckdb"))
 

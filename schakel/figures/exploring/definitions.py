@@ -81,4 +81,5 @@ def unit_words(indicator: Indicator) -> str:
         "tonne": _("tonnes"),
         "share": _("share, of 1"),
         "ratio": _("ratio"),
+        "growth": _("growth, as the ratio to the year before"),
     }[indicator.unit]

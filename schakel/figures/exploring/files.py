@@ -16,6 +16,7 @@ from schakel.figures.exploring.definitions import Definition, definitions, natur
 from schakel.figures.exploring.dimensions import dimension_label, value_label, values_of
 from schakel.figures.exploring.explored import Explored
 from schakel.figures.exploring.laying import Laid, Row, Table
+from schakel.figures.exploring.words import cell_words
 from schakel.figures.pages.standing import vintage_words
 
 Value = str | int | Decimal | None
@@ -32,6 +33,7 @@ FIGURES = (
     "column_name",
     "limits",
     "value",
+    "shown",
     "unit",
     "mark",
     "numerator",
@@ -115,6 +117,7 @@ def _row(explored: Explored, table: Table, row: Row, number: int, laid: Laid) ->
         "column": head.code if asked.columns else "",
         "column_name": head.label if asked.columns else "",
         "value": exact(cell),
+        "shown": cell_words(cell),
         "unit": cell.indicator.unit,
         "mark": cell.mark,
         "numerator": cell.amount if ratio else None,

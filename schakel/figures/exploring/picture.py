@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 
+from schakel.figures import queries
 from schakel.figures.exploring.asked import Asked
 from schakel.figures.exploring.crossing import Cell
 from schakel.figures.exploring.dimensions import PROVINCE, YEAR
@@ -14,6 +15,7 @@ from schakel.figures.exploring.laying import Row, Table
 from schakel.figures.exploring.words import cell_words
 from schakel.figures.history import Point, breaks
 from schakel.figures.pages.answers import complete
+from schakel.figures.pages.cuts import bound_words
 from schakel.network.places import PROVINCES
 from schakel.network.queries import member_numbers
 from schakel.web.charts.bars import Bar, bar_chart
@@ -29,7 +31,7 @@ def picture_of(explored: Explored, table: Table, key: str) -> SafeString | None:
     rows = [row for row in table.rows if not row.head.total]
     if table.indicator is None or len(table.heads) > 1 or not 1 < len(rows) <= MOST_BARS:
         return None
-    if not any(row.cells[0].cell.value for row in rows):
+    if not any(_value(row) for row in rows):
         return None
     return _drawn(explored, explored.asked, table, rows, key)
 
@@ -49,7 +51,14 @@ def _bar(explored: Explored, row: Row) -> Bar:
 
 def _map(table: Table, rows: Sequence[Row], key: str) -> SafeString:
     areas = {row.head.code: Area(_value(row), cell_words(row.cells[0].cell)) for row in rows}
-    return province_map(key, table.caption, {code: area for code, area in areas.items() if code in PROVINCES})
+    indicator = rows[0].cells[0].cell.indicator
+    return province_map(
+        key,
+        table.caption,
+        {code: area for code, area in areas.items() if code in PROVINCES},
+        legend=bound_words(indicator),
+        both_ways=queries.both_ways(indicator),
+    )
 
 
 def _year(explored: Explored, row: Row, rows: Sequence[Row]) -> Year:
@@ -78,5 +87,5 @@ def _short(cell: Cell) -> str:
 
 
 def _value(row: Row) -> float | None:
-    value = row.cells[0].cell.value
-    return None if value is None else float(value)
+    cell = row.cells[0].cell
+    return queries.drawn(cell.indicator, cell.value)

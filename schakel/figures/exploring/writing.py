@@ -28,7 +28,14 @@ from schakel.web.sheets import csv_lines
 KEY = b"schakel"
 """Under which key of a Parquet file's metadata stands what ``about`` tells, as JSON."""
 _LONGEST = 32_767  # characters in a cell of a workbook
-_NUMBERS = {"eur": "#,##0.00", "share": "0.0%", "ratio": "0.00", "fte": "#,##0.0", "tonne": "#,##0.0"}
+_NUMBERS = {
+    "eur": "#,##0.00",
+    "share": "0.0%",
+    "ratio": "0.00",
+    "growth": "+0.0%;-0.0%;0.0%",
+    "fte": "#,##0.0",
+    "tonne": "#,##0.0",
+}
 
 
 def write_csv(taken: Taken) -> bytes:
@@ -152,7 +159,8 @@ def _figure(page: Worksheet, line: int, at: int, laid: Laid, formats: Mapping[st
     if value is None:
         _text(page, line, at, cell_words(laid.cell))
     else:
-        page.write_number(line, at, value, formats.get(laid.cell.indicator.unit))
+        unit = laid.cell.indicator.unit
+        page.write_number(line, at, value - 1 if unit == "growth" else value, formats.get(unit))
 
 
 def _listed(page: Worksheet, columns: Sequence[str], listed: Iterable[Sequence[Value]], bold: Format) -> None:

@@ -27,6 +27,11 @@ def list_url(indicator_id: str, year: int, **filters: str) -> str:
     return _with(reverse("figures:list", args=[indicator_id]), {"year": year, **filters})
 
 
+def explore_url(indicator_id: str, year: int, **said: str) -> str:
+    """The address of the explorer with an indicator chosen: ``stand``, ``rijen`` (what its rows are)."""
+    return _with(reverse("figures:explore"), {"i": indicator_id, "van": year, "tot": year, **said})
+
+
 def _with(path: str, said: dict[str, str | int]) -> str:
     kept = {key: value for key, value in said.items() if value != ""}
     return f"{path}?{urlencode(kept)}" if kept else path

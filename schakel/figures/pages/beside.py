@@ -11,6 +11,7 @@ from schakel.figures.editions import Vintage
 from schakel.figures.expecting import may_expect
 from schakel.figures.models import Alert
 from schakel.figures.pages.answers import Answer
+from schakel.network.models import PartyKind
 from schakel.sharing.requests import PartyRequest
 
 
@@ -30,6 +31,7 @@ def beside(request: PartyRequest, indicator: str, vintage: Vintage, found: Answe
         "comments_url": reverse("figures:comments", args=[indicator]) + here,
         "me": request.actor.person,
         "alert": asked.first(),
+        "may_hear": party.kind != PartyKind.AUDITOR,
         "expected_url": f"{reverse('figures:expected', args=[indicator])}?year={year}"
         if may_expect(party, vintage)
         else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,24 +49,30 @@ def cut(
 
 
 def _bar(indicator: Indicator, label: str, cell: Answer, marked: bool) -> Bar:
-    value = None if cell["value"] is None else float(cell["value"])
-    return Bar(label, value, exact_words(indicator, cell), marked)
+    return Bar(label, queries.drawn(indicator, cell["value"]), exact_words(indicator, cell), marked)
 
 
 def _map(key: str, title: str, indicator: Indicator, cells: Mapping[str, Answer]) -> SafeString:
     areas = {
         code: Area(
-            None if cell["value"] is None else float(cell["value"]),
+            queries.drawn(indicator, cell["value"]),
             exact_words(indicator, cell),
         )
         for code, cell in cells.items()
         if code in PROVINCES
     }
 
-    def legend(bound: float) -> str:
-        return queries.shown(indicator, {"value": str(round(Decimal(bound), 2))}).said
+    return province_map(key, title, areas, legend=bound_words(indicator), both_ways=queries.both_ways(indicator))
 
-    return province_map(key, title, areas, legend=legend)
+
+def bound_words(indicator: Indicator) -> Callable[[float], str]:
+    """What writes a bound between two shades of a map of an indicator."""
+
+    def written(bound: float) -> str:
+        value = queries.undrawn(indicator, round(Decimal(bound), 4 if queries.both_ways(indicator) else 2))
+        return queries.shown(indicator, {"value": str(value)}).said
+
+    return written
 
 
 def _note(found: Answer, dimension: str) -> str:

@@ -37,7 +37,8 @@ def agencies_map(indicator: Indicator, found: Answer, agencies: Sequence[Party],
         Column("value", name, kind="number"),
     ]
     table = Table(caption=title, columns=columns, rows=rows)
-    return Cut("agency", _("The agencies"), region_map("map-agencies", title, regions), table, _note(agencies))
+    picture = region_map("map-agencies", title, regions, both_ways=queries.both_ways(indicator))
+    return Cut("agency", _("The agencies"), picture, table, _note(agencies))
 
 
 def agencies_in(province: str, agencies: Sequence[Party]) -> list[str]:
@@ -52,7 +53,7 @@ def agencies_in(province: str, agencies: Sequence[Party]) -> list[str]:
 
 
 def _region(indicator: Indicator, agency: Party, cell: Answer | None, own: str) -> Region:
-    value = None if cell is None or cell["value"] is None else float(cell["value"])
+    value = None if cell is None else queries.drawn(indicator, cell["value"])
     shown = "" if cell is None else _short(indicator, cell)
     names = (agency.name, *agency.also_written)
     return Region(agency.name, min(names, key=len), tuple(agency.provinces), value, shown, agency.slug == own)

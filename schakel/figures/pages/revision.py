@@ -60,9 +60,8 @@ def figures_table(told: Told, column: str, whose: str) -> Table:
     ]
     caption = _("What is other in %(year)s: %(whose)s") % {"year": told["year"], "whose": whose}
     rows = [_row(told, line, causes) for line in lines]
-    return Table(
-        caption=caption, columns=columns, rows=rows, wide=True, empty=_("No figure that you may see is other.")
-    )
+    empty = _("No figure that you may see is other.")
+    return Table(caption=caption, columns=columns, rows=rows, wide=True, stacked=True, empty=empty)
 
 
 def columns_that_differ(told: Told) -> list[str]:

@@ -95,7 +95,7 @@ def columns(indicator: Indicator, entries: Sequence[Entry]) -> list[Year]:
     return [
         Year(
             entry.year,
-            None if entry.value is None else float(entry.value),
+            queries.drawn(indicator, entry.value),
             short_words(indicator, entry),
             broken="; ".join(entry.broken),
             cited=entry.cited is not None,
@@ -147,7 +147,7 @@ def change(indicator: Indicator, entries: Sequence[Entry], year: int) -> Change:
     if now.broken:
         told = {"year": year - 1, "why": "; ".join(now.broken)}
         return Change(why_not=_("not to be compared with %(year)s: %(why)s") % told)
-    if indicator.unit == "share":
+    if indicator.unit in ("share", "growth"):
         points = round((now.value - before.value) * 100, 1)
         told = {"change": _signed(points, 1), "year": year - 1}
         return Change(_("%(change)s percentage points since %(year)s") % told)

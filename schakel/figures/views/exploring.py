@@ -24,6 +24,7 @@ from schakel.figures.exploring.page import page_of
 from schakel.figures.exploring.writing import FORMS
 from schakel.figures.models import SavedView
 from schakel.figures.views.asked import NoFiguresError, counted
+from schakel.network.models import PartyKind
 from schakel.sharing.requests import PartyRequest, for_parties
 
 
@@ -58,7 +59,7 @@ def _context(request: PartyRequest, asked: Asked, known: list[int], explored: Ex
     query = asked.query()
     files = [(form, f"{reverse('figures:explore_file', args=[form])}?{query}") for form in FORMS]
     swapped = f"?{asked.swapped().query()}" if asked.columns else ""
-    keep = KeepForm(initial={"query": query})
+    keep = None if request.role_held.party.kind == PartyKind.AUDITOR else KeepForm(initial={"query": query})
     return context | {"page": page_of(explored), "files": files, "swapped": swapped, "keep_form": keep}
 
 

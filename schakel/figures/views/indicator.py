@@ -13,7 +13,7 @@ from schakel.figures import queries
 from schakel.figures.catalogue import Indicator
 from schakel.figures.editions import Vintage
 from schakel.figures.own import own_of
-from schakel.figures.pages.addresses import list_url, page_url
+from schakel.figures.pages.addresses import explore_url, list_url, page_url
 from schakel.figures.pages.answers import Answer, exact_words, own_cell, said_words
 from schakel.figures.pages.beside import beside
 from schakel.figures.pages.cuts import Cut, cut
@@ -48,6 +48,7 @@ def indicator(request: PartyRequest, indicator_id: str) -> HttpResponse:
         _figure(request, found, vintage, answers)
         | _years(found, answers, read)
         | {"cuts": list(_cuts(found, party, year, cells)), "tabs": _tabs(request, found, year, by), "by": by}
+        | {"explore_url": explore_url(found.id, year, stand=_said(request, "stand"), rijen=_said(request, "by") and by)}
         | {"years": _year_tabs(request, found, known), "this_year": page_url(found.id, year, by=_said(request, "by"))},
     )
 

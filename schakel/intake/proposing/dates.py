@@ -13,6 +13,11 @@ _NAMED = re.compile(r"(\d{1,2})([-/. ])\s*([^\W\d]{3,9})\.?\2(\d{4}|\d{2})", re.
 _SOLID = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])")
 
 
+def in_words(pattern: str, language: str) -> str:
+    """A pattern as people read it: "dd-mm-jjjj" in Dutch for a mapping's "dd-mm-yyyy"; one of numbers as it is."""
+    return pattern if language.startswith("en") else pattern.replace("y", "j")
+
+
 def is_date(text: str) -> bool:
     """Whether ``text`` is a date in any of the ways known here (31 February is one: a date, and a wrong one)."""
     return bool(shape(text.strip()))

@@ -8,6 +8,7 @@ from schakel.intake import kinds
 from schakel.intake.interpreting.locating import normal
 from schakel.intake.kinds import Field, RecordKind
 from schakel.intake.mapping import FieldSource, Mapping, TableMapping
+from schakel.intake.proposing.dates import in_words
 from schakel.words import Words
 
 _UNITS = {
@@ -81,7 +82,8 @@ def _of_field(old: FieldSource | None, new: FieldSource | None, field: Field | N
         was, now = _UNITS[old.unit], _UNITS[new.unit]
         yield Words(f"in {now.nl} (was {was.nl})", f"in {now.en} (was {was.en})")
     if old.format != new.format:
-        yield Words(f"geschreven als {new.format or '-'}", f"written as {new.format or '-'}")
+        written = new.format or "-"
+        yield Words(f"geschreven als {in_words(written, 'nl')}", f"written as {in_words(written, 'en')}")
     if (old.separator, old.explode) != (new.separator, new.explode):
         yield Words(f"gescheiden door '{new.separator}'", f"separated by '{new.separator}'")
     if old.refer_by != new.refer_by:

@@ -193,7 +193,7 @@ def _change(effect: dict[str, Any]) -> str:
         return formats.NOTHING
     change = Decimal(effect["after"]) - Decimal(effect["now"])
     sign = "+" if change > 0 else ""
-    if effect["unit"] == "share":  # the difference of two shares is no share of anything
+    if effect["unit"] in ("share", "growth"):  # the difference of two shares is no share of anything
         return sign + _("%(points)s percentage points") % {"points": formats.number(change * 100, 1)}
     return sign + figure_said(effect["unit"], str(change))
 
@@ -207,4 +207,6 @@ def figure_said(unit: str, value: str | None) -> str:
         return formats.money(int(number * 100))
     if unit == "share":
         return formats.percent(number, 1)
+    if unit == "growth":
+        return formats.growth(number)
     return formats.number(number, {"ratio": 2, "fte": 1, "tonne": 1}.get(unit, 0))

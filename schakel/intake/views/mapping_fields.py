@@ -14,6 +14,7 @@ from schakel.intake.interpreting.cells import plain_text
 from schakel.intake.interpreting.locating import Located, normal
 from schakel.intake.kinds import Field
 from schakel.intake.mapping import FieldSource
+from schakel.intake.proposing.dates import in_words
 from schakel.intake.settling import Example, Examples, FieldAsked, TableAsked
 from schakel.intake.settling.answering import CONSTANT, EMPTY, LEAVE, SEPARATORS
 from schakel.intake.showing import shown
@@ -152,7 +153,11 @@ def _controls(part: str, of: FieldAsked, found: Examples | None) -> Iterable[Con
         )
         yield Control(f"{part}-unit", _("Amounts are in"), _options(units, source.unit))
     if kind in _WRITTEN and (source.format or (found is not None and found.texts)):
-        written = [("", _("as is recognised")), *((text, text) for text in _with(_WRITTEN[kind], source.format))]
+        language = get_language() or "nl"
+        written = [
+            ("", _("as is recognised")),
+            *((each, in_words(each, language)) for each in _with(_WRITTEN[kind], source.format)),
+        ]
         yield Control(f"{part}-format", _("Written as"), _options(written, source.format))
     if kind == "reference":
         by = (("number", _("by its number")), ("name", _("by its name")))

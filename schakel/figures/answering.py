@@ -12,6 +12,7 @@ import polars as pl
 from schakel.figures.asking import Question, QuestionError
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import CutError, Extract, Figure, Selection
+from schakel.figures.counting.bounds import bounds
 from schakel.figures.counting.cut import Value
 from schakel.figures.facts import OTHER, facts
 from schakel.figures.withholding import MOST, Withheld, dimensions, withheld
@@ -84,13 +85,14 @@ def _figures(
     by = tuple(dimension for dimension in dict.fromkeys(question.by) if dimension in indicator.breakdowns)
     cells = selection.by(*by)
     hidden = withheld(indicator, question, by, extract, known)
+    around = bounds(selection, by)
     return {
         "indicator": indicator.id,
         "version": indicator.version,
         "by": list(by),
         "overlapping": list(cells.overlapping),
-        "total": dict(WITHHELD) if hidden.total else plain(selection.total(), indicator),
-        "cells": list(cells_for(cells.figures, by, indicator, question, hidden)),
+        "total": dict(WITHHELD) if hidden.total else {**plain(selection.total(), indicator), **around.total},
+        "cells": list(around.beside(cells_for(cells.figures, by, indicator, question, hidden))),
         "lists": None if hidden.lists else _sum_of_lists(selection, indicator, question),
         "coverage": coverage_of(indicator, question, extract),
     }

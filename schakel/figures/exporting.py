@@ -21,7 +21,7 @@ from rich.table import Table
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import Extract, Figure
 from schakel.figures.counting.sheet import Line, Sheet, sheet
-from schakel.figures.saying import exact, notes, say
+from schakel.figures.saying import exact, notes, rounded, say
 from schakel.network.queries import agencies
 from schakel.web.sheets import harmless
 
@@ -41,6 +41,8 @@ LONG = (
     "shown_nl",
     "shown_en",
     "unit",
+    "low",
+    "high",
     "numerator",
     "denominator",
     "nature",
@@ -91,6 +93,11 @@ def _wide_row(line: Line, columns: Sequence[str]) -> list[Value]:
     return [line.indicator, *(_value(indicator, figure) for figure in figures)]
 
 
+def _bound(indicator: Indicator, around: Mapping[str, str], end: str, figure: Figure | None) -> int | Decimal | None:
+    """The lower or upper end of what a figure can be; the figure itself where nothing of it is doubtful."""
+    return rounded(indicator, Decimal(around[end])) if around else _value(indicator, figure)
+
+
 def _columns(of: Sheet, names: Names) -> list[str]:
     """Agencies of the sheet in the order of ``names``; those without a name last."""
     return [*(slug for slug in names if slug in of.agencies), *(slug for slug in of.agencies if slug not in names)]
@@ -105,15 +112,18 @@ def long(of: Sheet, names: Names) -> Iterator[dict[str, Value]]:
     for line in of.lines:
         indicator = catalogue()[line.indicator]
         about = _about(indicator, line, of)
-        yield about | _long_figure(indicator, NETWORK, NETWORK, line.network)
+        yield about | _long_figure(indicator, NETWORK, NETWORK, line.network, line.around.total)
         for slug in _columns(of, names):
-            yield about | _long_figure(indicator, slug, names.get(slug, slug), line.columns.get(slug)) | _NO_NOTES
+            figure, around = line.columns.get(slug), line.around.places.get((slug,), {})
+            yield about | _long_figure(indicator, slug, names.get(slug, slug), figure, around) | _NO_NOTES
 
 
 _NO_NOTES: dict[str, Value] = {"notes_nl": "", "notes_en": "", "coverage_nl": "", "coverage_en": ""}
 
 
-def _long_figure(indicator: Indicator, slug: str, name: str, figure: Figure | None) -> dict[str, Value]:
+def _long_figure(
+    indicator: Indicator, slug: str, name: str, figure: Figure | None, around: Mapping[str, str]
+) -> dict[str, Value]:
     ratio = figure is not None and indicator.is_ratio
     return {
         "column": slug,
@@ -121,6 +131,8 @@ def _long_figure(indicator: Indicator, slug: str, name: str, figure: Figure | No
         "value": _value(indicator, figure),
         "shown_nl": say(indicator, figure, "nl"),
         "shown_en": say(indicator, figure, "en"),
+        "low": _bound(indicator, around, "low", figure),
+        "high": _bound(indicator, around, "high", figure),
         "numerator": figure.amount if figure is not None and ratio else None,
         "denominator": figure.base if figure is not None and ratio else None,
     }

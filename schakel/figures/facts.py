@@ -14,13 +14,15 @@ Every fact table has these columns:
     themes        List(String)  theme codes; empty where the kind has none
     leading       Boolean       the one record of its thing whose statements count for the network
 
-and the measures (Int64) and codes (String) that its declaration names.
+and the measures (Int64) and codes (String) that its declaration names. Where an identity is doubtful, a column of
+identities has beside it what it counts under if every doubtful pair is one thing, and if none is (`SUPPOSED`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -30,6 +32,10 @@ from schakel.words import Words
 # A fact may stand on records of a second kind where the first has none (a lead that is not listed among
 # the participants): its ids begin here, so that they are never one of the first kind's.
 OTHER = 1 << 45
+
+# What can be supposed of all that is doubtful: that every pair is one thing, or that none is.
+Supposed = Literal["if_one", "if_apart"]
+SUPPOSED: tuple[Supposed, ...] = ("if_one", "if_apart")
 
 COMMON: dict[str, pl.DataType | type[pl.DataType]] = {
     "record": pl.Int64,
@@ -42,6 +48,11 @@ COMMON: dict[str, pl.DataType | type[pl.DataType]] = {
     "themes": pl.List(pl.String),
     "leading": pl.Boolean,
 }
+
+
+def supposing(column: str, supposed: Supposed) -> str:
+    """The name of the column with the labels of ``column`` under what is supposed."""
+    return f"{column}_{supposed}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.figures.facts import FactKind, register_fact
-from schakel.figures.reading import HOME, frame, identity
+from schakel.figures.reading import HOME, frame, identified
 from schakel.intake.kinds import optional_kinds
 from schakel.words import Words
 
@@ -21,7 +21,7 @@ WHERE s.state <> 'withdrawn' AND s.year = s.period
 
 _MARKET = f"""
 SELECT r.id AS record, '' AS agency, r.period AS year, r.date, r.id AS thing,
-       {identity("organisation", "market_round", "r.id")} AS organisation,
+       {identified("organisation", "market_round", "r.id", "organisation")},
        NULL::text AS at_postcode, r.city AS at_city, NULL::text AS at_country,
        (r.amount * 100)::bigint AS amount, r.stage
 FROM figures_marketround r

@@ -23,8 +23,11 @@ def exact(indicator: Indicator, figure: Figure) -> int | Decimal | None:
     Ratios and shares have four decimals (half up): a share of 0.5 is 50%.
     """
     value = figure.value(indicator)
-    if value is None:
-        return None
+    return None if value is None else rounded(indicator, value)
+
+
+def rounded(indicator: Indicator, value: Decimal) -> int | Decimal:
+    """A value in the indicator's unit as ``exact`` gives it."""
     if indicator.is_ratio:
         value = value.quantize(Decimal("0.0001"), ROUND_HALF_UP).normalize()
     return int(value) if value == value.to_integral_value() else value

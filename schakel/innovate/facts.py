@@ -7,13 +7,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.figures.facts import OTHER, FactKind, register_fact
 from schakel.figures.pipeline import PipelineKind, register_pipeline
-from schakel.figures.reading import frame, identity, leading
+from schakel.figures.reading import frame, identified, leading
 from schakel.words import Words
 
 _PROJECTS = f"""
 SELECT p.id AS record, a.slug AS agency, p.period AS year, p.start AS date,
-       {identity("project", "project", "p.id")} AS thing,
-       CASE WHEN o.id IS NOT NULL THEN {identity("organisation", "organisation", "o.id")} END AS organisation,
+       {identified("project", "project", "p.id", "thing")},
+       {identified("organisation", "organisation", "o.id", "organisation")},
        {leading("project", "project", "p.id")} AS leading,
        o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
        coalesce(p.themes, '{{}}') AS themes,
@@ -27,8 +27,8 @@ WHERE p.state <> 'withdrawn'
 # A project's companies are its lead and its partners that are companies, each once.
 _COMPANIES = f"""
 SELECT part.record, a.slug AS agency, p.period AS year, p.start AS date,
-       {identity("project", "project", "p.id")} AS thing,
-       {identity("organisation", "organisation", "o.id")} AS organisation,
+       {identified("project", "project", "p.id", "thing")},
+       {identified("organisation", "organisation", "o.id", "organisation")},
        {leading("project", "project", "p.id")} AS leading,
        o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
        coalesce(p.themes, '{{}}') AS themes, part.role

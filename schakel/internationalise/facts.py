@@ -7,14 +7,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.figures.facts import FactKind, register_fact
 from schakel.figures.pipeline import PipelineKind, register_pipeline
-from schakel.figures.reading import HOME, frame, identity, leading
+from schakel.figures.reading import HOME, frame, identified, leading
 from schakel.words import Words
 
 # A company with only a foreign parent has no Dutch address yet: it lands in the province of its agency.
 _CASES = f"""
 SELECT c.id AS record, a.slug AS agency, c.period AS year, c.date,
-       {identity("foreign_case", "foreign_case", "c.id")} AS thing,
-       {identity("organisation", "organisation", "o.id")} AS organisation,
+       {identified("foreign_case", "foreign_case", "c.id", "thing")},
+       {identified("organisation", "organisation", "o.id", "organisation")},
        {leading("foreign_case", "foreign_case", "c.id")} AS leading,
        o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
        {HOME} AS home,
@@ -28,7 +28,7 @@ WHERE c.state <> 'withdrawn'
 
 _ACTIVITIES = f"""
 SELECT e.id AS record, a.slug AS agency, e.period AS year, e.start AS date,
-       {identity("trade_activity", "trade_activity", "e.id")} AS thing,
+       {identified("trade_activity", "trade_activity", "e.id", "thing")},
        {leading("trade_activity", "trade_activity", "e.id")} AS leading,
        NULL::text AS at_postcode, e.city AS at_city, e.country AS at_country, t.participants, t.kind, e.country
 FROM internationalise_tradeactivity t

@@ -7,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.figures.facts import FactKind, register_fact
 from schakel.figures.pipeline import PipelineKind, register_pipeline
-from schakel.figures.reading import HOME, frame, identity
+from schakel.figures.reading import HOME, frame, identified
 from schakel.words import Words
 
 _COMPANY = Words("waar het bedrijf gevestigd is", "where the company is established")
@@ -15,9 +15,9 @@ _COMPANY = Words("waar het bedrijf gevestigd is", "where the company is establis
 # A converted loan is no new investment: its money was counted when it was lent.
 _INVESTMENTS = f"""
 SELECT i.id AS record, a.slug AS agency, i.period AS year, i.date, i.id AS thing,
-       {identity("organisation", "organisation", "o.id")} AS organisation,
+       {identified("organisation", "organisation", "o.id", "organisation")},
        o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
-       (i.amount * 100)::bigint AS amount, {identity("round", "investment", "i.id")} AS round,
+       (i.amount * 100)::bigint AS amount, {identified("round", "investment", "i.id", "round")},
        (i.round_size * 100)::bigint AS round_size, i.stage, i.type, i.instrument
 FROM invest_investment i
 JOIN network_party a ON a.id = i.owner_id
@@ -27,7 +27,7 @@ WHERE i.state <> 'withdrawn' AND i.type IS DISTINCT FROM 'conversion'
 
 _POSITIONS = f"""
 SELECT p.id AS record, a.slug AS agency, p.period AS year, p.date, p.id AS thing,
-       {identity("organisation", "organisation", "o.id")} AS organisation,
+       {identified("organisation", "organisation", "o.id", "organisation")},
        o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country,
        (p.cost * 100)::bigint AS cost, (v.value * 100)::bigint AS value
 FROM invest_position p

@@ -71,7 +71,7 @@ def state_now(year: int) -> State:
         _must_stand_still(year)
         frames, _meta = read_facts()
         identities = _identities(year)
-    of_year = {name: frame.filter(pl.col("year") == year) for name, frame in frames.items()}
+    of_year = {fact.name: frames[fact.name].filter(pl.col("year") == year).select(*fact.schema) for fact in facts()}
     return State(year, of_year, {fact.name: said_of_fact(fact) for fact in facts()}, identities, texts())
 
 

@@ -17,7 +17,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock, Timer
@@ -28,7 +28,7 @@ import polars as pl
 import pyarrow as pa
 
 from schakel.figures.counting.layout import Layout
-from schakel.figures.facts import COMMON
+from schakel.figures.facts import COMMON, Supposed
 
 FORMAT = 1
 MOST_RECORDS = 1 << 46
@@ -229,6 +229,10 @@ class Extract:
         starts = lengths.with_columns(start=pl.col("len").cum_sum() - pl.col("len"))
         spans = {tuple(place): (start, length) for *place, length, start in starts.iter_rows()}
         return _Placed(frame.drop(dimensions), spans)
+
+    def supposing(self, supposed: Supposed) -> Extract:
+        """The same facts, with what is doubtful ``supposed`` to be one thing, or not to be."""
+        return replace(self, layout=replace(self.layout, supposed=supposed), decided={})
 
     def ask_arrow(self, sql: str) -> pa.Table:
         """The same as an Arrow table, in which agencies, provinces and themes are dictionaries.

@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 import polars as pl
 
 from schakel.figures.catalogue import Part
+from schakel.figures.facts import SUPPOSED, Supposed, supposing
 
 _TYPES: Mapping[pl.DataType | type[pl.DataType], str] = {
     pl.Int64: "int64",
@@ -25,9 +26,13 @@ _TYPES: Mapping[pl.DataType | type[pl.DataType], str] = {
 
 @dataclass(frozen=True)
 class Layout:
-    """Columns and types of each fact table; equal layouts share compiled queries."""
+    """Columns and types of each fact table; equal layouts share compiled queries.
+
+    ``supposed``: what is supposed of doubtful identities; then the tables give those labels for the identities.
+    """
 
     facts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    supposed: Supposed | None = None
 
     @classmethod
     def of(cls, frames: Mapping[str, pl.DataFrame]) -> Layout:
@@ -40,12 +45,18 @@ class Layout:
 
     @cached_property
     def _hash(self) -> int:
-        return hash(self.facts)
+        return hash((self.facts, self.supposed))
 
     @cached_property
     def tables(self) -> Mapping[str, ir.Table]:
         """An unbound Ibis table for each fact."""
-        return {name: ibis.table(dict(columns), name=name) for name, columns in self.facts}
+        return {name: _supposing(ibis.table(dict(columns), name=name), self.supposed) for name, columns in self.facts}
+
+    @cached_property
+    def doubted(self) -> frozenset[str]:
+        """The facts of which some identities are doubtful."""
+        labels = tuple(supposing("", each) for each in SUPPOSED)
+        return frozenset(name for name, columns in self.facts if any(column.endswith(labels) for column, _ in columns))
 
     def behind(self, *parts: Part) -> Layout:
         """The tables that ``parts`` are counted from alone, their columns by name; all where one of them lacks.
@@ -66,7 +77,16 @@ class Layout:
 def _only(layout: Layout, facts: frozenset[str]) -> Layout:
     if not facts <= {name for name, _columns_of in layout.facts}:
         return layout  # which says what it has when the one that lacks is asked for
-    return Layout(tuple((name, tuple(sorted(columns))) for name, columns in layout.facts if name in facts))
+    kept = tuple((name, tuple(sorted(columns))) for name, columns in layout.facts if name in facts)
+    return Layout(kept, layout.supposed)
+
+
+def _supposing(table: ir.Table, supposed: Supposed | None) -> ir.Table:
+    """``table`` with the labels under what is ``supposed`` for its identities, where it has such labels."""
+    if supposed is None:
+        return table
+    labels = {name: supposing(name, supposed) for name in table.columns if supposing(name, supposed) in table.columns}
+    return table.mutate(**{name: ibis.coalesce(table[label], table[name]) for name, label in labels.items()})
 
 
 def _columns(frame: pl.DataFrame) -> tuple[tuple[str, str], ...]:

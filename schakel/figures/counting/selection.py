@@ -78,6 +78,10 @@ class Selection:
         self._check(filters)
         return Selection(self.indicator, self.extract, self.cut.narrowed(filters))
 
+    def on(self, extract: Extract) -> Selection:
+        """The same of another extract."""
+        return Selection(self.indicator, extract, self.cut)
+
     def total(self) -> Figure:
         """The figure: each thing once in the whole cut."""
         return next(iter(self.by().figures.values()), self.nothing())

@@ -9,11 +9,12 @@ needs: not delivered is not nought.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from schakel.figures.catalogue import Indicator
+from schakel.figures.counting.bounds import Bounds, bounds
 from schakel.figures.counting.extract import Extract
 from schakel.figures.counting.selection import Figure, Selection
 from schakel.words import Words
@@ -42,13 +43,17 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator in the sheet. ``in_lists``: what the agencies' own columns add up to, where it says something."""
+    """One indicator in the sheet. ``in_lists``: what the agencies' own columns add up to, where it says something.
+
+    ``around``: between what the network's figure (at ()) and each column lie, where records of theirs are doubtful.
+    """
 
     indicator: str
     network: Figure | None
     columns: Mapping[str, Figure | None]
     in_lists: int | None
     coverage: Coverage
+    around: Bounds = field(default_factory=Bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,10 @@ class Sheet:
 def sheet(extract: Extract, indicators: Iterable[Indicator], year: int) -> Sheet:
     """The sheet of ``year``: its columns are the agencies that were members, or have facts, that year."""
     deliveries = _deliveries(extract, year)
-    tables = [(each, _table(extract, each, year)) for each in indicators]
-    members = tuple(sorted({*deliveries["agency"], *(agency for _, table in tables for agency in table if agency)}))
-    lines = tuple(_line(each, table, members, coverage(deliveries, each)) for each, table in tables)
+    of_year = {each: Selection(each, extract).where(year=year) for each in indicators}
+    tables = {each: _table(selection) for each, selection in of_year.items()}
+    members = tuple(sorted({*deliveries["agency"], *(agency for each in tables.values() for agency in each if agency)}))
+    lines = tuple(_line(each, tables[each], members, coverage(deliveries, each), of_year[each]) for each in tables)
     return Sheet(year, members, lines, extract.meta.created, extract.meta.position)
 
 
@@ -83,12 +89,15 @@ def coverage(deliveries: pl.DataFrame, indicator: Indicator) -> Coverage:
     return Coverage(tuple(expected), tuple(agency for agency in expected if agency not in waiting))
 
 
-def _table(extract: Extract, indicator: Indicator, year: int) -> Mapping[str | None, Figure]:
+def _by(indicator: Indicator) -> tuple[str, ...]:
+    return ("agency",) if "agency" in indicator.breakdowns else ()
+
+
+def _table(selection: Selection) -> Mapping[str | None, Figure]:
     """Figures by agency; that of the network under None."""
-    selection = Selection(indicator, extract).where(year=year)
     cells: dict[str | None, Figure] = (
         {str(agency): figure for (agency,), figure in selection.by("agency").figures.items()}
-        if "agency" in indicator.breakdowns
+        if _by(selection.indicator)
         else {}
     )
     table: dict[str | None, Figure] = {None: selection.total()}
@@ -96,12 +105,17 @@ def _table(extract: Extract, indicator: Indicator, year: int) -> Mapping[str | N
 
 
 def _line(
-    indicator: Indicator, table: Mapping[str | None, Figure], members: tuple[str, ...], covered: Coverage
+    indicator: Indicator,
+    table: Mapping[str | None, Figure],
+    members: tuple[str, ...],
+    covered: Coverage,
+    selection: Selection,
 ) -> Line:
     nothing = Figure(0, 0 if indicator.is_ratio else None)
     columns = {agency: table.get(agency, nothing if agency in covered.delivered else None) for agency in members}
     network = table[None] if covered.delivered or not covered.expected or len(table) > 1 else None
-    return Line(indicator.id, network, columns, _in_lists(indicator, columns), covered)
+    around = bounds(selection, _by(indicator))
+    return Line(indicator.id, network, columns, _in_lists(indicator, columns), covered, around)
 
 
 def _in_lists(indicator: Indicator, columns: Mapping[str, Figure | None]) -> int | None:

@@ -75,3 +75,11 @@ def said_words(indicator: Indicator, cell: Answer | None) -> str:
     if cell is None or not_kept(indicator, cell):
         return "–"
     return _("not shown") if cell.get("suppressed") else queries.shown(indicator, cell).said
+
+
+def bounds_words(indicator: Indicator, cell: Answer | None) -> str:
+    """Between what a cell lies as long as some records are doubtful, as "between 1,101 and 1,109"; else empty."""
+    if cell is None or "low" not in cell:
+        return ""
+    low, high = (queries.shown(indicator, {"value": cell[end]}).exact for end in ("low", "high"))
+    return "" if low == high else _("between %(low)s and %(high)s") % {"low": low, "high": high}

@@ -12,7 +12,7 @@ from schakel.figures import queries
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.lenses import Lens
 from schakel.figures.pages.addresses import page_url
-from schakel.figures.pages.answers import Answer, exact_words, not_kept, own_cell, said_words
+from schakel.figures.pages.answers import Answer, bounds_words, exact_words, not_kept, own_cell, said_words
 from schakel.figures.pages.series import Cell, Change, cell_at, change, columns, network_cell, series
 from schakel.figures.targeting import TargetShown
 from schakel.network.models import Party
@@ -25,14 +25,16 @@ Answers = Mapping[str, Answer]
 class Card:
     """A key figure as the overview shows it.
 
-    ``said``: in public words; ``exact``: to the unit, empty where that is the same. ``change``: since the year before,
-    or why it cannot be said. ``beside``: the network's figure beside a part's, one's own beside the network's.
+    ``said``: in public words; ``exact``: to the unit, empty where that is the same; ``bounds``: between what it lies
+    while some records are doubtful. ``change``: since the year before, or why it cannot be said. ``beside``: the
+    network's figure beside a part's, one's own beside the network's.
     """
 
     indicator: str
     label: str
     said: str
     exact: str
+    bounds: str
     change: Change
     beside: str
     years: tuple[Year, ...]
@@ -91,6 +93,7 @@ def _card(seen: Seen, indicator: Indicator) -> Card:
         label=label,
         said=said,
         exact=exact if exact != said else "",
+        bounds=bounds_words(indicator, cell),
         change=change(indicator, entries, seen.year),
         beside=_beside(seen, indicator, found),
         years=tuple(drawn),

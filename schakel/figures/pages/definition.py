@@ -13,7 +13,7 @@ from schakel.figures.catalogue import Display, Indicator, catalogue
 from schakel.figures.editions import Vintage
 from schakel.figures.history import Version, versions_of
 from schakel.figures.own import OwnDefinition
-from schakel.figures.pages.answers import Answer, coverage_words, exact_words, lists_words, said_words
+from schakel.figures.pages.answers import Answer, bounds_words, coverage_words, exact_words, lists_words, said_words
 from schakel.figures.pages.standing import vintage_words
 from schakel.web.formats import number
 from schakel.web.tables import Badge, Column, Link, Table
@@ -41,6 +41,9 @@ def facts_of(indicator: Indicator) -> Iterator[tuple[str, str]]:
 def standing_of_figure(indicator: Indicator, found: Answer, vintage: Vintage) -> Iterator[tuple[str, str]]:
     """A figure's exact value, how it is said in public and by which rule, and of which moment it is: apart."""
     yield _("Exactly"), exact_words(indicator, found["total"])
+    if words := bounds_words(indicator, found["total"]):
+        why = _("the least and the most it can be, as long as it is doubtful which records are one thing")
+        yield _("Lies"), f"{words} ({why})"
     yield _("In public"), said_words(indicator, found["total"])
     yield _("Rule for saying it"), display_words(indicator.display, indicator.unit)
     yield _("Vintage"), vintage_words(vintage)

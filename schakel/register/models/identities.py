@@ -67,7 +67,16 @@ class IdentityMember(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["thing", "record_kind", "record_id"], name="record_is_one_identity"),
         )
-        indexes = (models.Index(fields=["identity"]),)
+        # Of what is doubtful there is little, and every fact asks for it.
+        indexes = (
+            models.Index(fields=["identity"]),
+            models.Index(
+                fields=["record_id"], include=["if_one"], condition=Q(if_one__isnull=False), name="members_if_one"
+            ),
+            models.Index(
+                fields=["record_id"], include=["if_apart"], condition=Q(if_apart__isnull=False), name="members_if_apart"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.record_kind} {self.record_id} is {self.identity_id}"

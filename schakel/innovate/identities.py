@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from schakel.innovate.joining import join_projects, leading
-from schakel.register.linking import Joinable, Told, homes, identities_of, joined, register_joinable, rows
+from schakel.innovate.joining import compare_projects, leading
+from schakel.register.joining.found import found, judged
+from schakel.register.ledger.lines import Record
+from schakel.register.linking import (
+    Found,
+    Joinable,
+    Known,
+    Says,
+    Told,
+    cards_from,
+    homes,
+    identities_of,
+    register_joinable,
+    rows,
+)
 from schakel.register.telling import differing_amounts, missing_partners
 
 _PROJECTS = """
@@ -35,6 +48,12 @@ _COLUMNS = {
     "city": pl.String,
     "country": pl.String,
 }
+_CARD = """
+SELECT p.id, p.title, p.start, p."end", a.name, o.name, o.city
+FROM innovate_innovationproject p JOIN network_party a ON a.id = p.owner_id
+LEFT JOIN register_organisation o ON o.id = p.lead_id
+WHERE p.id = ANY(%s)
+"""
 _PARTICIPANTS = "SELECT project_id, organisation_id FROM innovate_participation WHERE state <> 'withdrawn' ORDER BY id"
 
 
@@ -47,17 +66,16 @@ def _projects(database: BaseDatabaseWrapper) -> tuple[pl.DataFrame, pl.DataFrame
     return found.join(leads, on="lead", how="left", maintain_order="left"), organisations
 
 
-def _clusters(database: BaseDatabaseWrapper) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The projects, each with the cluster that the rules put it in, and those clusters."""
+def _join(database: BaseDatabaseWrapper, known: Known) -> Found:
     projects, organisations = _projects(database)
     participants = rows(database, _PARTICIPANTS, {"record": pl.Int64, "organisation": pl.Int64})
-    clusters = join_projects(projects, participants, organisations)
-    return projects.join(clusters.select("record", "cluster"), on="record", maintain_order="left"), clusters
+    compared = compare_projects(projects, participants, organisations, judged(known, "project"))
+    official = projects.with_columns(pl.col("eu_number").str.extract(r"(\d+)"))
+    return found("project", compared, official, {"eu_number": "eu"})
 
 
-def _join(database: BaseDatabaseWrapper) -> pl.DataFrame:
-    projects, clusters = _clusters(database)
-    return joined("project", clusters, projects, leading(projects))
+def _cards(database: BaseDatabaseWrapper, records: Iterable[Record]) -> Mapping[Record, Says]:
+    return cards_from(database, "project", _CARD, ("title", "start", "end", "agency", "lead", "place"), records)
 
 
 def _tell(database: BaseDatabaseWrapper) -> Iterator[Told]:
@@ -67,4 +85,13 @@ def _tell(database: BaseDatabaseWrapper) -> Iterator[Told]:
     yield from differing_amounts(database, "project", "volume", known, leading(known))
 
 
-PROJECT = register_joinable(Joinable(thing="project", join=_join, after=("organisation",), tell=_tell))
+PROJECT = register_joinable(
+    Joinable(
+        thing="project",
+        join=_join,
+        after=("organisation",),
+        tell=_tell,
+        cards=_cards,
+        at_once=frozenset({"eu-number"}),
+    )
+)

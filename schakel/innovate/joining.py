@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from schakel.register.joining.joint import Reason, Row, join_joint, named
+from schakel.register.joining.joint import PERSON, Compared, Judged, Near, Reason, Row, Rules, compare, named
 from schakel.register.joining.leading import differing, leading
 from schakel.register.joining.names import Agreement
 from schakel.register.joining.titles import title, titles_agree
 from schakel.words import Words
 
-__all__ = ["RULES", "differing", "join_projects", "leading"]
+__all__ = ["RULES", "compare_projects", "differing", "join_projects", "leading"]
 
 RULES: dict[str, Words] = {
     "eu-number": Words("zelfde EU-projectnummer", "same EU project number"),
@@ -31,6 +31,7 @@ RULES: dict[str, Words] = {
         "zelfde looptijd en omvang, dezelfde deelnemers", "same dates and volume, the same participants"
     ),
     "title-lead": Words("zelfde titel en penvoerder, samen genoemd", "same title and lead, named together"),
+    PERSON: Words("door mensen als hetzelfde aangemerkt", "held for the same by people"),
     "alone": Words("geen ander record gevonden", "no other record found"),
 }
 _BLOCKS = (
@@ -45,7 +46,17 @@ _BLOCKS = (
 def join_projects(
     projects: pl.DataFrame, participants: pl.DataFrame, organisation_clusters: pl.DataFrame
 ) -> pl.DataFrame:
-    """[record, cluster, rule, evidence]: which records are one project, and why. Sorted by record.
+    """[record, cluster, rule, evidence]: which records are one project, and why. Sorted by record."""
+    return compare_projects(projects, participants, organisation_clusters).clusters
+
+
+def compare_projects(
+    projects: pl.DataFrame,
+    participants: pl.DataFrame,
+    organisation_clusters: pl.DataFrame,
+    judged: Judged = Judged(),  # noqa: B008 - is frozen
+) -> Compared:
+    """Which records are one project, why, and which may yet be.
 
     ``projects``: record, owner, year, title, start, end, volume (cents), eu_number, together_with
     (slugs), lead_organisation (cluster; null if unknown). ``participants``: record (of the project),
@@ -62,7 +73,7 @@ def join_projects(
     )
     begun = spelled.with_columns(pl.col("title_key").str.slice(0, 4).alias("title_begin"))
     said = begun.join(taking_part, on="record", how="left", maintain_order="left")
-    return join_joint(said, _BLOCKS, _reason, tuple(RULES), marks=("eu_number",))
+    return compare(said, Rules(tuple(RULES), _BLOCKS, _reason, ("eu_number",), near=_near), judged)
 
 
 def _reason(a: Row, b: Row) -> Reason | None:
@@ -89,6 +100,20 @@ def _off_dates(a: Row, b: Row, agreed: Agreement, one_lead: bool) -> Reason | No
     """Other dates: one project only if title, lead, volume and both agencies' words agree."""
     if agreed >= Agreement.NEAR and one_lead and named(a, b) and _same(a, b, "volume"):
         return "title-lead", a["title_key"]
+    return None
+
+
+def _near(a: Row, b: Row) -> Near | None:
+    """Two projects without a reason to be one that a person may know to be: the title says so and the rest nearly does."""
+    agreed = titles_agree(a["title_key"] or "", b["title_key"] or "")
+    dates = a["start"] == b["start"] and (a["end"] == b["end"] or not (a["end"] and b["end"]))
+    one_lead = a["lead_organisation"] is not None and a["lead_organisation"] == b["lead_organisation"]
+    if dates and agreed >= Agreement.LIKE:
+        return ("near-title",), 900
+    if not dates and agreed >= Agreement.NEAR and one_lead and (named(a, b) or _same(a, b, "volume")):
+        return ("dates-differ",), 800
+    if dates and _same(a, b, "volume") and (named(a, b) or _same(a, b, "parties")):
+        return ("amount-alike",), 700
     return None
 
 

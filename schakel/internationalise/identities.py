@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from schakel.internationalise.joining import join_foreign_cases, join_trade_activities, leading
-from schakel.register.linking import Joinable, Told, homes, identities_of, joined, register_joinable, rows
+from schakel.internationalise.joining import compare_foreign_cases, compare_trade_activities, leading
+from schakel.register.joining.found import found, judged
+from schakel.register.ledger.lines import Record
+from schakel.register.linking import (
+    Found,
+    Joinable,
+    Known,
+    Says,
+    Told,
+    cards_from,
+    homes,
+    identities_of,
+    register_joinable,
+    rows,
+)
 from schakel.register.telling import differing_amounts, missing_partners
 
 _CASES = """
@@ -56,6 +69,18 @@ _ACTIVITY_COLUMNS = {
     "kind": pl.String,
     "together_with": pl.List(pl.String),
 }
+# A case has no title: it is known by its company and the day of its decision.
+_CASE_CARD = """
+SELECT c.id, o.name, c.date, a.name, o.name, o.city
+FROM internationalise_foreigncase c JOIN network_party a ON a.id = c.owner_id
+JOIN register_organisation o ON o.id = c.organisation_id
+WHERE c.id = ANY(%s)
+"""
+_ACTIVITY_CARD = """
+SELECT e.id, e.title, e.start, e."end", a.name, concat_ws(', ', e.city, e.country)
+FROM events_event e JOIN network_party a ON a.id = e.owner_id
+WHERE e.id = ANY(%s)
+"""
 
 
 def _cases(database: BaseDatabaseWrapper) -> pl.DataFrame:
@@ -72,19 +97,23 @@ def _activities(database: BaseDatabaseWrapper) -> pl.DataFrame:
     return rows(database, _ACTIVITIES, _ACTIVITY_COLUMNS).with_columns(home=pl.lit(None, dtype=pl.List(pl.String)))
 
 
-def _join_cases(database: BaseDatabaseWrapper) -> pl.DataFrame:
+def _join_cases(database: BaseDatabaseWrapper, known: Known) -> Found:
     cases = _cases(database)
-    clusters = join_foreign_cases(cases)
-    return joined(
-        "foreign_case", clusters, cases, leading(cases.join(clusters.select("record", "cluster"), on="record"))
-    )
+    return found("foreign_case", compare_foreign_cases(cases, judged(known, "foreign_case")), cases)
 
 
-def _join_activities(database: BaseDatabaseWrapper) -> pl.DataFrame:
+def _join_activities(database: BaseDatabaseWrapper, known: Known) -> Found:
     activities = _activities(database)
-    clusters = join_trade_activities(activities)
-    leads = leading(activities.join(clusters.select("record", "cluster"), on="record"))
-    return joined("trade_activity", clusters, activities, leads)
+    compared = compare_trade_activities(activities, judged(known, "trade_activity"))
+    return found("trade_activity", compared, activities)
+
+
+def _case_cards(database: BaseDatabaseWrapper, records: Iterable[Record]) -> Mapping[Record, Says]:
+    return cards_from(database, "foreign_case", _CASE_CARD, ("title", "start", "agency", "lead", "place"), records)
+
+
+def _activity_cards(database: BaseDatabaseWrapper, records: Iterable[Record]) -> Mapping[Record, Says]:
+    return cards_from(database, "trade_activity", _ACTIVITY_CARD, ("title", "start", "end", "agency", "place"), records)
 
 
 def _tell_cases(database: BaseDatabaseWrapper) -> Iterator[Told]:
@@ -99,6 +128,21 @@ def _tell_activities(database: BaseDatabaseWrapper) -> Iterator[Told]:
 
 
 FOREIGN_CASE = register_joinable(
-    Joinable(thing="foreign_case", join=_join_cases, after=("organisation",), tell=_tell_cases)
+    Joinable(
+        thing="foreign_case",
+        join=_join_cases,
+        after=("organisation",),
+        tell=_tell_cases,
+        cards=_case_cards,
+        at_once=frozenset({"company-date"}),
+    )
 )
-TRADE_ACTIVITY = register_joinable(Joinable(thing="trade_activity", join=_join_activities, tell=_tell_activities))
+TRADE_ACTIVITY = register_joinable(
+    Joinable(
+        thing="trade_activity",
+        join=_join_activities,
+        tell=_tell_activities,
+        cards=_activity_cards,
+        at_once=frozenset({"title-start"}),
+    )
+)

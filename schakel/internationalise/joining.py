@@ -11,14 +11,23 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from schakel.register.joining.joint import Reason, Row, join_joint, named
+from schakel.register.joining.joint import PERSON, Compared, Judged, Near, Reason, Row, Rules, compare, named
 from schakel.register.joining.leading import differing, leading
 from schakel.register.joining.names import Agreement
 from schakel.register.joining.places import city
 from schakel.register.joining.titles import title, titles_agree
 from schakel.words import Words
 
-__all__ = ["ACTIVITY_RULES", "CASE_RULES", "differing", "join_foreign_cases", "join_trade_activities", "leading"]
+__all__ = [
+    "ACTIVITY_RULES",
+    "CASE_RULES",
+    "compare_foreign_cases",
+    "compare_trade_activities",
+    "differing",
+    "join_foreign_cases",
+    "join_trade_activities",
+    "leading",
+]
 
 CASE_RULES: dict[str, Words] = {
     "company-date": Words("zelfde bedrijf en besluitdatum", "same company and date of decision"),
@@ -30,6 +39,7 @@ CASE_RULES: dict[str, Words] = {
         "zelfde besluitdatum, herkomst en investering, samen genoemd",
         "same date of decision, origin and investment, named together",
     ),
+    PERSON: Words("door mensen als hetzelfde aangemerkt", "held for the same by people"),
     "alone": Words("geen ander record gevonden", "no other record found"),
 }
 ACTIVITY_RULES: dict[str, Words] = {
@@ -38,27 +48,40 @@ ACTIVITY_RULES: dict[str, Words] = {
         "bijna zelfde titel, zelfde begindatum en plaats", "nearly the same title, same first day and place"
     ),
     "place-dates": Words("zelfde plaats, dagen en soort, samen genoemd", "same place, days and kind, named together"),
+    PERSON: Words("door mensen als hetzelfde aangemerkt", "held for the same by people"),
     "alone": Words("geen ander record gevonden", "no other record found"),
 }
 SAME_DECISION = timedelta(days=60)  # two claimants may date one decision by its announcement or its contract
 
 
 def join_foreign_cases(cases: pl.DataFrame) -> pl.DataFrame:
-    """[record, cluster, rule, evidence]: which records are one foreign case. Sorted by record.
+    """[record, cluster, rule, evidence]: which records are one foreign case. Sorted by record."""
+    return compare_foreign_cases(cases).clusters
+
+
+def compare_foreign_cases(cases: pl.DataFrame, judged: Judged = Judged()) -> Compared:  # noqa: B008 - is frozen
+    """Which records are one foreign case, why, and which may yet be.
 
     ``cases``: record, owner, year, organisation (cluster; null if unknown), date, capex (cents),
     origin, kind, together_with (slugs).
     """
-    return join_joint(cases, (("organisation",), ("date", "origin")), _same_case, tuple(CASE_RULES))
+    blocks = (("organisation",), ("date", "origin"))
+    return compare(cases, Rules(tuple(CASE_RULES), blocks, _same_case, near=_near_case), judged)
 
 
 def join_trade_activities(activities: pl.DataFrame) -> pl.DataFrame:
-    """[record, cluster, rule, evidence]: which records are one trade activity. Sorted by record.
+    """[record, cluster, rule, evidence]: which records are one trade activity. Sorted by record."""
+    return compare_trade_activities(activities).clusters
+
+
+def compare_trade_activities(activities: pl.DataFrame, judged: Judged = Judged()) -> Compared:  # noqa: B008 - is frozen
+    """Which records are one trade activity, why, and which may yet be.
 
     ``activities``: record, owner, year, title, country, city, start, end, kind, together_with (slugs).
     """
     spelled = activities.with_columns(title("title").alias("title_key"), city("city").alias("place"))
-    return join_joint(spelled, (("start",),), _same_activity, tuple(ACTIVITY_RULES))
+    rules = Rules(tuple(ACTIVITY_RULES), (("start",),), _same_activity, near=_near_activity)
+    return compare(spelled, rules, judged)
 
 
 def _same_case(a: Row, b: Row) -> Reason | None:
@@ -79,6 +102,26 @@ def _same_decision(a: Row, b: Row, one_amount: bool) -> Reason | None:
     if one_amount:
         return "company-capex", f"{a['date']} / {b['date']}"
     return ("company-kind", f"{a['date']} / {b['date']}") if a["kind"] == b["kind"] else None
+
+
+def _near_case(a: Row, b: Row) -> Near | None:
+    """Two cases without a reason to be one: of one company and nearly one day or amount, or of one day, origin and amount."""
+    one_company = a["organisation"] is not None and a["organisation"] == b["organisation"]
+    one_amount = bool(a["capex"]) and a["capex"] == b["capex"]
+    if one_company and (one_amount or named(a, b) or _near(a["date"], b["date"])):
+        return ("dates-differ",), 800
+    if one_amount and a["date"] == b["date"] and a["origin"] == b["origin"]:
+        return ("amount-alike",), 900
+    return None
+
+
+def _near_activity(a: Row, b: Row) -> Near | None:
+    """Two activities of one first day without a reason to be one: the title says so, or both agencies' words."""
+    agreed = titles_agree(a["title_key"] or "", b["title_key"] or "")
+    if agreed >= Agreement.LIKE:
+        return ("near-title",), 900
+    one_place = (a["place"] or a["country"]) == (b["place"] or b["country"])
+    return (("dates-differ",), 700) if one_place and a["kind"] == b["kind"] and named(a, b) else None
 
 
 def _near(one: date | None, other: date | None) -> bool:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 import polars as pl
 
 WINDOW = timedelta(days=60)
+NEAR = timedelta(days=14)  # so soon after a round has closed, money may yet belong to it
 
 
 def rounds(investments: pl.DataFrame) -> pl.DataFrame:
@@ -30,3 +31,19 @@ def rounds(investments: pl.DataFrame) -> pl.DataFrame:
         found[record] = opener
     rows = [(record, found.get(record, record)) for record in sorted(investments["record"])]
     return pl.DataFrame(rows, {"record": pl.Int64, "round": pl.Int64}, orient="row")
+
+
+def near_rounds(investments: pl.DataFrame) -> pl.DataFrame:
+    """[one, other]: first investments of rounds that follow each other so closely that they may be one.
+
+    ``investments``: record, company, date and ``round``, of `rounds`. A round that opened no more than `NEAR` after
+    the window of the one before it.
+    """
+    opened = (
+        investments.drop_nulls(["company", "date"])
+        .filter(pl.col("record") == pl.col("round"))
+        .sort("company", "date", "record")
+        .with_columns(before=pl.col("record").shift().over("company"), since=pl.col("date").shift().over("company"))
+    )
+    near = opened.filter(pl.col("date") - pl.col("since") <= WINDOW + NEAR)
+    return near.select(one="before", other="record").sort("one", "other")

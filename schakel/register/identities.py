@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.register.joining import join_organisations
-from schakel.register.linking import Joinable, register_joinable, rows
+from schakel.register.ledger.lines import Record
+from schakel.register.linking import Found, Joinable, Known, Says, cards_from, register_joinable, rows
 
 _NAMED = {
     "record_kind": pl.String,
@@ -50,6 +53,18 @@ _REGISTER = """
 SELECT DISTINCT ON (number) id, kvk, rsin, name, trade_names, legal_form, street, house_number, postcode, city
 FROM register_registerentry WHERE state <> 'withdrawn' ORDER BY number, period DESC
 """
+_SAYS = ("name", "place", "numbers", "site")
+_CARD = """
+SELECT id, name, concat_ws(' ', address, postcode, city), ARRAY[kvk, rsin, vat], website
+FROM register_organisation WHERE id = ANY(%s)
+"""
+# A room above gives its records in the columns of a named record, whatever it calls them.
+_OTHER_CARD = """
+WITH listed (record_kind, id, owner_id, owner, year, number, name, kvk, rsin, legal_form, address, postcode, city,
+             country, kind) AS ({source})
+SELECT id, name, concat_ws(' ', address, postcode, city), ARRAY[kvk, rsin]::text[], NULL
+FROM listed WHERE record_kind = '{kind}' AND id = ANY(%s)
+"""
 _sources: list[str] = [_ORGANISATIONS]
 
 
@@ -59,7 +74,7 @@ def also_organisations(sql: str) -> None:
         _sources.append(sql)
 
 
-def _join(database: BaseDatabaseWrapper) -> pl.DataFrame:
+def _join(database: BaseDatabaseWrapper, _known: Known) -> Found:
     named = (
         pl.concat([rows(database, sql, _NAMED) for sql in _sources])
         .with_row_index("record")
@@ -68,15 +83,22 @@ def _join(database: BaseDatabaseWrapper) -> pl.DataFrame:
     clusters = join_organisations(
         named.drop("record_kind", "id", "owner_id"), rows(database, _REGISTER, _REGISTER_COLUMNS)
     )
-    return clusters.join(named.select("record", "record_kind", "id", "owner_id"), on="record").select(
-        "record_kind",
-        record="id",
-        owner="owner_id",
-        cluster="cluster",
-        rule="rule",
-        evidence="evidence",
-        leading=pl.lit(True),
+    joined = clusters.join(named.select("record", "record_kind", "id", "owner_id"), on="record").select(
+        "record_kind", record="id", owner="owner_id", cluster="cluster", rule="rule", evidence="evidence"
     )
+    return Found(joined=joined)
 
 
-ORGANISATION = register_joinable(Joinable(thing="organisation", join=_join))
+def _cards(database: BaseDatabaseWrapper, records: Iterable[Record]) -> Mapping[Record, Says]:
+    """Cards of organisations, and of what rooms above join with them."""
+    wanted = list(records)
+    found = cards_from(database, "organisation", _CARD, _SAYS, wanted)
+    for kind in sorted({kind for kind, _record in wanted} - {"organisation"}):
+        for sql in _sources[1:]:
+            found |= cards_from(database, kind, _OTHER_CARD.format(source=sql, kind=kind), _SAYS, wanted)
+    return found
+
+
+ORGANISATION = register_joinable(
+    Joinable(thing="organisation", join=_join, cards=_cards, at_once=frozenset({"number-name"}))
+)

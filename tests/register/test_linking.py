@@ -14,7 +14,7 @@ from schakel.innovate.models import InnovationProject
 from schakel.intake.models import DeliveryFinding
 from schakel.invest.models import Fund, Investment
 from schakel.register.actions import anything_to_link, link
-from schakel.register.models import Decision, Identity, IdentityMember
+from schakel.register.models import Decision, Identity, IdentityMember, Proposal
 from schakel.sharing.roles import COUNTER, LINKER, database_role
 from tests.intake.delivering import TABLES, send, write
 from tests.making import acts, make, organisation
@@ -85,7 +85,7 @@ def memberships() -> list[tuple[int, int]]:
         return list(IdentityMember.objects.values_list("record_id", "identity_id"))
 
 
-def test_two_identities_that_turn_out_to_be_one_merge_into_the_elder():
+def test_two_identities_that_turn_out_to_be_one_are_proposed_to_be_merged_and_stay_as_they_are():
     with acts("bom") as bom:
         elder = organisation(bom, name="Zonneveld Energie B.V.", postcode="4818CL")
     with acts("nom") as nom:
@@ -96,9 +96,10 @@ def test_two_identities_that_turn_out_to_be_one_merge_into_the_elder():
     joined()
     with database_role(LINKER):
         members = dict(IdentityMember.objects.values_list("record_id", "identity_id"))
-        merged = Identity.objects.get(pk=members[younger.pk])
-        assert merged.redirects_to_id == members[elder.pk]
-        assert Decision.objects.filter(verb="merged", identity_id=members[elder.pk], other_id=merged.pk).exists()
+        proposal = Proposal.objects.get()
+        assert (proposal.verb, proposal.state) == ("merge", "open")
+        assert (proposal.identity_id, proposal.other_id) == (members[elder.pk], members[younger.pk])
+        assert Identity.objects.filter(redirects_to=None).count() == 2
 
 
 def test_an_agency_sees_the_identities_of_its_own_records_only():

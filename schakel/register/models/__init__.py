@@ -11,6 +11,7 @@ from schakel.register.models.identities import (
 )
 from schakel.register.models.judging import Card, Doubt, Judgement, Lease, Verdict
 from schakel.register.models.organisations import Organisation, RegisterEntry
+from schakel.register.models.proposing import Proposal, ProposalGround, ProposalState, Ruling
 
 __all__ = [
     "Anchor",
@@ -24,7 +25,11 @@ __all__ = [
     "Lease",
     "LinkingModel",
     "Organisation",
+    "Proposal",
+    "ProposalGround",
+    "ProposalState",
     "Redirect",
     "RegisterEntry",
+    "Ruling",
     "Verdict",
 ]

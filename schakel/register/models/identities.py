@@ -32,11 +32,15 @@ class Identity(models.Model):
 
 
 class Redirect(models.Model):
-    """That an old number leads to another since a moment; to a second one too after a merge was undone."""
+    """That an old number leads to another since a moment; to a second one too after a merge was undone.
+
+    ``line``: of the log, that says so.
+    """
 
     old = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="redirects")
     to = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
+    line = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["old", "to"], name="redirects_once"),)
@@ -50,6 +54,8 @@ class IdentityMember(models.Model):
 
     ``if_one`` and ``if_apart``: labels under which the record counts if every doubtful pair is one thing, and if none
     is; they mean nothing but that records of one label are one. Null where nothing is doubtful: the identity itself.
+    ``block``: the number under which rules and models put the record, whatever people said since; null where that is
+    the identity it is held under. ``seat``: the line of the log that put it there.
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
@@ -62,6 +68,8 @@ class IdentityMember(models.Model):
     evidence = models.TextField(blank=True)
     if_one = models.BigIntegerField(null=True)
     if_apart = models.BigIntegerField(null=True)
+    block = models.BigIntegerField(null=True)
+    seat = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = (
@@ -105,6 +113,7 @@ class Decision(models.Model):
     evidence = models.TextField(blank=True)
     score = models.IntegerField(null=True)  # thousandths of a bit, where a model scored
     judgement_id = models.BigIntegerField(null=True)  # what a person said, where a person decided
+    proposal_id = models.BigIntegerField(null=True)  # what was proposed, where a person or a rule agreed to it
 
     def __str__(self) -> str:
         return f"{self.verb} {self.thing} {self.identity_id}"

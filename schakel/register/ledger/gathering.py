@@ -1,0 +1,133 @@
+"""What stands, gathered anew under what people said: before it is asked what is new.
+
+The order: what people say is one; what stands together under one number; what one rule or model once put together and
+people parted meanwhile; what a rule merged and still would. Each step joins only what nothing keeps apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schakel.register.ledger.clusters import Clusters, Marks
+from schakel.register.ledger.lines import Cause, Pair, Record
+from schakel.register.ledger.saying import Said
+from schakel.register.ledger.state import State
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What holds beside the records: what people said, and what rules were let do.
+
+    ``merged``: pairs over which a rule merged identities at once. ``declined``: pairs of which people said that they are
+    not to be merged (or split) by a proposal.
+    """
+
+    said: Said = field(default_factory=Said)
+    merged: Mapping[Pair, Cause] = field(default_factory=dict)
+    declined: frozenset[Pair] = frozenset()
+
+
+@dataclass
+class Gathered:
+    """Clusters of what stands. ``late``: records whose place is open again, as what they were linked to came apart."""
+
+    clusters: Clusters
+    late: set[Record]
+    contested: set[Record]
+
+
+def gather(
+    state: State,
+    heard: Heard,
+    *,
+    records: Iterable[Record] | None = None,
+    marks: Mapping[Record, Marks] | None = None,
+    near: Sequence[tuple[Record, Record]] = (),
+) -> Gathered:
+    """Gather ``records`` (all that stand, unless said) as people's decisions leave them.
+
+    ``near``: pairs that hold together best, the best first: where a number must come apart, they decide what goes with what.
+    """
+    seats = state.seats
+    standing = [record for record in (seats if records is None else records) if record in seats]
+    homes = {record: state.home(record) for record in standing}
+    standing.sort(key=lambda record: (homes[record], seats[record].held, seats[record].no))
+    clusters = Clusters(apart=heard.said.apart, marks=marks)
+    for (one, other), cause in heard.said.must.items():
+        clusters.join(one, other, cause)
+    found = Gathered(clusters, set(), set())
+    named = {record for two in heard.said.must for record in two}
+    late = {record: home for record, home in _late(state, standing, homes).items() if record not in named}
+    classes: dict[tuple[int, int], list[Record]] = {}
+    for record in standing:
+        if record not in late:
+            classes.setdefault((homes[record], seats[record].block), []).append(record)
+    of_block: dict[int, list[Record]] = {}
+    for (_home, block), members in classes.items():
+        of_block.setdefault(block, []).extend(_together(found, members, near))
+    for heads in of_block.values():
+        _join_heads(clusters, heads)
+    for (one, other), cause in heard.merged.items():
+        if one in homes and other in homes:
+            clusters.join(one, other, cause)
+    _place_late(found, late, classes, homes)
+    return found
+
+
+def _late(state: State, standing: Sequence[Record], homes: Mapping[Record, int]) -> dict[Record, int]:
+    """Records linked to an identity after another block came into it: to which of the two is not on record."""
+    came: dict[int, int] = {}
+    for record in standing:
+        seat, home = state.seats[record], homes[record]
+        if seat.block != state.block_of(home):
+            since = seat.no if seat.held == home else state.ways[seat.held][0].no
+            came[home] = min(came.get(home, since), since)
+    return {
+        record: home
+        for record in standing
+        if (home := homes[record]) in came
+        and state.seats[record].block == state.block_of(home)
+        and state.seats[record].no > came[home]
+    }
+
+
+def _together(found: Gathered, members: list[Record], near: Sequence[tuple[Record, Record]]) -> list[Record]:
+    """Join what stands together; where it must come apart, best first. Gives a record of each part, the eldest first."""
+    clusters = found.clusters
+    if clusters.fit(members):
+        for record in members[1:]:
+            clusters.join(members[0], record)
+        return members[:1]
+    found.contested.update(members)
+    among = set(members)
+    for one, other in near:
+        if one in among and other in among:
+            clusters.join(one, other)
+    return _join_heads(clusters, members)
+
+
+def _join_heads(clusters: Clusters, members: Sequence[Record]) -> list[Record]:
+    """Join each to the first of those before it that it can be joined to; gives who could not be joined to any."""
+    heads: list[Record] = []
+    for record in members:
+        if not any(clusters.join(head, record) for head in heads):
+            heads.append(record)
+    return heads
+
+
+def _place_late(
+    found: Gathered,
+    late: Mapping[Record, int],
+    classes: Mapping[tuple[int, int], list[Record]],
+    homes: Mapping[Record, int],
+) -> None:
+    """Where an identity is still whole its late records are in it; else they are asked about anew."""
+    clusters = found.clusters
+    parts: dict[int, set[Record]] = {}
+    for (home, _block), members in classes.items():
+        parts.setdefault(home, set()).update(clusters.find(record) for record in members)
+    for record, home in late.items():
+        roots = {clusters.find(root) for root in parts.get(home, ())}
+        if len(roots) != 1 or not clusters.join(min(roots), record):
+            found.late.add(record)

@@ -1,0 +1,263 @@
+"""A round of joining over one sort of thing: what is known, what the joining says, what the ledger makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from django.conf import settings
+from django.db import connection
+
+from schakel.register.doubting import Doubtful, Ground, keep_doubts
+from schakel.register.hearing import first_entries, hear
+from schakel.register.keeping import state_of, write
+from schakel.register.ledger.anchoring import anchor
+from schakel.register.ledger.answers import Answer, Link, neighbours
+from schakel.register.ledger.bounds import Standing, labels
+from schakel.register.ledger.deciding import Decided, Rules, decide
+from schakel.register.ledger.gathering import Heard, gather
+from schakel.register.ledger.lines import ENTRY, Cause, Line, Pair, Record, pair
+from schakel.register.ledger.state import State
+from schakel.register.linking import JUDGED, STANDING, Found, Joinable, Known
+from schakel.register.models import FamilyTie, IdentityMember
+from schakel.register.proposing import keep_proposals, with_proposals
+
+_BATCH = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a round of joining did to one sort of thing: lines by verb, and how much waits for a person."""
+
+    thing: str
+    verbs: Mapping[str, int]
+    doubts: int
+    proposed: int
+
+    @property
+    def born(self) -> int:
+        return self.verbs.get("born", 0)
+
+    @property
+    def linked(self) -> int:
+        return self.verbs.get("linked", 0)
+
+    @property
+    def merged(self) -> int:
+        return self.verbs.get("merged", 0)
+
+
+def link_thing(joinable: Joinable) -> Linked:
+    """Do a round over one sort of thing, with the linker's rights; gives what it did."""
+    return _Round(joinable).run()
+
+
+class _Round:
+    def __init__(self, joinable: Joinable) -> None:
+        self.joinable, self.thing = joinable, joinable.thing
+        self.state = state_of(self.thing)
+        members = IdentityMember.objects.filter(thing=self.thing)
+        self.owners: dict[Record, int] = {
+            (kind, record): owner for kind, record, owner in members.values_list("record_kind", "record_id", "owner_id")
+        }
+
+    def run(self) -> Linked:
+        found = self.joinable.join(connection, self._known())
+        answers = answers_of(found)
+        self.owners |= _owners(found.joined)
+        heard = self._hear()
+        decided = decide(
+            answers,
+            self.state,
+            heard,
+            links=_links(found.links if found.merges is None else found.merges),
+            rules=Rules(self.joinable.at_once, self.joinable.follows, anew=found.merges is None),
+        )
+        proposals = keep_proposals(self.thing, decided.wishes, decided.lapsed, self.owners)
+        lines = with_proposals(decided.lines, decided.wishes, proposals)
+        now = self._write(lines, answers, heard, decided, found)
+        homes = {answer.record: now.home(answer.record) for answer in answers}
+        _mark_leading(self.thing, found, homes)
+        doubts = self._doubt(found, answers, heard, decided, now, homes)
+        _keep_families(found)
+        verbs: dict[str, int] = {}
+        for line in lines:
+            verbs[line.verb] = verbs.get(line.verb, 0) + 1
+        return Linked(self.thing, verbs, doubts, sum(not wish.at_once for wish in decided.wishes))
+
+    def _hear(self) -> Heard:
+        return hear(self.thing, self.owners, four_eyes=getattr(settings, "SCHAKEL_FOUR_EYES", False))
+
+    def _known(self) -> Known:
+        """What stands after people's words are followed, without the records whose place is open."""
+        heard = self._hear()
+        gathered = gather(self.state, heard)
+        loose = gathered.late | gathered.contested
+        numbers: dict[Record, int] = {}
+        rows = [
+            (*record, numbers.setdefault(gathered.clusters.find(record), len(numbers)))
+            for record in self.state.seats
+            if record not in loose
+        ]
+        judged = [(*a, *b, True) for a, b in heard.said.must] + [(*a, *b, False) for a, b in heard.said.apart]
+        return Known(pl.DataFrame(judged, JUDGED, orient="row"), pl.DataFrame(rows, STANDING, orient="row"))
+
+    def _write(self, lines: list[Line], answers: list[Answer], heard: Heard, decided: Decided, found: Found) -> State:
+        offered = (
+            {a.record: (a.entry, a.cause) for a in answers if a.entry} if "entry" in found.joined.columns else None
+        )
+        after = self.state.after(lines)
+        lines += anchor(self.state, after, [answer.record for answer in answers], offered, heard.said, decided.clusters)
+        return write(self.thing, lines, self.state, owners=self.owners, version=found.version)
+
+    def _doubt(
+        self,
+        found: Found,
+        answers: list[Answer],
+        heard: Heard,
+        decided: Decided,
+        now: State,
+        homes: Mapping[Record, int],
+    ) -> int:
+        said = heard.said
+        standing = Standing(
+            homes=homes,
+            anchors={identity: anchored.entry for identity, anchored in now.anchors.items()},
+            must=said.must,
+            cannot=said.cannot,
+            marks={answer.record: answer.marks for answer in answers if answer.marks},
+            near=neighbours(answers),
+        )
+        open_pairs = [
+            one
+            for one in _doubtful(found.doubtful, {*heard.said.disputed, *decided.refused})
+            if _open(one, said.must, said.cannot, homes)
+        ]
+        open_pairs += [
+            Doubtful(two, reasons=("clashing-numbers" if two in decided.refused else "disputed",), disputed=True)
+            for two in dict.fromkeys([*said.disputed, *decided.refused])
+            if _open(Doubtful(two), {}, said.cannot, homes) and two not in {one.two for one in open_pairs}
+        ]
+        pairs = [one.two for one in open_pairs] + [
+            (wish.one, wish.other) for wish in decided.wishes if not wish.at_once
+        ]
+        _keep_labels(self.thing, labels(pairs, standing, above=now.last))
+        entries = {a.record: a.entry for a in answers if a.entry}
+        answered = {two for holding in (said.must, said.cannot) for two in holding if two[1][0] == ENTRY}
+        ground = Ground(self.owners, homes, entries, answered)
+        return keep_doubts(self.joinable, open_pairs, ground)
+
+
+def answers_of(found: Found) -> list[Answer]:
+    """A room's joining as the ledger reads it; entries of several years are known by the first."""
+    frame = found.joined.sort("record_kind", "record")
+    firsts = first_entries(frame["entry"].drop_nulls().unique().to_list()) if "entry" in frame.columns else {}
+    return [
+        Answer(
+            (row["record_kind"], row["record"]),
+            row["cluster"],
+            Cause(row.get("by") or "rule", row["rule"] or "", row["evidence"] or "", row.get("score")),
+            firsts.get(row["entry"], row["entry"]) if row.get("entry") is not None else None,
+            dict(mark.split("=", 1) for mark in row.get("marks") or ()),
+        )
+        for row in frame.iter_rows(named=True)
+    ]
+
+
+def _owners(joined: pl.DataFrame) -> dict[Record, int]:
+    return {(kind, record): owner for kind, record, owner in joined.select("record_kind", "record", "owner").rows()}
+
+
+def _two(row: Mapping[str, Any]) -> Pair:
+    return pair((row["kind_a"], row["record_a"]), (row["kind_b"], row["record_b"]))
+
+
+def _links(frame: pl.DataFrame) -> list[Link]:
+    return [
+        Link(*_two(row), Cause("rule" if row["score"] is None else "model", row["rule"], row["evidence"], row["score"]))
+        for row in frame.iter_rows(named=True)
+    ]
+
+
+def _doubtful(frame: pl.DataFrame, disputed: set[Pair]) -> Iterator[Doubtful]:
+    """The pairs in doubt, the likeliest first; each once, entries known by their first row."""
+    entries = frame.filter(pl.col("kind_b") == ENTRY)["record_b"].unique().to_list()
+    firsts = first_entries(entries)
+    seen: set[Pair] = set()
+    ordered = frame.sort("score", "kind_a", "record_a", "kind_b", "record_b", descending=[True, *[False] * 4])
+    for row in ordered.iter_rows(named=True):
+        one, other = _two(row)
+        two = (one, (ENTRY, firsts.get(other[1], other[1]))) if other[0] == ENTRY else (one, other)
+        if two not in seen:
+            seen.add(two)
+            yield Doubtful(two, row["score"], tuple(row["reasons"] or ()), row["gain"] or 0, two in disputed)
+
+
+def _open(one: Doubtful, must: Mapping[Pair, Cause], cannot: Mapping[Pair, Cause], homes: Mapping[Record, int]) -> bool:
+    """Whether it is still to be asked: nobody said so for certain, and the records count."""
+    counts = all(record[0] == ENTRY or record in homes for record in one.two)
+    return counts and one.two not in must and one.two not in cannot
+
+
+def _mark_leading(thing: str, found: Found, homes: Mapping[Record, int]) -> None:
+    """Bring up to date which record of each thing is the one whose statements count for the network."""
+    if found.lead is None:
+        return
+    rows = [(*record, home) for record, home in homes.items()]
+    schema = {"record_kind": pl.String, "record": pl.Int64, "cluster": pl.Int64}
+    leads = found.lead(pl.DataFrame(rows, schema, orient="row"))
+    for kind in leads["record_kind"].unique():
+        follow = leads.filter((pl.col("record_kind") == kind) & ~pl.col("leading"))["record"].to_list()
+        members = IdentityMember.objects.filter(thing=thing, record_kind=kind)
+        members.filter(record_id__in=follow, leading=True).update(leading=False)
+        members.exclude(record_id__in=follow).filter(leading=False).update(leading=True)
+
+
+def _keep_labels(thing: str, wanted: Mapping[Record, tuple[int | None, int | None]]) -> None:
+    """Write under what records count if all that is doubtful is one, and if none is; only where that changed."""
+    members = IdentityMember.objects.filter(thing=thing)
+    before = members.exclude(if_one=None, if_apart=None)
+    rows = {(one.record_kind, one.record_id): one for one in before}
+    missing = [record for record in wanted if record not in rows]
+    for kind in {kind for kind, _record in missing}:
+        listed = members.filter(record_kind=kind, record_id__in=[record for its, record in missing if its == kind])
+        rows |= {(one.record_kind, one.record_id): one for one in listed}
+    changed = []
+    for record, row in rows.items():
+        label = wanted.get(record, (None, None))
+        if (row.if_one, row.if_apart) != label:
+            row.if_one, row.if_apart = label
+            changed.append(row)
+    IdentityMember.objects.bulk_update(changed, ["if_one", "if_apart"], batch_size=_BATCH)
+
+
+def _keep_families(found: Found) -> None:
+    """Put this round's families in the place of the last one's."""
+    if found.families is None:
+        return
+    wanted = {(row["record_kind"], *sorted((row["one"], row["other"]))): row for row in found.families.rows(named=True)}
+    owners = _owners(found.joined)
+    kept = set()
+    for tie in FamilyTie.objects.all():
+        key = (tie.record_kind, tie.one_id, tie.other_id)
+        if key in wanted:
+            kept.add(key)
+        else:
+            tie.delete()
+    FamilyTie.objects.bulk_create(
+        (
+            FamilyTie(
+                owner_id=owners.get((kind, one)),
+                record_kind=kind,
+                one_id=one,
+                other_id=other,
+                reason=row["reason"],
+                evidence=row["evidence"] or "",
+            )
+            for (kind, one, other), row in wanted.items()
+            if (kind, one, other) not in kept and owners.get((kind, one)) == owners.get((kind, other))
+        ),
+        batch_size=_BATCH,
+    )

@@ -1,5 +1,6 @@
 """Organisations as each agency knows them, the trade register's facts, and which records are one thing."""
 
+from schakel.register.models.facts import KnownKeys, RegisterFact, RegisterLoad
 from schakel.register.models.identities import (
     Anchor,
     Decision,
@@ -21,10 +22,13 @@ __all__ = [
     "Identity",
     "IdentityMember",
     "Judgement",
+    "KnownKeys",
     "Lease",
     "LinkingModel",
     "Organisation",
     "Redirect",
     "RegisterEntry",
+    "RegisterFact",
+    "RegisterLoad",
     "Verdict",
 ]

@@ -30,7 +30,7 @@ def main() -> int:
     from bench.search import _prepare, _stop
 
     source = Path(sys.argv[1])
-    with tempfile.TemporaryDirectory(prefix="schakel-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="schakel-bench-", ignore_cleanup_errors=True) as folder:
         _prepare(Path(folder))
         from schakel.register.actions import load_register
         from schakel.register.facts.frame import register_frame

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from schakel.register.facts.checks import gone_entries
 from schakel.register.joining import join_organisations
 from schakel.register.linking import Joinable, register_joinable, rows
 
@@ -79,4 +80,4 @@ def _join(database: BaseDatabaseWrapper) -> pl.DataFrame:
     )
 
 
-ORGANISATION = register_joinable(Joinable(thing="organisation", join=_join))
+ORGANISATION = register_joinable(Joinable(thing="organisation", join=_join, tell=gone_entries))

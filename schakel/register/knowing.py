@@ -102,8 +102,8 @@ def _own_family(own: Iterable[Organisation]) -> list[Family]:
 def _published_family(entry: Entry | None) -> list[Family]:
     if entry is None:
         return []
-    others = _tied(entry.kind, {entry.id})
-    fact = entry.kind == "register_fact"
+    others = _tied(entry.table, {entry.id})
+    fact = entry.table == "register_fact"
     found = [(other, entry_with(None if fact else other, other if fact else None)) for other in sorted(others)]
     return [
         Family(one.name, reverse("register:published", args=[one.kvk]) if one.kvk else "", others[other])

@@ -163,7 +163,9 @@ def keys_as(slug: str, keys: list[str]) -> list[tuple[object, ...]]:
 @given(keys=st.lists(st.sampled_from(["nzonneveldgeheim", "wgeheim", "k12345678", "", "x' OR true", "wzonneveld"])))
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_function_gives_nothing_of_another_whatever_it_is_asked(keys):
-    if not Organisation.objects.exists():
+    with acts("nom"):
+        there = Organisation.objects.exists()
+    if not there:
         others_have(1)
     assert keys_as("bom", keys) == []
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from schakel.intake.models import DeliveryFinding
 from schakel.network.models import Party
 from schakel.register.actions import link
 from schakel.register.facts.entries import entry_of
@@ -42,7 +43,7 @@ def client(slug: str) -> Client:
 
 
 def page(slug: str, name: str, *args: object) -> str:
-    answer = client(slug).get(reverse(name, args=args))
+    answer = client(slug).get(reverse(name, args=args), headers={"accept-language": "en"})
     assert answer.status_code == 200, answer.status_code
     return " ".join(answer.content.decode().split())
 
@@ -91,7 +92,7 @@ def test_the_page_shows_the_register_beside_own_years_and_writes_nothing_over_th
     for said in ("Zonneveld Oud B.V.", "Zonkracht", "Breda (2023, 2022)", "differs", "The register issues the number"):
         assert said in html, said
     assert "is of identity" in html
-    assert "same permanent number at the same agency" in html
+    assert "rule: " in html
     with acts("bom"):
         assert list(Organisation.objects.order_by("pk").values()) == before
         assert TrailEntry.objects.filter(verb="opened", kind="organisation").count() == 1
@@ -141,6 +142,29 @@ def test_a_merger_is_told_and_nothing_is_moved(tmp_path):
         assert "Zonnekracht Groep B.V." in html
     with acts("bom"):
         assert Organisation.objects.get().kvk == "12345678"
+
+
+def test_who_has_an_organisation_whose_entry_is_gone_is_told_and_nobody_else(tmp_path):
+    load_rows(
+        tmp_path,
+        ZON | {"merged_into": "87654321", "ended_on": None},
+        {"kvk": "22222222", "name": "Oud B.V.", "merged_into": None, "ended_on": dt.date(2020, 1, 1)},
+        {"kvk": "33333333", "name": "Net B.V.", "merged_into": None, "ended_on": dt.date(2023, 6, 1)},
+    )
+    with acts("bom") as bom:
+        for number, kvk in (("R1", "12345678"), ("R2", "22222222"), ("R3", "33333333"), ("R4", "44444444")):
+            organisation(bom, number=number, name=f"Onze {number}", kvk=kvk)
+    with database_role(LINKER):
+        link()
+        before = list(IdentityMember.objects.order_by("pk").values_list("record_id", "identity_id"))
+        link()
+        assert list(IdentityMember.objects.order_by("pk").values_list("record_id", "identity_id")) == before
+    with acts("bom"):
+        told = DeliveryFinding.objects.filter(check_id="organisation.entry-gone").order_by("number")
+        assert [found.number for found in told] == ["R1", "R2"]  # what ended within its year was there
+    for slug in ("nom", "rom-nederland"):
+        with acts(slug):
+            assert not DeliveryFinding.objects.filter(check_id="organisation.entry-gone").exists()
 
 
 def test_an_unknown_number_or_record_is_not_there():

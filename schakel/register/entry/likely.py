@@ -14,11 +14,11 @@ from django.db import connection
 
 from schakel.intake.records import RecordState
 from schakel.network.models import PartyKind
-from schakel.register.entry.keys import SAID, house_number, keys_of
+from schakel.register.entry.keys import house_number, keys_of
 from schakel.register.facts.entries import Entry, of_delivered, of_fact
 from schakel.register.joining import names, numbers, places
-from schakel.register.joining.evidence import RANKS, Statement, best_agreement, judge, same_number, statements
-from schakel.register.joining.names import Agreement
+from schakel.register.joining.evidence import RANKS, Statement, judge, same_number, statements
+from schakel.register.joining.names import Agreement, agreement
 from schakel.register.joining.organisations import RULES
 from schakel.register.models import Organisation, RegisterEntry, RegisterFact
 from schakel.words import Words
@@ -54,7 +54,7 @@ class Likely:
     @property
     def chosen(self) -> str:
         """What says which entry it is, when somebody chooses it; see `chosen_entry`."""
-        return f"{self.entry.kind}:{self.entry.id}" if self.entry is not None else ""
+        return f"{self.entry.table}:{self.entry.id}" if self.entry is not None else ""
 
 
 def likely(typed: Mapping[str, str]) -> list[Likely]:
@@ -97,7 +97,7 @@ def _said(typed: Mapping[str, str]) -> pl.DataFrame:
         postcode="postcode",
         house_number=house_number(pl.col("address")),
         website="website",
-    ).cast(SAID)
+    )
 
 
 def _delivered(found: Mapping[str, list[int]]) -> Iterator[Entry]:
@@ -113,7 +113,7 @@ def _loaded(found: Mapping[str, list[int]]) -> Iterator[Entry]:
 def _newest_of_each(entries: Iterable[Entry]) -> list[Entry]:
     """One entry a number: of those that are delivered and loaded the newest."""
     newest: dict[str, Entry] = {}
-    for entry in sorted(entries, key=lambda one: (one.as_of, one.kind, one.id)):
+    for entry in sorted(entries, key=lambda one: (one.as_of, one.table, one.id)):
         newest[entry.kvk or entry.rsin or entry.name] = entry
     return list(newest.values())
 
@@ -155,8 +155,10 @@ def _reason(typed: Statement, known: Statement) -> str:
     begun = "".join(typed.names[0].split())
     if len(begun) >= _SHORTEST and any("".join(name.split()).startswith(begun) for name in known.names):
         return "begins"
-    agreed = best_agreement(typed, known)[0]
-    return "like" if agreed >= Agreement.LIKE else "sisters" if agreed == Agreement.SISTERS else ""
+    agreed = {agreement(one, other) for one in typed.names for other in known.names}
+    if max(agreed) >= Agreement.LIKE:
+        return "like"
+    return "sisters" if Agreement.SISTERS in agreed else ""
 
 
 def _own(judged: Mapping[int, str], own: list[Organisation]) -> list[Likely]:

@@ -26,7 +26,7 @@ WHERE keys @> ARRAY[hashtextextended('k' || %s, 0)] AND %s = ANY (former_numbers
 class Entry:
     """One entry as it was published: where it stands here, what it says, and of when (``as_of``) by whom."""
 
-    kind: str  # register_entry or register_fact
+    table: str  # register_entry or register_fact
     id: int
     kvk: str
     rsin: str
@@ -132,10 +132,10 @@ def of_delivered(listed: RegisterEntry) -> Entry:
 
 
 def _entry(
-    said: RegisterFact | RegisterEntry, kind: str, as_of: dt.date, source: str, missing_since: dt.date | None
+    said: RegisterFact | RegisterEntry, table: str, as_of: dt.date, source: str, missing_since: dt.date | None
 ) -> Entry:
     return Entry(
-        kind=kind,
+        table=table,
         id=said.pk,
         kvk=said.kvk or "",
         rsin=said.rsin or "",

@@ -78,7 +78,7 @@ def write(part: pl.DataFrame, load: int, *, first: bool) -> Written:
             cursor.execute(_HISTORY)
             cursor.execute(_UNCHANGED)
             cursor.execute("SELECT kvk, former_names FROM register_staged")
-            schema = {"kvk": pl.String, "former_names": pl.List(pl.String)}
+            schema: dict[str, pl.DataType | type[pl.DataType]] = {"kvk": pl.String, "former_names": pl.List(pl.String)}
             left = pl.DataFrame(cursor.fetchall(), schema, orient="row")
             part = part.drop("former_names").join(left, on="kvk")
         keyed = keys_of(_said(part)).select(kvk=part["kvk"], keys=pl.col("keys").list.join(" "))

@@ -76,7 +76,7 @@ def _context(entry: Entry | None, own: list[Organisation], *, sure: bool, mine: 
         "years": _years(own) if own else None,
         "steps": _steps(steps) if own else None,
         "family": _family(family_of(own, entry)),
-        "add_url": f"{new}?uit={entry.kind}:{entry.id}" if entry is not None and not own else "",
+        "add_url": f"{new}?uit={entry.table}:{entry.id}" if entry is not None and not own else "",
     }
 
 

@@ -24,7 +24,7 @@ from schakel.register.models import Organisation, RegisterEntry, RegisterFact
 from schakel.words import Words
 
 SHOWN_OWN, SHOWN_PUBLISHED = 3, 5
-_COMMON, _READ = 200, 40
+_COMMON, _READ = 100, 24  # records that share a key, and that are read of each source
 _SHORTEST = 3  # letters
 _ASK = "SELECT kind, record FROM register_known(%s, %s, %s)"
 _MORE = {

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schakel.network.urls")),
     path("", include("schakel.sharing.urls")),
     path("", include("schakel.search.urls")),
+    path("", include("schakel.register.urls")),
     path("", include("schakel.intake.urls")),
     path("", include("schakel.inbox.urls")),
     path("", include("schakel.cli.urls")),

@@ -9,5 +9,15 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what can be delivered here, how it is kept and what of it can be counted."""
-        for part in ("kinds", "checks", "accepting", "identities", "jobs", "finding"):
+        for part in (
+            "kinds",
+            "checks",
+            "facts.checks",
+            "accepting",
+            "identities",
+            "jobs",
+            "finding",
+            "pages.known",
+            "pages.panel",
+        ):
             import_module(f"schakel.register.{part}")

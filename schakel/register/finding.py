@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from django.urls import reverse
+
 from schakel.intake.finding import record_url, records_in, thing
 from schakel.intake.records import RecordState
 from schakel.network.models import PartyKind
@@ -75,7 +77,7 @@ register(
         ORGANISATION.labels,
         ORGANISATION.plural,
         _organisations,
-        partial(record_url, "organisation"),
+        lambda record: reverse("register:organisation", args=[int(record)]),
         order=10,
     )
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from schakel.register.facts.checks import gone_entries
 from schakel.register.joining import join_organisations
 from schakel.register.ledger.lines import Record
 from schakel.register.linking import Found, Joinable, Known, Says, cards_from, register_joinable, rows
@@ -100,5 +101,5 @@ def _cards(database: BaseDatabaseWrapper, records: Iterable[Record]) -> Mapping[
 
 
 ORGANISATION = register_joinable(
-    Joinable(thing="organisation", join=_join, cards=_cards, at_once=frozenset({"number-name"}))
+    Joinable(thing="organisation", join=_join, tell=gone_entries, cards=_cards, at_once=frozenset({"number-name"}))
 )

@@ -167,6 +167,7 @@ ORGANISATION = register_kind(
     )
 )
 
+# Beside our own words, those over the columns of the trade register's open data and of licensed feeds.
 REGISTER_ENTRY = register_kind(
     RecordKind(
         name="register_entry",
@@ -178,16 +179,87 @@ REGISTER_ENTRY = register_kind(
         delivered_by="network",
         synonyms=("register", "handelsregister"),
         fields=(
-            Field("kvk", "kvk", Words("KvK-nummer", "Chamber of Commerce number")),
-            Field("rsin", "rsin", Words("RSIN", "RSIN")),
-            Field("name", "text", Words("Statutaire naam", "Statutory name"), required=True),
-            Field("trade_names", "text", Words("Handelsnamen", "Trade names"), several=True),
-            Field("legal_form", "text", Words("Rechtsvorm", "Legal form")),
-            Field("street", "text", Words("Straat", "Street")),
-            Field("house_number", "text", Words("Huisnummer", "House number")),
-            Field("postcode", "postcode", Words("Postcode", "Postcode")),
-            Field("city", "text", Words("Plaats", "City")),
-            Field("website", "url", Words("Website", "Website")),
+            Field(
+                "kvk",
+                "kvk",
+                Words("KvK-nummer", "Chamber of Commerce number"),
+                synonyms=("KvK", "Dossiernummer", "Handelsregisternummer", "Inschrijfnummer", "CoC number"),
+            ),
+            Field("rsin", "rsin", Words("RSIN", "RSIN"), synonyms=("Fiscaal nummer", "RSIN-nummer")),
+            Field(
+                "name",
+                "text",
+                Words("Statutaire naam", "Statutory name"),
+                required=True,
+                synonyms=("Naam", "Name", "Volledige naam", "Eerste handelsnaam", "Bedrijfsnaam", "Vennootschapsnaam"),
+            ),
+            Field(
+                "trade_names",
+                "text",
+                Words("Handelsnamen", "Trade names"),
+                several=True,
+                synonyms=("Handelsnaam", "Trade name", "Trade", "Overige handelsnamen"),
+            ),
+            Field(
+                "former_names",
+                "text",
+                Words("Vroegere namen", "Former names"),
+                several=True,
+                synonyms=("Voormalige namen", "Oude namen", "Voorgaande statutaire naam", "Previous names"),
+            ),
+            Field(
+                "legal_form",
+                "text",
+                Words("Rechtsvorm", "Legal form"),
+                synonyms=("Uitgebreide rechtsvorm", "Rechtsvorm omschrijving", "Form", "Juridische vorm"),
+            ),
+            Field("street", "text", Words("Straat", "Street"), synonyms=("Straatnaam", "Vestigingsadres straat")),
+            Field(
+                "house_number",
+                "text",
+                Words("Huisnummer", "House number"),
+                synonyms=("Huisnr", "Houseno", "Huisnummer en toevoeging"),
+            ),
+            Field("postcode", "postcode", Words("Postcode", "Postcode"), synonyms=("PC", "Postal code")),
+            Field("city", "text", Words("Plaats", "City"), synonyms=("Vestigingsplaats", "Woonplaats", "Plaatsnaam")),
+            Field("website", "url", Words("Website", "Website"), synonyms=("Domein", "Domain", "URL", "Internetadres")),
+            Field(
+                "activities",
+                "text",
+                Words("SBI-codes", "Activity codes"),
+                several=True,
+                synonyms=("SBI", "SBI-code", "Activiteiten", "Hoofdactiviteit", "SBI activity"),
+            ),
+            Field(
+                "ended_on",
+                "date",
+                Words("Beëindigd op", "Ended on"),
+                synonyms=(
+                    "Datum einde",
+                    "Einddatum",
+                    "Datum uitschrijving",
+                    "Datum opheffing",
+                    "Datum ontbinding",
+                    "End date",
+                ),
+            ),
+            Field(
+                "merged_into",
+                "kvk",
+                Words("Opgegaan in", "Merged into"),
+                synonyms=("Gefuseerd met", "Verkrijgende rechtspersoon", "Opvolger", "Overgegaan naar", "Successor"),
+                help=Words(
+                    "Het KvK-nummer van de inschrijving waarin deze is opgegaan.",
+                    "The KvK number of the entry that this one went up in.",
+                ),
+            ),
+            Field(
+                "former_numbers",
+                "kvk",
+                Words("Vroegere KvK-nummers", "Former KvK numbers"),
+                several=True,
+                synonyms=("Oude KvK-nummers", "Vorige KvK-nummers", "Voorgaand dossiernummer", "Previous numbers"),
+            ),
         ),
     )
 )

@@ -27,6 +27,12 @@ def _set(value: str) -> None:
         cursor.execute("SELECT set_config(%s, %s, true)", [_SETTING, value])
 
 
+def acting_party() -> int | None:
+    """The id of the party for which the running transaction acts; None for none."""
+    current = _current()
+    return int(current) if current else None
+
+
 @contextmanager
 def acting(actor: Actor) -> Iterator[None]:
     """A transaction in which ``actor``'s party owns what is written and sees what it owns.

@@ -12,6 +12,7 @@ import django
 PASSWORD = "a-long-enough-word"
 SIGNED = 2019  # the year that is certified in the browser
 TYPED = 2018  # the year for which a record is typed in the browser
+ENTERED = 2017  # the year for which an organisation is typed that is known already
 PEOPLE = {
     "steward": ("bom", "steward"),
     "reader": ("oost-nl", "reader"),
@@ -169,6 +170,39 @@ def _typing() -> None:
     )
 
 
+def _entering() -> None:
+    """A register of three, an organisation of LIOF that is like one of them, and who types another."""
+    import polars as pl
+
+    from schakel.network.actions import give_role
+    from schakel.register.actions import know, load_register
+    from schakel.sharing.roles import WORKER, database_role
+    from schakel.trail.actors import Actor
+    from tests.making import actor_for, acts, organisation
+
+    wiek = {"kvk": "71234567", "name": "Molenwiek Energie B.V.", "trade_names": "Wiekkracht", "merged_into": None}
+    wiek |= {"straat": "Molenweg", "huisnummer": "12", "postcode": "6211AB", "plaats": "Maastricht", "rechtsvorm": "BV"}
+    gone = {"kvk": "71234568", "name": "Oude Wiek B.V.", "merged_into": "71234567"}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "register.csv")
+        pl.DataFrame([wiek, gone, {"kvk": "71234569", "name": "Stichting Zilt"}]).write_csv(path)
+        load_register(
+            actor=Actor(party=None, process="test"), path=path, source="KvK", reference_date=dt.date(2024, 1, 1)
+        )
+    with acts("liof") as liof:
+        organisation(liof, number="L1", name="Molenwiek Energie Noord", city="Maastricht", period=ENTERED)
+    with database_role(WORKER):
+        know(actor=actor_for("liof"))
+    give_role(
+        actor=Actor(party=None, process="test"),
+        email="enterer@example.org",
+        name="Enterer",
+        party=liof,
+        role="steward",
+        password=PASSWORD,
+    )
+
+
 def _newcomer() -> None:
     """A steward of an agency that has never delivered and has no mapping; each time of another one. Prints who."""
     from schakel.network.actions import give_role
@@ -265,4 +299,5 @@ if __name__ == "__main__":
         "newcomer": _newcomer,
         "signing": _signing,
         "typing": _typing,
+        "entering": _entering,
     }[sys.argv[1]]()

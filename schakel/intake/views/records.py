@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from schakel.intake import kinds, queries
+from schakel.intake.beside import panels
 from schakel.intake.canonical import said
 from schakel.intake.models import Origin
 from schakel.intake.overriding import holding
@@ -44,6 +45,7 @@ def record(request: PartyRequest, kind: str, record_id: int) -> HttpResponse:
         "overrides": _overrides(view, language),
         "values": _values_table(view, language, typed=typed, change=mine and not typed),
         "related": [_related_table(*part, language=language) for part in view.related],
+        "panels": panels(request, kind, view.record),
         "years": [(period, reverse("intake:record", args=[kind, pk])) for period, pk in view.years],
     }
     return render(request, "intake/record.html", context)

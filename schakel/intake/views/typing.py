@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from schakel.intake import actions, kinds, writing
+from schakel.intake.beside import aid_for
 from schakel.intake.canonical import canonical
 from schakel.intake.findings import Finding
 from schakel.intake.forms.typing import ReasonForm, RecordForm
@@ -21,6 +22,7 @@ from schakel.intake.records import Record, RecordState
 from schakel.intake.standing import value_of
 from schakel.intake.typed import of_kind, text_of
 from schakel.intake.views.gates import for_stewards
+from schakel.intake.views.helped import asks_help, helped, texts_of
 from schakel.intake.views.overriding import own_record
 from schakel.network.models import PartyKind
 from schakel.sharing.requests import PartyRequest, for_parties
@@ -84,6 +86,10 @@ def _typed(request: PartyRequest, kind: RecordKind, year: int) -> list[Record]:
 def new(request: PartyRequest, kind: str) -> HttpResponse:
     """A form for a new record of a kind, for the year in the address."""
     found, year = _kind(request, kind), _year(request)
+    aid = aid_for(kind)
+    if aid is not None and asks_help(request):
+        form, beside = helped(request, aid, found, year)
+        return _page(request, form, found, year, **beside)
     form = RecordForm(_posted(request), kind=found, owner=request.actor.owner, period=year)
     if form.is_valid():
         made = _keep(request, form, found, year, fresh=True)
@@ -166,9 +172,18 @@ def _tell(form: RecordForm, findings: list[Finding]) -> None:
 
 
 def _page(
-    request: PartyRequest, form: RecordForm, kind: RecordKind, year: int, record: Record | None = None
+    request: PartyRequest,
+    form: RecordForm,
+    kind: RecordKind,
+    year: int,
+    record: Record | None = None,
+    **beside: object,
 ) -> HttpResponse:
-    context = {"form": form, "kind": kind.labels.in_(get_language() or "nl"), "year": year, "record": record}
+    context = {"form": form, "kind": kind.labels.in_(get_language() or "nl"), "year": year, "record": record} | beside
+    aid = aid_for(kind.name)
+    if record is None and aid is not None:
+        context |= {"known_url": reverse("intake:known", args=[kind.name])}
+        context.setdefault("known", aid.look(request, texts_of(request, kind)))
     context["url"] = reverse("intake:record", args=[kind.name, record.pk]) if record else reverse("intake:kept-here")
     return render(request, "intake/typing.html", context, status=422 if form.errors else 200)
 

@@ -1,5 +1,6 @@
 """Organisations as each agency knows them, the trade register's facts, and which records are one thing."""
 
+from schakel.register.models.facts import KnownKeys, RegisterFact, RegisterLoad
 from schakel.register.models.identities import (
     Anchor,
     Decision,
@@ -22,6 +23,7 @@ __all__ = [
     "Identity",
     "IdentityMember",
     "Judgement",
+    "KnownKeys",
     "Lease",
     "LinkingModel",
     "Organisation",
@@ -31,5 +33,7 @@ __all__ = [
     "Redirect",
     "RegisterEntry",
     "Ruling",
+    "RegisterFact",
+    "RegisterLoad",
     "Verdict",
 ]

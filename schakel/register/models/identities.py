@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from schakel.network.models import Party
+from schakel.register.models.facts import RegisterFact
 from schakel.register.models.organisations import RegisterEntry
 
 
@@ -120,17 +121,24 @@ class Decision(models.Model):
 
 
 class Anchor(models.Model):
-    """Which entry of the trade register an identity is, as things stand."""
+    """Which entry of the trade register an identity is, as things stand: a delivered ``entry`` or a loaded ``fact``."""
 
     identity = models.OneToOneField(Identity, on_delete=models.PROTECT, related_name="anchor")
-    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, null=True, related_name="+")
+    fact = models.ForeignKey(RegisterFact, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.CharField(max_length=10)
     rule = models.CharField(max_length=60)
     evidence = models.TextField(blank=True)
     score = models.IntegerField(null=True)
 
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(entry__isnull=True) ^ Q(fact__isnull=True), name="anchored_to_one"),
+        )
+
     def __str__(self) -> str:
-        return f"{self.identity_id} is register entry {self.entry_id}"
+        said = f"entry {self.entry_id}" if self.fact_id is None else f"fact {self.fact_id}"
+        return f"{self.identity_id} is register {said}"
 
 
 class FamilyTie(models.Model):

@@ -41,6 +41,11 @@ class RegisterEntry(Record):
     postcode = models.CharField(max_length=12, blank=True, null=True)
     city = models.TextField(blank=True, null=True)
     website = models.TextField(blank=True, null=True)
+    former_names = ArrayField(models.TextField(), default=list, null=True)
+    activities = ArrayField(models.TextField(), default=list, null=True)
+    ended_on = models.DateField(blank=True, null=True)
+    merged_into = models.CharField(max_length=8, blank=True, null=True)
+    former_numbers = ArrayField(models.CharField(max_length=8), default=list, null=True)
 
     class Meta(Record.Meta):
         verbose_name_plural = "register entries"

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schakel.sharing.urls")),
     path("", include("schakel.search.urls")),
     path("", include("schakel.intake.urls")),
+    path("", include("schakel.register.urls")),
     path("", include("schakel.inbox.urls")),
     path("", include("schakel.cli.urls")),
     path("", include("schakel.web.urls")),

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RegisterConfig(AppConfig):
@@ -9,5 +10,10 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what can be delivered here, how it is kept and what of it can be counted."""
-        for part in ("kinds", "checks", "accepting", "identities", "jobs", "finding"):
+        for part in ("kinds", "checks", "accepting", "identities", "jobs", "finding", "helping", "pages.afterwards"):
             import_module(f"schakel.register.{part}")
+        navigation = import_module("schakel.web.navigation")
+        reviews = import_module("schakel.register.pages.gates").reviews
+        navigation.register(
+            navigation.Entry(_("Identity"), "register:doubts", 25, reviews, ("sharing:identity-review",))
+        )

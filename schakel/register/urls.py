@@ -1,0 +1,19 @@
+"""Addresses of the register: what is doubtful, and what people said of it."""
+
+from django.urls import path
+
+from schakel.register.pages import afterwards, doubts, reviewing, said, workbooks
+
+app_name = "register"
+urlpatterns = [
+    path("identiteit/", doubts.doubts, name="doubts"),
+    path("identiteit/nakijken/", reviewing.review, name="review"),
+    path("identiteit/nakijken/<int:doubt_id>/", reviewing.doubt, name="doubt"),
+    path("identiteit/antwoorden/", said.said, name="said"),
+    path("identiteit/antwoorden/<int:judgement_id>/bevestigen/", said.confirmed, name="confirm"),
+    path("identiteit/antwoorden/<int:judgement_id>/terugnemen/", said.taken_back, name="take-back"),
+    path("identiteit/antwoorden/<int:judgement_id>/ongedaan/", reviewing.undo, name="undo"),
+    path("identiteit/werkboek/", workbooks.workbook, name="workbook"),
+    path("identiteit/werkboek/bestand/", workbooks.taken, name="workbook-file"),
+    path("identiteit/aanlevering/<int:delivery_id>/", afterwards.linked, name="linked"),
+]

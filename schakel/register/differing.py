@@ -14,6 +14,7 @@ Agreement = Literal["same", "alike", "differs", "one-sided", "empty"]
 _SHORTEST = 2
 # Below this share of equal letters nothing is marked: all would be.
 _UNLIKE = 0.4
+_PASSED_OVER = re.compile(r"[\s.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +36,48 @@ def compare(one: str, other: str) -> tuple[Agreement, list[Piece], list[Piece]]:
         return agreed, _whole(one), _whole(other)
     if _plain(one) == _plain(other):
         return "same", _whole(one), _whole(other)
-    matcher = SequenceMatcher(None, _folded(one), _folded(other), autojunk=False)
+    left, right = _telling(one), _telling(other)
+    matcher = SequenceMatcher(None, [letter for letter, _at in left], [letter for letter, _at in right], autojunk=False)
     if matcher.ratio() < _UNLIKE:
         return "differs", _whole(one), _whole(other)
     blocks = [block for block in matcher.get_matching_blocks() if block.size >= _SHORTEST]
-    left = _pieces(one, [(block.a, block.size) for block in blocks])
-    return "alike", left, _pieces(other, [(block.b, block.size) for block in blocks])
+    ours = {left[block.a + step][1] for block in blocks for step in range(block.size)}
+    theirs = {right[block.b + step][1] for block in blocks for step in range(block.size)}
+    return (
+        "alike",
+        _pieces(one, {at for _letter, at in left} - ours),
+        _pieces(other, {at for _letter, at in right} - theirs),
+    )
 
 
 def _whole(text: str) -> list[Piece]:
     return [Piece(text, same=True)] if text else []
 
 
-def _pieces(text: str, equal: list[tuple[int, int]]) -> list[Piece]:
-    pieces, at = [], 0
-    for start, size in equal:
-        pieces += [Piece(text[at:start], same=False), Piece(text[start : start + size], same=True)]
-        at = start + size
-    return [piece for piece in [*pieces, Piece(text[at:], same=False)] if piece.text]
+def _telling(text: str) -> list[tuple[str, int]]:
+    """The letters that tell, each with where it stands: no capitals or accents, no spaces and full stops."""
+    return [(letter, at) for at, letter in enumerate(_folded(text)) if not _PASSED_OVER.match(letter)]
+
+
+def _pieces(text: str, differing: set[int]) -> list[Piece]:
+    """The text in pieces; a full stop differs as the letter before it, a space where both its neighbours do."""
+    pieces: list[Piece] = []
+    differs = False
+    for at, letter in enumerate(text):
+        if not _PASSED_OVER.match(letter):
+            differs = at in differing
+        elif letter != ".":
+            differs = differs and _next_differs(text, at, differing)
+        if pieces and pieces[-1].same != differs:
+            pieces[-1] = Piece(pieces[-1].text + letter, same=not differs)
+        else:
+            pieces.append(Piece(letter, same=not differs))
+    return pieces
+
+
+def _next_differs(text: str, at: int, differing: set[int]) -> bool:
+    """Whether the next letter that tells differs."""
+    return next((after in differing for after in range(at, len(text)) if not _PASSED_OVER.match(text[after])), False)
 
 
 def _folded(text: str) -> str:
@@ -61,4 +86,4 @@ def _folded(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s.]+", "", _folded(text))
+    return _PASSED_OVER.sub("", _folded(text))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import models
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -60,8 +61,8 @@ _NEVER = frozenset({"number"})
 class Side:
     """One side of a doubt. ``says``: key of `FIELDS` or of a field of the kind to text, in the reader's language.
 
-    ``whose``: the party, or the register. ``url``: its page, where the reader may open it. ``known``: whether there is
-    anything to see; a record may be gone since the doubt arose.
+    ``whose``: the party, or the register. ``url``: its page, where the reader may open it. ``note``: by which number
+    and year its owner knows it. ``known``: whether there is anything to see; it may be gone since the doubt arose.
     """
 
     key: Key
@@ -69,6 +70,7 @@ class Side:
     own: bool
     says: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
+    note: str = ""
 
     @property
     def known(self) -> bool:
@@ -79,6 +81,11 @@ class Side:
     def called(self) -> str:
         """Its name or title."""
         return self.says.get("name") or self.says.get("title") or self._unnamed()
+
+    @property
+    def told(self) -> str:
+        """Its name, and by what one knows it: one's own number, else whose it is."""
+        return f"{self.called} ({self.note or self.whose})"
 
     def _unnamed(self) -> str:
         return _("a record of %(whose)s") % {"whose": self.whose}
@@ -100,7 +107,8 @@ class _Read:
         record = self.records.get(kind, {}).get(record_id) if own or owner is None else None
         if record is not None:
             url = reverse("intake:record", args=[kind, record_id])
-            return Side((kind, record_id), whose, own=own, says=says_of(kind, record), url=url)
+            note = f"{record.number}, {record.period}" if own else ""
+            return Side((kind, record_id), whose, own=own, says=says_of(kind, record), url=url, note=note)
         card = self.cards.get((doubt.pk, kind, record_id))
         return Side((kind, record_id), whose, own=own, says=carded(kind, card.says) if card is not None else {})
 
@@ -136,9 +144,15 @@ def _records(kind: str, ids: set[int]) -> Mapping[int, Record]:
         table = writing.record_table(kind)
     except KeyError:
         return {}
-    links = [f.name for f in table.model._meta.concrete_fields if f.is_relation and f.related_model is not None]
-    readable = [name for name in links if issubclass(table.model._meta.get_field(name).related_model, Record)]  # type: ignore[arg-type]  # a relation to a model
-    return {record.pk: record for record in table.model._default_manager.filter(pk__in=ids).select_related(*readable)}
+    found = table.model._default_manager.filter(pk__in=ids)
+    # Only the records that it refers to: a join to the delivery, its owner's alone, would hide a published entry.
+    if referred := [f.name for f in table.model._meta.concrete_fields if _refers_to_record(f)]:
+        found = found.select_related(*referred)
+    return {record.pk: record for record in found}
+
+
+def _refers_to_record(field: models.Field[Any, Any]) -> bool:
+    return isinstance(field, models.ForeignKey) and issubclass(field.related_model, Record)
 
 
 def says_of(kind: str, record: Record) -> dict[str, str]:

@@ -93,9 +93,9 @@ def _cells(doubt: Doubt, one: Side, other: Side) -> list[str]:
     return [
         str(doubt.pk),
         thing_words(doubt.thing).one.in_(speaks),
-        f"{one.called} ({one.whose})",
+        one.told,
         _says(one),
-        f"{other.called} ({other.whose})",
+        other.told,
         _says(other),
         reasons,
     ]

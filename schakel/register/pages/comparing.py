@@ -18,7 +18,7 @@ from schakel.web.tables import Column, Table
 
 _AGREEMENTS: dict[Agreement, tuple[str, str | Promise]] = {
     "same": ("=", _("the same")),
-    "alike": ("≈", _("alike; the letters that differ are marked")),
+    "alike": ("≈", _("alike, differences marked")),
     "differs": ("≠", _("different")),
     "one-sided": ("·", _("only one says it")),
     "empty": ("", ""),

@@ -63,7 +63,7 @@ def _listed(request: PartyRequest, page: Page[Doubt]) -> Table:
         rows=[
             {
                 "one": Link(sides[each.pk][0].called, reverse("register:doubt", args=[each.pk]) + kept(request.GET)),
-                "other": f"{sides[each.pk][1].called} ({sides[each.pk][1].whose})",
+                "other": sides[each.pk][1].told,
                 "thing": thing_words(each.thing).one.in_(language()),
                 "why": " ".join(words.in_(language()) for words in reasons_said(each.reasons)),
                 "since": each.since,

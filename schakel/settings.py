@@ -152,6 +152,7 @@ API_CONTACT = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder without JavaScript; as many as are read of one delivery
+FOUR_EYES = flag("SCHAKEL_FOUR_EYES", default=False)  # what a person says of two records asks for a second person
 SOURCES = Path(os.environ.get("SCHAKEL_SOURCES", VAR / "sources.toml"))  # watched folders and buckets
 EXTRACT_DIRECTORY = Path(os.environ.get("SCHAKEL_EXTRACT", VAR / "extract"))
 COUNTING_KEEPS = int(os.environ.get("SCHAKEL_COUNTING_KEEPS", "1000"))  # answers; 0 to measure counting itself

@@ -26,6 +26,8 @@ from schakel.network.queries import agencies, members_in, party, secretariat
 from schakel.register.actions import link
 from schakel.search.actions import index_all
 from schakel.sharing.acting import acting
+from schakel.sharing.models import IdentityReview
+from schakel.sharing.reviewing import sign_review
 from schakel.sharing.roles import COUNTER, LINKER, WORKER, database_role
 from schakel.trail.actors import Actor
 from schakel.trail.models import Entry
@@ -48,6 +50,8 @@ def load(tell: Told) -> None:
     if Delivery.objects.exists() and not Entry.objects.filter(verb="loaded", process=SET_UP.process).exists():
         raise NotEmptyError("This database holds a network of its own; the demonstration needs an empty one.")
     load_network(actor=SET_UP)
+    for name in take_part_in_review():  # before joining, which asks reviewers by it
+        tell(f"{name}: takes part in identity review")
     with tempfile.TemporaryDirectory(prefix="schakel-demo-") as folder:
         write_network(Path(folder), years=YEARS)
         done = sum(_deliver_year(Path(folder), year, tell) for year in YEARS)
@@ -67,6 +71,15 @@ def load(tell: Told) -> None:
         tell(f"{YEARS[-2]}: two agencies and the secretariat gave an auditor a mandate")
     set_targets(tell)
     say_something(_sign_in(party("bom"), Role.STEWARD)[0])
+
+
+def take_part_in_review() -> Iterator[str]:
+    """Have the agencies sign for identity review that never did, whatever they did since; gives their names."""
+    for agency in agencies():
+        if not IdentityReview.objects.filter(owner=agency).exists():
+            with database_role(WORKER):
+                sign_review(actor=Actor(party=agency.pk, process="demonstration"), signed_as="directeur")
+            yield agency.name
 
 
 def _deliver_year(folder: Path, year: int, tell: Told) -> int:
@@ -97,6 +110,7 @@ def sign_ins() -> Iterator[tuple[str, str]]:
         for role in (Role.STEWARD, Role.READER):
             yield _sign_in(agency, role)
     yield _sign_in(secretariat(), Role.SECRETARY)
+    yield _sign_in(secretariat(), Role.IDENTITY_STEWARD)
     yield _sign_in(party("ministerie-ez"), Role.READER)
     yield _sign_in(party("provincie-utrecht"), Role.READER)
     yield _sign_in(office(SET_UP), Role.AUDITOR)

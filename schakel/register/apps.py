@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RegisterConfig(AppConfig):
@@ -17,7 +18,14 @@ class RegisterConfig(AppConfig):
             "identities",
             "jobs",
             "finding",
+            "helping",
+            "pages.afterwards",
             "pages.known",
             "pages.panel",
         ):
             import_module(f"schakel.register.{part}")
+        navigation = import_module("schakel.web.navigation")
+        reviews = import_module("schakel.register.pages.gates").reviews
+        navigation.register(
+            navigation.Entry(_("Identity"), "register:doubts", 25, reviews, ("sharing:identity-review",))
+        )

@@ -1,12 +1,21 @@
-"""Addresses of the register."""
+"""Addresses of the register: an organisation, what is doubtful, and what people said of it."""
 
 from django.urls import path
 
-from schakel.register.pages import organisation
+from schakel.register.pages import afterwards, doubts, organisation, reviewing, said, workbooks
 
 app_name = "register"
-ORGANISATION = [
+urlpatterns = [
     path("organisaties/<int:record_id>/", organisation.organisation, name="organisation"),
     path("handelsregister/<slug:kvk>/", organisation.published, name="published"),
+    path("identiteit/", doubts.doubts, name="doubts"),
+    path("identiteit/nakijken/", reviewing.review, name="review"),
+    path("identiteit/nakijken/<int:doubt_id>/", reviewing.doubt, name="doubt"),
+    path("identiteit/antwoorden/", said.said, name="said"),
+    path("identiteit/antwoorden/<int:judgement_id>/bevestigen/", said.confirmed, name="confirm"),
+    path("identiteit/antwoorden/<int:judgement_id>/terugnemen/", said.taken_back, name="take-back"),
+    path("identiteit/antwoorden/<int:judgement_id>/ongedaan/", reviewing.undo, name="undo"),
+    path("identiteit/werkboek/", workbooks.workbook, name="workbook"),
+    path("identiteit/werkboek/bestand/", workbooks.taken, name="workbook-file"),
+    path("identiteit/aanlevering/<int:delivery_id>/", afterwards.linked, name="linked"),
 ]
-urlpatterns = [*ORGANISATION]

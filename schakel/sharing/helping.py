@@ -1,4 +1,4 @@
-"""Help for the pages of keys and of mandates."""
+"""Help for the pages of keys, of mandates and of identity review."""
 
 from schakel.web.helping import register
 from schakel.words import Words
@@ -33,5 +33,33 @@ register(
     Words(
         "Zeg waarom u het mandaat intrekt. Vanaf dat moment ziet de accountant niets meer van u.",
         "Say why you withdraw the mandate. From that moment the auditor sees nothing of yours.",
+    ),
+)
+register(
+    "sharing:identity-review",
+    Words("Samen identiteit nakijken", "Identity review"),
+    Words(
+        "Soms is niet zeker of een record van uw organisatie en een van een andere hetzelfde zijn. Doet u allebei mee "
+        "aan deze afspraak, dan zien uw beoordelaars van elkaars twijfelachtige records naam, plaats, nummers en "
+        "website, en niets anders. De identiteitsbeheerder van het netwerk ziet ze ook.",
+        "At times it is not sure whether a record of your organisation and one of another are the same. While both "
+        "take part in this agreement, your reviewers see of each other's doubtful records the name, place, numbers and "
+        "website, and nothing else. The network's identity steward sees them too.",
+    ),
+    Words(
+        "Doet u niet mee, dan wordt u alleen gevraagd of uw eigen record een inschrijving in het handelsregister is. "
+        "Een datasteward tekent en beëindigt; beëindigen werkt meteen.",
+        "If you do not take part, you are only asked whether your own record is an entry of the trade register. A data "
+        "steward signs and ends; ending takes effect at once.",
+    ),
+)
+register(
+    "sharing:end-identity-review",
+    Words("Meedoen beëindigen", "Ending your part in it"),
+    Words(
+        "Vanaf het moment dat u beëindigt, ziet niemand buiten uw organisatie nog iets van uw twijfelachtige records. "
+        "Wat al beoordeeld is, blijft gelden.",
+        "From the moment that you end it nobody outside your organisation sees anything of your doubtful records. What "
+        "was judged already keeps holding.",
     ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schakel.sharing import mandate_pages, views
+from schakel.sharing import mandate_pages, review_pages, views
 
 app_name = "sharing"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("sleutels/<int:token_id>/intrekken/", views.withdraw, name="withdraw-token"),
     path("inzage/", mandate_pages.mandates, name="mandates"),
     path("inzage/<int:mandate_id>/intrekken/", mandate_pages.withdraw, name="withdraw-mandate"),
+    path("afspraken/identiteit/", review_pages.identity_review, name="identity-review"),
+    path("afspraken/identiteit/beeindigen/", review_pages.end, name="end-identity-review"),
 ]

@@ -285,6 +285,13 @@ def _inbox() -> None:
     fill_inbox(PASSWORD)
 
 
+def _reviewing() -> None:
+    """Pairs of Impuls Zeeland that are doubtful, two who judge them, and the network's identity steward."""
+    from tests.register.doubtful import fill_doubtful
+
+    fill_doubtful(PASSWORD)
+
+
 if __name__ == "__main__":
     django.setup()
     {
@@ -292,6 +299,7 @@ if __name__ == "__main__":
         "rest": _rest,
         "mapping": _mapping,
         "inbox": _inbox,
+        "reviewing": _reviewing,
         "auditing": _auditing,
         "embargoed": _embargoed,
         "revised": _revised,

@@ -16,6 +16,7 @@ from schakel.documents.queries import streamed
 from schakel.intake import kinds, queries
 from schakel.intake.forms.listing import ListForm
 from schakel.intake.models import DeliveredFile, Delivery, DeliveryState, Receipt, RowOutcome
+from schakel.intake.panels import panels
 from schakel.intake.steps import next_of, steps_of
 from schakel.intake.views.gates import may_change
 from schakel.intake.views.history import acts_on, looking_at
@@ -90,6 +91,7 @@ def delivery(request: PartyRequest, delivery_id: int) -> HttpResponse:
         "checks": _checks(found),
         "looking": looking_at(request, found),
         "acts": acts_on(found),
+        "panels": panels(found),
         "may_discard": may_change(request) and found.state not in _KEPT,
     }
     return render(request, "intake/delivery.html", context)

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0003_identity_steward'),
-        ('register', '0005_judging_walls'),
+        ('register', '0008_find_what_is_doubtful'),
     ]
 
     operations = [

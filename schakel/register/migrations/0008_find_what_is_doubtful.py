@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0003_identity_steward'),
-        ('register', '0005_judging_walls'),
+        ('register', '0007_proposals_walls'),
     ]
 
     operations = [

@@ -1,0 +1,67 @@
+"""Forms of reviewing: which doubts are shown, why an answer is taken back, and a workbook that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from schakel.network.models import Party
+from schakel.register.queries import Chosen, State
+from schakel.register.things import thing_words
+from schakel.web.formats import language
+from schakel.web.forms import choose
+
+_STATES = [
+    ("open", _("waiting for an answer")),
+    ("answered", _("answered")),
+    ("settled", _("settled")),
+    ("all", _("all states")),
+]
+
+
+class ChosenForm(forms.Form):
+    """Which doubts; each may be left open. The field names stand in the address."""
+
+    soort = forms.ChoiceField(label=_("Kind"), required=False)
+    tussen = forms.ChoiceField(label=_("Between"), required=False)
+    staat = forms.ChoiceField(label=_("State"), required=False, choices=_STATES, initial="open")
+    betwist = forms.BooleanField(label=_("Only what is disputed"), required=False)
+
+    def __init__(self, *given: Any, things: Sequence[str], parties: Sequence[Party]) -> None:  # noqa: ANN401 - as Django declares it
+        super().__init__(*given)
+        named = [(thing, thing_words(thing).plural.in_(language()).capitalize()) for thing in things]
+        choose(self, "soort", [("", _("all kinds")), *named])
+        between = [("own", _("two records of my own")), ("register", _("a record and the trade register"))]
+        choose(self, "tussen", [("", _("all")), *between, *((str(party.pk), party.name) for party in parties)])
+
+    def chosen(self) -> Chosen:
+        """What is asked for; what is not in the lists is not asked."""
+        said = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        state = said.get("staat") or "open"
+        return Chosen(
+            thing=said.get("soort", ""),
+            between=said.get("tussen", ""),
+            disputed=bool(said.get("betwist")),
+            state=cast(State, "" if state == "all" else state),
+        )
+
+
+class TakeBackForm(forms.Form):
+    """Why an answer no longer holds."""
+
+    use_required_attribute = False
+
+    why = forms.CharField(label=_("Why you take this back"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
+
+
+class WorkbookForm(forms.Form):
+    """A workbook with answers."""
+
+    use_required_attribute = False
+
+    workbook = forms.FileField(
+        label=_("Workbook with your answers"), help_text=_("The xlsx file that you took from this page.")
+    )

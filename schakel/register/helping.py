@@ -1,0 +1,84 @@
+"""Help for the pages of what is doubtful and of what people said of it."""
+
+from schakel.web.helping import register
+from schakel.words import Words
+
+register(
+    "register:doubts",
+    Words("Identiteit: wat twijfelachtig is", "Identity: what is doubtful"),
+    Words(
+        "Wat meer ROM's kennen, telt één keer. Waar Schakel niet zeker weet of twee records hetzelfde zijn, vraagt het "
+        "u. Bovenaan staat waar een antwoord het meest leert en het meest voor de cijfers doet. Met de filters kiest u "
+        "één soort, alleen uw eigen records, of wat betwist is; ze staan in het adres.",
+        "What several agencies know counts once. Where Schakel is not sure whether two records are the same, it asks "
+        "you. On top is where an answer teaches most and does most to the figures. With the filters you choose one "
+        "kind, only your own records, or what is disputed; they stand in the address.",
+    ),
+    Words(
+        "Van een andere ROM ziet u alleen naam, plaats, nummers en website, en alleen zolang u allebei meedoet aan de "
+        "afspraak.",
+        "Of another agency you see only name, place, numbers and website, and only while both take part in the "
+        "agreement.",
+    ),
+)
+_JUDGING = (
+    Words(
+        "Twee records naast elkaar, met gemarkeerd waar ze verschillen. Zeg of ze hetzelfde zijn; u krijgt meteen het "
+        "volgende paar. Met het toetsenbord: 1 hetzelfde, 2 niet hetzelfde, 3 weet niet, 4 later, 0 neem het laatste "
+        "antwoord terug. De toetsen werken alleen zolang u in dit deel van de pagina bent.",
+        "Two records beside each other, with marks where they differ. Say whether they are the same; you get the next "
+        "pair at once. By keyboard: 1 the same, 2 not the same, 3 cannot say, 4 later, 0 take back the last answer. "
+        "The keys work only while you are in this part of the page.",
+    ),
+    Words(
+        "Wat het model ervan vindt, ziet u pas na uw antwoord, zodat u zelf kijkt. Een paar dat u bekijkt, wordt vijf "
+        "minuten voor u vastgehouden; een collega krijgt intussen een ander.",
+        "What the model makes of it you see only after your answer, so that you look for yourself. A pair that you "
+        "look at is held for you for five minutes; a colleague gets another one meanwhile.",
+    ),
+)
+register("register:doubt", Words("Een paar beoordelen", "Judging a pair"), *_JUDGING)
+register("register:review", Words("Beoordelen", "Judging"), *_JUDGING)
+register(
+    "register:said",
+    Words("Wat mensen zeiden", "What people said"),
+    Words(
+        "Elk antwoord staat hier met wie het gaf en wanneer. Een antwoord blijft gelden, ook na latere aanleveringen, "
+        "tot iemand van uw organisatie het terugneemt. Spreken twee organisaties elkaar tegen, dan blijft het paar los "
+        "tot de identiteitsbeheerder van het netwerk beslist.",
+        "Each answer stands here with who gave it and when. An answer holds, also after later deliveries, until "
+        "somebody of your organisation takes it back. Where two organisations contradict each other, the pair stays "
+        "apart until the network's identity steward settles it.",
+    ),
+)
+register(
+    "register:take-back",
+    Words("Een antwoord terugnemen", "Taking an answer back"),
+    Words(
+        "Zeg waarom het antwoord niet meer geldt. Wat eruit volgde, wordt teruggedraaid; nummers worden nooit "
+        "hergebruikt.",
+        "Say why the answer no longer holds. What followed from it is undone; numbers are never used again.",
+    ),
+)
+register(
+    "register:workbook",
+    Words("Antwoorden in een werkboek", "Answering in a workbook"),
+    Words(
+        "Neem mee wat twijfelachtig is, kies per rij een antwoord uit de lijst en breng het bestand terug. Een rij "
+        "waarin iets anders gewijzigd is, of die intussen is afgehandeld, wordt niet overgenomen; u ziet welke en "
+        "waarom. Hetzelfde bestand nog eens terugbrengen verandert niets.",
+        "Take what is doubtful along, choose an answer from the list in each row and bring the file back. A row in "
+        "which something else was changed, or that was settled meanwhile, is not taken; you see which and why. To "
+        "bring the same file back again changes nothing.",
+    ),
+)
+register(
+    "register:linked",
+    Words("Waarmee records één zijn", "What records are one with"),
+    Words(
+        "Per record van deze aanlevering: met welke inschrijving in het handelsregister, of met welk ander record van "
+        "uzelf, het hetzelfde is, en wat ze gemeen hebben. Wat andere ROM's hebben, staat hier niet.",
+        "For each record of this delivery: with which entry of the trade register, or with which other record of "
+        "yours, it is one, and what they have in common. What other agencies have is not here.",
+    ),
+)

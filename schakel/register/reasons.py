@@ -1,0 +1,70 @@
+"""Why a pair of records is doubtful: the codes that matching gives, and what they say to a reviewer.
+
+Invariant: a reason tells of the two records beside each other and of nothing else; no name or number of a third stands
+in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from schakel.words import Words
+
+REASONS: dict[str, Words] = {
+    "sister-number": Words(
+        "Het nummer is van een andere onderneming op hetzelfde adres of van dezelfde groep: mogelijk een zuster.",
+        "The number belongs to another company at the same address or of the same group: possibly a sister.",
+    ),
+    "number-of-another": Words(
+        "Het nummer is in het register van een onderneming met een andere naam.",
+        "In the register the number belongs to a company with another name.",
+    ),
+    "runner-up": Words(
+        "Er is een andere kandidaat die bijna even goed past.",
+        "There is another candidate that fits nearly as well.",
+    ),
+    "name-alike-other-place": Words(
+        "De namen lijken op elkaar, maar de plaatsen verschillen.",
+        "The names are alike, but the places differ.",
+    ),
+    "clashing-numbers": Words(
+        "De officiële nummers spreken elkaar tegen.",
+        "The official numbers contradict each other.",
+    ),
+    "same-address-other-name": Words(
+        "Hetzelfde adres, maar een andere naam.",
+        "The same address, but another name.",
+    ),
+    "near-title": Words(
+        "De titels lijken op elkaar, maar zijn niet gelijk.",
+        "The titles are alike, but not equal.",
+    ),
+    "dates-differ": Words(
+        "De datums verschillen.",
+        "The dates differ.",
+    ),
+    "amount-alike": Words(
+        "De bedragen zijn gelijk of liggen dicht bij elkaar.",
+        "The amounts are equal or close to each other.",
+    ),
+    "disputed": Words(
+        "Partijen spreken elkaar tegen; de identiteitsbeheerder van het netwerk beslist.",
+        "Parties contradict each other; the network's identity steward settles it.",
+    ),
+}
+_UNKNOWN = Words(
+    "De gegevens lijken op elkaar, maar niet genoeg om het zeker te weten.",
+    "What is known is alike, but not enough to be sure.",
+)
+
+
+def reason_words(code: str) -> Words:
+    """What a code says; for one that a newer round gave and this list has not, that it is not sure."""
+    return REASONS.get(code, _UNKNOWN)
+
+
+def said(codes: Iterable[str]) -> list[Words]:
+    """The reasons in the order of this list, each once; that it is not sure where no code says why."""
+    known = set(codes)
+    ordered = [words for code, words in REASONS.items() if code in known]
+    return ordered + ([_UNKNOWN] if known - set(REASONS) or not ordered else [])

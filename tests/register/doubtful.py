@@ -1,0 +1,60 @@
+"""An agency with pairs of records of which it is not sure, for tests in a browser."""
+
+from __future__ import annotations
+
+from schakel.network.actions import give_role
+from schakel.network.queries import party
+from schakel.register.models import LinkingModel
+from schakel.sharing.roles import LINKER, database_role
+from schakel.trail.actors import Actor
+
+from .reviewing import doubted, entry, known, take_part
+
+AGENCY, OTHER, YEAR = "impuls-zeeland", "nom", 2016  # a year that no other story looks at
+PEOPLE = {
+    "reviewer": (AGENCY, "steward"),
+    "reviewer-two": (AGENCY, "steward"),
+    "identity": ("rom-nederland", "identity-steward"),
+}
+# Two ways in which one company, or two, may be written.
+PAIRS = (
+    ({"name": "Zilte Teelt B.V.", "city": "Goes"}, {"name": "Zilte Teelten BV", "city": "Goes"}),
+    (
+        {"name": "Schelde Offshore Service", "city": "Vlissingen"},
+        {"name": "Schelde Off-shore Services B.V.", "city": "Ritthem"},
+    ),
+    ({"name": "Bakkerij De Meeuw", "city": "Veere"}, {"name": "De Meeuw Beheer B.V.", "city": "Veere"}),
+    ({"name": "Oesterbank Yerseke", "city": "Yerseke"}, {"name": "Oesterbanken Yerseke VOF", "city": "Yerseke"}),
+    ({"name": "Deltawind Zeeland", "city": "Middelburg"}, {"name": "Delta Wind Zeeland U.A.", "city": "Middelburg"}),
+    ({"name": "Kreukelmar", "city": "Tholen"}, {"name": "Kreukelmare B.V.", "city": "Tholen"}),
+)
+_NUMBERS = {"kvk": "87654321", "postcode": "4461AA", "address": "Kade 12", "website": "https://www.zilteteelt.example"}
+
+
+def fill_doubtful(password: str) -> None:
+    """Make the pairs: some of one's own, one with the register, one with another agency under the agreement."""
+    take_part(AGENCY, OTHER)
+    with database_role(LINKER):
+        LinkingModel.objects.get_or_create(version="2026-11", defaults={"weights": {}})
+    for at, (one, other) in enumerate(PAIRS):
+        extra = _NUMBERS | {"kvk": "87654312"} if at == 0 else {}
+        first = known(AGENCY, f"Z{at}a", period=YEAR, **one, **(_NUMBERS if at == 0 else {}))
+        second = known(AGENCY, f"Z{at}b", period=YEAR, **other, **extra)
+        codes = ["clashing-numbers", "same-address-other-name"] if at == 0 else ["name-alike-other-place"]
+        doubted(first, second, gain=5000 - 10 * at, reasons=codes)
+    mine = known(AGENCY, "Z90", period=YEAR, name="Zeeuws Licht B.V.", city="Hulst", kvk="45612378")
+    theirs = known(OTHER, "N90", period=YEAR, name="Zeeuwslicht", city="Hulst", website="https://zeeuwslicht.example")
+    doubted(mine, theirs, gain=2000, reasons=["name-alike-other-place", "runner-up"])
+    published = entry(
+        name="Zeeuws Licht Holding B.V.", kvk="45612379", city="Hulst", trade_names=["Zeeuws Licht"], period=YEAR
+    )
+    doubted(mine, published, gain=1000, reasons=["sister-number"])
+    for name, (slug, role) in PEOPLE.items():
+        give_role(
+            actor=Actor(party=None, process="test"),
+            email=f"{name}@example.org",
+            name=name.capitalize(),
+            party=party(slug),
+            role=role,
+            password=password,
+        )

@@ -65,7 +65,8 @@ def main() -> int:
     share = Decimal(sum(c.inside for c in cells)) / len(cells)
     widest = max(cells, key=lambda c: c.apart)
     print(
-        f"\nInside: {share:.1%} of {len(cells)} cells. Widest: {widest.apart:.2%} ({widest.indicator}, {widest.column})."
+        f"\nInside: {share:.1%} of {len(cells)} cells."
+        f" Widest: {widest.apart:.2%} ({widest.indicator}, {widest.column})."
     )
     print(f"Bounds apart: median {statistics.median(c.apart for c in cells):.2%}.")
     return int(share < _INSIDE or max(c.apart for c in cells if c.column == "network") > _APART)

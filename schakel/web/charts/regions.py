@@ -53,7 +53,7 @@ def _shape(region: Region, paths: dict[str, str], highest: float) -> Iterator[Sa
     where = step(region.value, highest)
     name = f"map__area map__area--{'plain' if where is None else where}"
     said = f"{region.name}: {region.shown}" if region.shown else region.name
-    outline = " ".join(paths[code] for code in region.provinces)
+    outline = SafeString(" ".join(paths[code] for code in region.provinces))  # as the paths are
     yield element(
         "path", (element("title", said),), class_=f"{name} map__area--own" if region.marked else name, d=outline
     )

@@ -22,7 +22,10 @@ def acts_so_far(*verbs: str) -> int:
 
     A count, not the last number: of two acts at one time the one numbered first may be committed last.
     """
-    return Entry.objects.filter(verb__in=verbs).count()
+    with connection.cursor() as cursor:  # written out: the counting process asks it at every question
+        cursor.execute("SELECT count(*) FROM trail_entry WHERE verb = ANY(%s)", [list(verbs)])
+        count: int = cursor.fetchone()[0]
+        return count
 
 
 def first_broken_seal() -> int | None:

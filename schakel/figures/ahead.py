@@ -19,7 +19,7 @@ from schakel.figures.counting import Extract
 from schakel.figures.withholding import withheld
 
 log = logging.getLogger(__name__)
-LONGEST_WAIT = 0.5  # seconds that a step waits for people to stop asking, so that it ends on the busiest day as well
+LONGEST_WAIT = 2.0  # seconds that a step waits for people to stop asking, so that it ends on the busiest day as well
 _LOOK = 0.02  # seconds between two looks whether they did
 _SHOWN = ("agency", "province")  # what pages show every indicator by, beside one more of its own
 

@@ -6,8 +6,9 @@ The web processes of `schakel up` (granian, the web account, row security) and i
 PostgreSQL; the clients ask over HTTP, each the next page as soon as it has the last, each another URL, cut and year.
 All years are as they are counted now, so the people are of agencies and the secretariat. Each kind of page is measured
 as it is run, where the counting process keeps the answers it gave until the data moves on, and where it keeps none. The
-first page of a fresh start is told apart, and so is the time that the counting process works ahead after it, while
-nobody asks; then the first thirty of each person, which write what is written once. Times are of whole answers, CPU is of web and counting.
+first page of a fresh start is told apart, and so is how long the counting process works ahead after it while nobody
+asks; then the first thirty of each person, which write what is written once. Times are of whole answers, CPU is of web
+and counting.
 """
 
 from __future__ import annotations

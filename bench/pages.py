@@ -6,8 +6,9 @@ The web processes of `schakel up` (granian, the web account, row security) and i
 PostgreSQL; the clients ask over HTTP, each the next page as soon as it has the last, each another URL, cut and year.
 All years are as they are counted now, so the people are of agencies and the secretariat. Each kind of page is measured
 as it is run, where the counting process keeps the answers it gave until the data moves on, and where it keeps none. The
-first page of a fresh start is told apart, and so are the first thirty of each person, which write the statements that
-are written once. Times are of whole answers, CPU is of web and counting.
+first page of a fresh start is told apart, and so is how long the counting process works ahead after it while nobody
+asks; then the first thirty of each person, which write what is written once. Times are of whole answers, CPU is of web
+and counting.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bench.serving import PORT, Measured, asked, running, served, signed_in  # noqa: E402 - found by the line above
+from bench.serving import PORT, Measured, asked, running, served, signed_in, worked_ahead  # noqa: E402 - found by the line above
 from bench.ten_years import YEARS, fill  # noqa: E402
 
 PEOPLE = (
@@ -97,14 +98,17 @@ def _measured(said: argparse.Namespace) -> tuple[dict, dict[str, list[Measured]]
             }
             runs: dict[str, list[Measured]] = {name: [] for name in asked_of}
             cold: dict[str, float] = {}
+            ahead: dict[str, float] = {}
             for _run in range(said.runs):
                 for name, (pages, counter) in asked_of.items():
                     with running(counter, "counter") as counting, served(web) as pid:
                         cold.setdefault(name, _first(pages[0][0], known["sessions"][0]))
+                        ahead.setdefault(name, worked_ahead(counting))
                         runs[name].append(
                             asked(pages, known["sessions"], said.requests, pid, counting, said=b"</main>", warm=_WARM)
                         )
                         print(name, runs[name][-1], file=sys.stderr)
+            print(f"worked ahead after a start, s: {max(ahead.values()):.0f}", file=sys.stderr)
             return known, runs, cold
 
 

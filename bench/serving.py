@@ -113,6 +113,15 @@ def cpu(pid: int) -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
+def worked_ahead(pid: int) -> float:
+    """Wait until a process has nothing to do; gives the seconds that took."""
+    begun, before = time.monotonic(), -1.0
+    while (now := cpu(pid)) - before > 0.05:
+        before = now
+        time.sleep(2)
+    return time.monotonic() - begun
+
+
 def signed_in(people: Sequence[tuple[str, str]]) -> list[str]:
     """Sessions of new people, each with a role at a party (its slug): ``[("bom", "steward"), …]``."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY

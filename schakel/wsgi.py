@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from schakel.cli.processes import web_threads
+from schakel.door import Door
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schakel.settings")
-application = get_wsgi_application()
+application = Door(get_wsgi_application(), hands=web_threads())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from schakel.figures.asking import Question, QuestionError
@@ -14,6 +16,7 @@ from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import CutError, Extract, Figure, Selection
 from schakel.figures.counting.bounds import bounds
 from schakel.figures.counting.cut import Value
+from schakel.figures.counting.rollup import Whole
 from schakel.figures.facts import OTHER, facts
 from schakel.figures.withholding import MOST, Withheld, dimensions, withheld
 
@@ -171,7 +174,7 @@ def _records(question: Question, extract: Extract, known: Mapping[str, Indicator
     told = not _length_is_withheld(indicator, question, extract, known)
     return {
         "indicator": indicator.id,
-        "groups": list(_groups(found, told=told)),
+        "groups": list(_groups(found, {part.fact: extract.kind_of(part.fact) for part in indicator.parts}, told=told)),
         "count": found.height if told else None,
     }
 
@@ -190,13 +193,20 @@ def _length_is_withheld(
     return hidden.total if not narrow else any(place in places for place in asked)
 
 
-def _groups(found: pl.DataFrame, *, told: bool) -> Iterator[dict[str, Any]]:
-    """The records by kind; those of a fact's other kind under that kind, with its own ids."""
+def _groups(found: pl.DataFrame, kinds: Mapping[str, str], *, told: bool) -> Iterator[dict[str, Any]]:
+    """The records by kind; those of a fact's other kind under that kind, with its own ids.
+
+    ``kinds``: the facts that they are of, and the record kind of each.
+    """
     others = {fact.name: fact.other_kind for fact in facts()}
-    other = pl.col("record") >= OTHER
-    of_kind = found.select(
-        kind=pl.when(other).then(pl.col("fact").replace(others)).otherwise(pl.col("kind")),
-        record=pl.when(other).then(pl.col("record") - OTHER).otherwise(pl.col("record")),
-    ).unique()
-    for (kind,), part in of_kind.sort("kind", "record").group_by("kind", maintain_order=True):
-        yield {"kind": kind, "ids": part["record"].to_list()[:_MOST_RECORDS], "count": part.height if told else None}
+    of_kind: dict[str, list[Whole]] = defaultdict(list)
+    for fact, kind in kinds.items():
+        part = found if len(kinds) == 1 else found.filter(pl.col("fact") == fact)
+        records = np.unique(part["record"].to_numpy())
+        other = records >= OTHER
+        of_kind[kind].append(records[~other])
+        of_kind[others.get(fact, fact)].append(records[other] - OTHER)
+    for kind, listed in sorted(of_kind.items()):
+        ids = np.unique(np.concatenate(listed))
+        if len(ids):
+            yield {"kind": kind, "ids": ids[:_MOST_RECORDS].tolist(), "count": len(ids) if told else None}

@@ -47,7 +47,7 @@ def of_figure(party: Party, indicator: str, year: int, cut: Cut | None = None) -
     found = FigureComment.objects.filter(indicator=indicator, period=year, withdrawn_at__isnull=True)
     if cut is not None:
         found = found.filter(cut=dict(cut))
-    return _told(party, found.select_related("written_by", "owner").order_by("written_at", "pk"))
+    return _told(party, found.prefetch_related("written_by", "owner").order_by("written_at", "pk"))
 
 
 def of_year(party: Party, year: int, indicators: Iterable[str] | None = None) -> dict[str, list[CommentShown]]:
@@ -56,7 +56,7 @@ def of_year(party: Party, year: int, indicators: Iterable[str] | None = None) ->
     if indicators is not None:
         found = found.filter(indicator__in=list(indicators))
     by_indicator: dict[str, list[CommentShown]] = {}
-    for shown in _told(party, found.select_related("written_by", "owner").order_by("written_at", "pk")):
+    for shown in _told(party, found.prefetch_related("written_by", "owner").order_by("written_at", "pk")):
         by_indicator.setdefault(shown.comment.indicator, []).append(shown)
     return by_indicator
 

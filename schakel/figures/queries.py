@@ -95,27 +95,40 @@ def records_behind(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure as a page shows it: the exact value in words, and the public way of saying it."""
+    """A figure as a page shows it; each way is written when it is read, as few places read both.
 
-    exact: str
-    said: str
+    ``value``: in the indicator's unit; None where there is nothing to divide by.
+    """
+
+    indicator: Indicator
+    value: Decimal | None
+
+    @property
+    def exact(self) -> str:
+        """The exact value in words, in the reader's language; "–" for none."""
+        return "–" if self.value is None else _exact(self.indicator, self.value)
+
+    @property
+    def said(self) -> str:
+        """The public way of saying it, which is the display rule's; "–" for none.
+
+        A share is rounded in per cents, and "more than" is said of what is more.
+        """
+        if self.value is None:
+            return "–"
+        display = self.indicator.display
+        if self.indicator.unit == "share":
+            return formats.percent(display.apply(self.value * 100) / 100)
+        applied = display.apply(self.value)
+        said = _said(self.indicator, applied)
+        if display.rule == "more_than" and applied and applied != self.value:
+            said = _("more than %(value)s") % {"value": said}
+        return said
 
 
 def shown(indicator: Indicator, figure: Mapping[str, Any]) -> Shown:
-    """A figure in the reader's language; "–" where there is nothing to divide by.
-
-    What is said is the display rule's; a share is rounded in per cents, and "more than" is said of what is more.
-    """
-    if figure["value"] is None:
-        return Shown("–", "–")
-    value = Decimal(figure["value"])
-    if indicator.unit == "share":
-        return Shown(_exact(indicator, value), formats.percent(indicator.display.apply(value * 100) / 100))
-    applied = indicator.display.apply(value)
-    said = _said(indicator, applied)
-    if indicator.display.rule == "more_than" and applied and applied != value:
-        said = _("more than %(value)s") % {"value": said}
-    return Shown(_exact(indicator, value), said)
+    """A figure as an answer of the counting process has it, ready to be shown."""
+    return Shown(indicator, None if figure["value"] is None else Decimal(figure["value"]))
 
 
 def _said(indicator: Indicator, value: Decimal) -> str:

@@ -11,7 +11,9 @@ import logging
 import os
 import socketserver
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -30,6 +32,7 @@ log = logging.getLogger(__name__)
 _LONGEST_QUESTION = 64 * 1024
 KEPT_ANSWERS = 1000  # unless settings say otherwise
 _PATIENCE = 30.0  # seconds that a question may take to arrive
+_JUST = 0.1  # seconds
 
 
 class _Handler(socketserver.StreamRequestHandler):
@@ -40,7 +43,8 @@ class _Handler(socketserver.StreamRequestHandler):
         """Answer one question; whatever is wrong with it is said, and harms nobody else."""
         try:
             line = self.rfile.readline(_LONGEST_QUESTION + 1)
-            self.wfile.write(json.dumps(self._reply(line)).encode() + b"\n")
+            with self.server.being_asked():
+                self.wfile.write(json.dumps(self._reply(line)).encode() + b"\n")
         except OSError as error:
             log.info("who asked has gone: %s", error)
 
@@ -77,6 +81,7 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
     ) -> None:
         self._extract, self._gate, self._shelf = extract, gate or Gate(), shelf or Shelf()
         self._answers: dict[tuple[str, str], dict[str, Any]] = {}
+        self._asking, self._asked_last, self._counted = 0, 0.0, threading.Lock()
         self._kept = kept
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.unlink(missing_ok=True)
@@ -85,6 +90,21 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
             super().__init__(str(path), _Handler)
         finally:
             os.umask(before)
+
+    @contextmanager
+    def being_asked(self) -> Iterator[None]:
+        """While a question is answered."""
+        with self._counted:
+            self._asking += 1
+        try:
+            yield
+        finally:
+            with self._counted:
+                self._asking, self._asked_last = self._asking - 1, time.monotonic()
+
+    def resting(self) -> bool:
+        """Whether nobody asks anything now, or just did: a page may ask twice."""
+        return not self._asking and time.monotonic() - self._asked_last > _JUST
 
     def answer(self, line: bytes) -> dict[str, Any]:
         """The answer to a question as it was sent, or to several sent as a list: those are of one moment.
@@ -152,14 +172,20 @@ def _number(question: Question) -> int:
     return question.vintage
 
 
+def _nothing(_extract: Extract) -> None:
+    """What is done with a new extract, unless something else is said."""
+
+
 class Keeper:
     """Keeps the newest extract open and renews it when the data has moved on.
 
-    ``position`` says where the data stands; ``renew`` makes the extract of that moment.
+    ``position`` says where the data stands; ``renew`` makes the extract of that moment; ``begun`` is told of each that
+    questions are asked of from then on.
     """
 
     def __init__(self, position: Callable[[], str], renew: Callable[[], Extract]) -> None:
         self._position, self._renew = position, renew
+        self.begun: Callable[[Extract], object] = _nothing
         self._lock = threading.Lock()
         self._current: Extract | None = None
 
@@ -168,10 +194,10 @@ class Keeper:
         if self._current is not None and self._lock.locked():
             return self._current
         with self._lock:
-            if self._current is None:
-                self._current = self._renew()
-            else:
-                self._current = self._renewed(self._current)
+            before = self._current
+            self._current = self._renew() if before is None else self._renewed(before)
+            if self._current is not before:
+                self.begun(self._current)
             return self._current
 
     def _renewed(self, current: Extract) -> Extract:

@@ -62,7 +62,8 @@ def current() -> QuerySet[Target]:
     """The targets that hold now and are of who set them: the network's, and the agencies' own."""
     of_network = Q(about__isnull=True, owner__kind=PartyKind.SECRETARIAT)
     of_agency = Q(about=F("owner"), owner__kind=PartyKind.AGENCY)
-    return Target.objects.filter(of_network | of_agency, ended_at__isnull=True).select_related("owner", "about")
+    # Most figures have none: parties that are asked beside what is found are not asked then.
+    return Target.objects.filter(of_network | of_agency, ended_at__isnull=True).prefetch_related("owner", "about")
 
 
 def for_figure(

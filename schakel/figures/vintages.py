@@ -7,6 +7,7 @@ is asked of the database and the clock. The counting process holds questions to 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -59,28 +60,68 @@ def _edition(rows: list[tuple[Any, ...]]) -> Edition:
     return Edition(closing, period, version, publication, publish_at, bodies, decisions)
 
 
+class Readable:
+    """What ``party`` reads of each year at one moment: closings, and who signed, are asked of the database once.
+
+    ``known``: the closings, where they are not those of all years.
+    """
+
+    def __init__(self, party: Party, known: Sequence[Edition] | None = None) -> None:
+        self._maker, self._now = is_maker(party), timezone.now()
+        self._editions = editions() if known is None else known
+        self._signed: dict[int, tuple[int, int]] = {}
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years of which there is anything to read, newest first. Raises CountingError, for makers."""
+        published = set(deciding.opened(self._editions, self._now).values())
+        if not self._maker:
+            return sorted(published, reverse=True)
+        live: list[int] = ask(settings.COUNTING_SOCKET, Question("years", audience=Audience(maker=True)))["years"]
+        return sorted(published | set(live), reverse=True)
+
+    def vintages(self, years: Sequence[int], stand: str = "") -> dict[int, Vintage]:
+        """The figures of each of ``years`` that are read, without those of which there are none.
+
+        ``stand``: see ``editions.decide``.
+        """
+        prepared = {each.period for each in self._editions if each.publication is not None}
+        signed = self._certified(set(years) - prepared) if self._maker else {}
+        found = {year: self._decided(year, stand, certified=_all(signed.get(year))) for year in years}
+        return {year: vintage for year, vintage in found.items() if vintage is not None}
+
+    def vintage(self, year: int, stand: str = "") -> Vintage:
+        """The figures of ``year`` that are read; ``stand``: see ``editions.decide``. Raises NotPublishedError."""
+        found = self.vintages([year], stand).get(year)
+        if found is None:
+            raise NotPublishedError(year)
+        return found
+
+    def signed(self, year: int) -> tuple[int, int]:
+        """As ``certified_of``."""
+        return self._certified([year])[year]
+
+    def _decided(self, year: int, stand: str, *, certified: bool) -> Vintage | None:
+        return deciding.decide(
+            self._editions, period=year, maker=self._maker, now=self._now, stand=stand, certified=certified
+        )
+
+    def _certified(self, years: Collection[int]) -> dict[int, tuple[int, int]]:
+        self._signed |= certified_in(set(years) - self._signed.keys())
+        return {year: self._signed[year] for year in years}
+
+
 def vintage_of(party: Party, year: int, stand: str = "") -> Vintage | None:
     """The figures of ``year`` that ``party`` reads now; None where there are none for it yet.
 
     ``stand``: see ``editions.decide``.
     """
-    return _decided(party, [year], stand, editions(year)).get(year)
+    return Readable(party, editions(year)).vintages([year], stand).get(year)
 
 
 def vintages(party: Party, years: Iterable[int], stand: str = "") -> dict[int, Vintage]:
     """The figures of each of ``years`` that ``party`` reads now, asked of the database at once; without what is not."""
-    return _decided(party, list(years), stand, editions())
-
-
-def _decided(party: Party, years: Sequence[int], stand: str, known: Sequence[Edition]) -> dict[int, Vintage]:
-    maker, now = is_maker(party), timezone.now()
-    prepared = {each.period for each in known if each.publication is not None}
-    signed = certified_in(set(years) - prepared) if maker else {}
-    found = {
-        year: deciding.decide(known, period=year, maker=maker, now=now, stand=stand, certified=_all(signed.get(year)))
-        for year in years
-    }
-    return {year: vintage for year, vintage in found.items() if vintage is not None}
+    return Readable(party).vintages(list(years), stand)
 
 
 class NotPublishedError(QuestionError):
@@ -103,11 +144,7 @@ def chosen_vintage(party: Party, year: int, stand: str | Vintage = "") -> Vintag
 
 def readable_years(party: Party) -> list[int]:
     """The years of which ``party`` may read figures, newest first. Raises CountingError, for makers."""
-    published = set(deciding.opened(editions(), timezone.now()).values())
-    if not is_maker(party):
-        return sorted(published, reverse=True)
-    live: list[int] = ask(settings.COUNTING_SOCKET, Question("years", audience=Audience(maker=True)))["years"]
-    return sorted(published | set(live), reverse=True)
+    return Readable(party).years
 
 
 def state_of_year(year: int) -> State:

@@ -155,11 +155,19 @@ def records(kind_name: str, ids: list[int]) -> QuerySet[Record]:
     """Those of the records that the acting party may see, in order of number, with what names them beside them."""
     table = writing.record_table(kind_name)
     named_by = [table.columns.get(each.name, each.name) for each in kinds.kind(kind_name).fields if each.refers_to]
+    return _those(table, ids).select_related(*named_by)
+
+
+def ids_seen(kind_name: str, ids: list[int]) -> list[int]:
+    """The ids of those of ``records``, in the same order: where a page of many is shown, with how many they are."""
+    return list(_those(writing.record_table(kind_name), ids).values_list("pk", flat=True))
+
+
+def _those(table: writing.RecordTable, ids: list[int]) -> QuerySet[Record]:
     # One text instead of thousands of parameters: PostgreSQL and its driver take longer over those than over the rows.
     listed = Constant(f"{{{','.join(map(str, ids))}}}")
     one_of = {"template": "%(expressions)s::bigint[])", "arg_joiner": " = ANY(", "output_field": BooleanField()}
-    found = table.model._default_manager.filter(Func(F("pk"), listed, **one_of))
-    return found.select_related(*named_by).order_by("number", "pk")
+    return table.model._default_manager.filter(Func(F("pk"), listed, **one_of)).order_by("number", "pk")
 
 
 def vanished_of(table: writing.RecordTable, owner: int, period: int) -> QuerySet[Record]:

@@ -24,7 +24,10 @@ def acts_so_far(*verbs: str) -> int:
 
     A count, not the last number: of two acts at one time the one numbered first may be committed last.
     """
-    return Entry.objects.filter(verb__in=verbs).exclude(kind__in=_UNCOUNTED).count()
+    with connection.cursor() as cursor:  # written out: the counting process asks it at every question
+        cursor.execute("SELECT count(*) FROM trail_entry WHERE verb = ANY(%s) AND kind <> ALL(%s)", [list(verbs), list(_UNCOUNTED)])
+        count: int = cursor.fetchone()[0]
+        return count
 
 
 def first_broken_seal() -> int | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from typing import Any
 
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from schakel.web import formats
@@ -34,15 +34,16 @@ def shown(value: object, kind: Kind = "text") -> SafeString:
     if value is None:
         return SafeString(formats.NOTHING)
     if kind == "text" or isinstance(value, str):
-        return value if isinstance(value, SafeString) else escape(str(value))
+        return value if isinstance(value, SafeString) else SafeString(escape(str(value)))
     return SafeString(_WRITTEN[kind](value))
 
 
 def badge(kind: str, text: str) -> SafeString:
     """A status as a word with a mark. Raises ``KeyError`` for a kind that there is not."""
     mark = MARKS[kind]
-    shown_mark = format_html('<span class="badge__mark" aria-hidden="true">{}</span>', mark) if mark else ""
-    return format_html('<span class="badge badge--{}">{}<span>{}</span></span>', kind, shown_mark, text)
+    shown_mark = f'<span class="badge__mark" aria-hidden="true">{mark}</span>' if mark else ""
+    said = text if isinstance(text, SafeString) else escape(str(text))
+    return SafeString(f'<span class="badge badge--{kind}">{shown_mark}<span>{said}</span></span>')
 
 
 def body(table: Table) -> SafeString:
@@ -68,7 +69,7 @@ def _tags(column: Column) -> tuple[str, str]:
     """What a cell of a column begins with, and one that says nothing; a heading is one either way."""
     if column.heading:
         return (_HEADING, _HEADING)
-    side, label = "table__end" if column.numeric else "table__start", escape(column.label)
+    side, label = "table__end" if column.numeric else "table__start", escape(str(column.label))
     begun = f'<td role="cell" class="{side}%s" data-label="{label}"><span>'
     return begun.replace("%s", "", 1), begun.replace("%s", " table__blank", 1)
 

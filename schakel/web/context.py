@@ -5,10 +5,11 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from schakel import __version__
 from schakel.web import helping, navigation
+from schakel.web.addresses import address
 
 # URL names that the shell links to wherever the project has them.
 PLACES = {
@@ -44,6 +45,6 @@ def _page_help(request: HttpRequest, help_url: str) -> str:
 def _address(url_name: str) -> str:
     """The address of a URL name; empty where this project does not have it."""
     try:
-        return reverse(url_name)
+        return address(url_name)
     except NoReverseMatch:
         return ""

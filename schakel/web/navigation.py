@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django_stubs_ext import StrOrPromise
+
+from schakel.web.addresses import address
 
 Visible = Callable[[HttpRequest], bool]
 
@@ -72,14 +73,14 @@ def unregister(url_name: str) -> None:
 def items(request: HttpRequest) -> list[Item]:
     """The entries this visitor sees, in order; the one that this page belongs to is marked."""
     shown = sorted((e for e in _entries.values() if e.visible(request)), key=lambda e: (e.order, e.url_name))
-    places = {reverse(name): entry for entry in shown for name in (*entry.also, entry.url_name)}
+    places = {address(name): entry for entry in shown for name in (*entry.also, entry.url_name)}
     nearest = max((url for url in places if _holds(url, request.path)), key=len, default="")
     here = places.get(nearest)
     return [_item(entry, request.path, here=entry == here) for entry in shown]
 
 
 def _item(entry: Entry, path: str, *, here: bool) -> Item:
-    url = reverse(entry.url_name)
+    url = address(entry.url_name)
     return Item(entry.label, url, _current(path, url) if here else "")
 
 

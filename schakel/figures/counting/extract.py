@@ -193,6 +193,10 @@ class Extract:
     known: dict[_Asked, _Placed] = field(default_factory=dict, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock)
 
+    def kind_of(self, fact: str) -> str:
+        """The record kind that a fact's ids belong to."""
+        return self.meta.record_kinds.get(fact, fact)
+
     def ask(self, sql: str) -> pl.DataFrame:
         """The answer to ``sql`` (DuckDB's dialect; the tables are named after their facts)."""
         frame = pl.DataFrame(self.ask_arrow(sql))

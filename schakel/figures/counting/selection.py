@@ -131,13 +131,26 @@ class Selection:
         A record that stands behind both sides of a ratio is listed once.
         """
         first, *other = [self._records(part) for part in self.indicator.parts]
-        listed = pl.concat([first, *other]).unique(["fact", "record"], maintain_order=True) if other else first
+        if not other:
+            return first
+        listed = pl.concat([first, *other]).unique(["fact", "record"], maintain_order=True)
         return listed.sort("fact", "unit", "record")
 
     def _records(self, part: Part) -> pl.DataFrame:
-        sql = _records_sql(part, self.extract.layout.behind(part), self.cut, self._stock)
-        kind = self.extract.meta.record_kinds.get(part.fact, part.fact)
-        return self.extract.ask(sql).select(pl.lit(part.fact).alias("fact"), pl.lit(kind).alias("kind"), pl.all())
+        """Those of a part by unit; of one year they are read from those of all, asked once (see ``_kept_beside``)."""
+        of = (pl.lit(part.fact).alias("fact"), pl.lit(self.extract.kind_of(part.fact)).alias("kind"))
+        year = self._kept_beside(()).get("year")
+        if year is None:
+            sql = _records_sql(part, self.extract.layout.behind(part), self.cut, (), self._stock)
+            return self.extract.ask(sql).select(*of, pl.all()).sort("unit", "record")
+        every = Cut(tuple((name, values) for name, values in self.cut.limits if name != "year"))
+        sql = _records_sql(part, self.extract.layout.behind(part), every, ("year",), self._stock)
+
+        def told(frame: pl.DataFrame) -> pl.DataFrame:
+            at = pl.lit(year, pl.Int32).alias("year")
+            return frame.select(*of, "record", "agency", at, "unit")
+
+        return self.extract.at({"year": year}, sql, ("unit", "record"), told)
 
     @property
     def _stock(self) -> bool:
@@ -161,8 +174,8 @@ def _cells_sql(parts: tuple[Part, ...], layout: Layout, cut: Cut, by: tuple[str,
 
 
 @written_once
-def _records_sql(part: Part, layout: Layout, cut: Cut, stock: bool) -> str:
-    return str(ibis.to_sql(behind(part, layout, cut, stock=stock).distinct(), dialect="duckdb"))
+def _records_sql(part: Part, layout: Layout, cut: Cut, by: tuple[str, ...], stock: bool) -> str:
+    return str(ibis.to_sql(behind(part, layout, cut, by, stock=stock).distinct(), dialect="duckdb"))
 
 
 def cells(part: Part, rows: ir.Table, by: Sequence[str]) -> ir.Table:

@@ -180,15 +180,17 @@ def counted(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: b
     return rows
 
 
-def behind(part: Part, layout: Layout, cut: Cut, *, stock: bool) -> ir.Table:
+def behind(part: Part, layout: Layout, cut: Cut, by: Sequence[str] = (), *, stock: bool) -> ir.Table:
     """The facts behind the total of this cut: ``record``, ``agency``, ``year`` and the ``unit`` each is one of.
+
+    With ``by`` year those behind the total of each year, as it stands under that year alone.
 
     All records of each unit that counts, also those whose statement does not, so that two lists' rows
     of one project both stand behind it.
     """
-    counting = found(part, layout, cut, (), stock=stock, sums=())
+    counting = found(part, layout, cut, by, stock=stock, sums=())
     if part.one in {"record", "organisation"}:
         return counting.select("record", "agency", "year", "unit")
-    every = population(part, layout, cut, (), stock=stock)
+    every = population(part, layout, cut, by, stock=stock)
     every = every.mutate(unit=every[KEYS[part.one]])
-    return every.semi_join(counting, "unit").select("record", "agency", "year", "unit")
+    return every.semi_join(counting, [*by, "unit"]).select("record", "agency", "year", "unit")

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from schakel.web.addresses import address
 
 
 def overview_url(**said: str | int) -> str:
     """The address of the overview: ``year``, ``voor`` (whose view), ``kaart`` (the map's indicator), ``stand``."""
-    return _with(reverse("figures:overview"), said)
+    return _with(address("figures:overview"), said)
 
 
 def pdf_url(**said: str | int) -> str:
     """The address of the same overview on one page of paper."""
-    return _with(reverse("figures:overview_pdf"), said)
+    return _with(address("figures:overview_pdf"), said)
 
 
 def page_url(indicator_id: str, year: int, **said: str | int) -> str:
     """The address of an indicator's page: ``stand``, ``by`` (the breakdown shown)."""
-    return _with(reverse("figures:indicator", args=[indicator_id]), {"year": year, **said})
+    return _with(address("figures:indicator", indicator_id), {"year": year, **said})
 
 
 def list_url(indicator_id: str, year: int, **filters: str) -> str:
     """The address of the list behind a figure."""
-    return _with(reverse("figures:list", args=[indicator_id]), {"year": year, **filters})
+    return _with(address("figures:list", indicator_id), {"year": year, **filters})
 
 
 def explore_url(indicator_id: str, year: int, **said: str) -> str:

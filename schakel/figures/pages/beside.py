@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-
 from schakel.figures import comments, targeting
 from schakel.figures.editions import Vintage
 from schakel.figures.expecting import may_expect
@@ -13,6 +11,7 @@ from schakel.figures.models import Alert
 from schakel.figures.pages.answers import Answer
 from schakel.network.models import PartyKind
 from schakel.sharing.requests import PartyRequest
+from schakel.web.addresses import address
 
 
 def beside(request: PartyRequest, indicator: str, vintage: Vintage, found: Answer | None = None) -> dict[str, Any]:
@@ -26,13 +25,11 @@ def beside(request: PartyRequest, indicator: str, vintage: Vintage, found: Answe
     here = f"?year={year}" + (f"&stand={stand}" if stand.isalnum() else "")
     return {
         "targets": targeting.of_figure(party, indicator, year, found=found, stand=vintage),
-        "targets_url": f"{reverse('figures:targets')}?year={year}",
+        "targets_url": f"{address('figures:targets')}?year={year}",
         "comments": comments.of_figure(party, indicator, year),
-        "comments_url": reverse("figures:comments", args=[indicator]) + here,
+        "comments_url": address("figures:comments", indicator) + here,
         "me": request.actor.person,
         "alert": asked.first(),
         "may_hear": party.kind != PartyKind.AUDITOR,
-        "expected_url": f"{reverse('figures:expected', args=[indicator])}?year={year}"
-        if may_expect(party, vintage)
-        else "",
+        "expected_url": f"{address('figures:expected', indicator)}?year={year}" if may_expect(party, vintage) else "",
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from schakel.figures.history import Version, versions_of
 from schakel.figures.own import OwnDefinition
 from schakel.figures.pages.answers import Answer, bounds_words, coverage_words, exact_words, lists_words, said_words
 from schakel.figures.pages.standing import vintage_words
+from schakel.web.addresses import address
 from schakel.web.formats import number
 from schakel.web.tables import Badge, Column, Link, Table
 
@@ -119,7 +119,7 @@ def own_table(found: Iterable[OwnDefinition], agencies: Mapping[str, str], *, of
 def _own_row(each: OwnDefinition, agencies: Mapping[str, str]) -> dict[str, object]:
     language = get_language() or "nl"
     kind, word = RELATIONS[each.relation]
-    page = reverse("figures:indicator", args=[each.indicator])
+    page = address("figures:indicator", each.indicator)
     return {
         "indicator": Link(queries.name_of(catalogue()[each.indicator]), page),
         "agency": agencies.get(each.agency, each.agency),

@@ -51,7 +51,8 @@ def wanted(lens: Lens, read: Mapping[int, Vintage], year: int, mapped: str) -> l
         Wanted(now, (mapped,), ("province",)),
         *([Wanted(now, (_THEMED,), ("theme",))] if lens.kind == "ministry" else []),
     ]
-    return asked + [Wanted(vintage, lens.first, (lens.by,)) for vintage in others(read, year)]
+    before = () if lens.whole else (lens.by,)  # a line of the network's needs no columns
+    return asked + [Wanted(vintage, lens.first, before) for vintage in others(read, year)]
 
 
 def others(read: Mapping[int, Vintage], year: int) -> list[Vintage]:

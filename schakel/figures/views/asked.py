@@ -15,7 +15,7 @@ from schakel.figures.asking import QuestionError
 from schakel.figures.catalogue import Indicator
 from schakel.figures.editions import Vintage
 from schakel.figures.process import CountingError
-from schakel.figures.vintages import NotPublishedError, chosen_vintage, editions, is_maker, readable_years
+from schakel.figures.vintages import NotPublishedError, Readable, editions, is_maker, readable_years
 from schakel.sharing.requests import PartyRequest, View
 
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
@@ -59,9 +59,12 @@ def year_asked(request: PartyRequest, known: list[int]) -> int:
     return known[0]
 
 
-def vintage_asked(request: PartyRequest, year: int) -> Vintage:
-    """Which figures of ``year`` are asked for (``?stand=``, see ``editions.decide``). Raises NotPublishedError."""
-    return chosen_vintage(request.role_held.party, year, request.GET.get("stand", ""))
+def vintage_asked(request: PartyRequest, readable: Readable) -> Vintage:
+    """Which figures are asked for (``?year=``, ``?stand=``, see ``editions.decide``).
+
+    Raises what ``year_asked`` raises.
+    """
+    return readable.vintage(year_asked(request, readable.years), request.GET.get("stand", ""))
 
 
 def not_published(request: PartyRequest, year: int) -> HttpResponse:

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,12 +14,14 @@ from schakel.figures import queries
 from schakel.figures.catalogue import Indicator
 from schakel.figures.pages.addresses import page_url
 from schakel.figures.pages.labels import value_labels
-from schakel.figures.views.asked import counted, indicator_or_404, vintage_asked, year_asked
+from schakel.figures.views.asked import counted, indicator_or_404, vintage_asked
+from schakel.figures.vintages import Readable
 from schakel.intake.kinds import kind as record_kind
-from schakel.intake.queries import records
+from schakel.intake.queries import ids_seen, records
 from schakel.sharing.looking import looked
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
+from schakel.web.addresses import numbered
 from schakel.web.tables import Column, Link, Table
 
 _PAGE = 50
@@ -31,11 +32,12 @@ _PAGE = 50
 def behind(request: PartyRequest, indicator_id: str) -> HttpResponse:
     """The records behind a figure, as far as the acting party may see them."""
     found = indicator_or_404(indicator_id)
-    year, party = year_asked(request, queries.years(request.role_held.party)), request.role_held.party
+    party = request.role_held.party
+    vintage = vintage_asked(request, Readable(party))
+    year = vintage.period
     filters: dict[str, list[str | int]] = {
         name: [*request.GET.getlist(name)] for name in found.breakdowns if name != "year" and request.GET.get(name)
     }
-    vintage = vintage_asked(request, year)
     answer = queries.records_behind(party, indicator=indicator_id, year=year, stand=vintage, **filters)
     parts = [_part(request, group) for group in answer["groups"]]
     note(
@@ -67,16 +69,18 @@ def _part(request: PartyRequest, group: dict[str, Any]) -> dict[str, Any]:
     kind = record_kind(group["kind"]) if group["kind"] != "party" else None
     if kind is None:
         return {"table": Table(caption=_("Agencies"), columns=[], rows=[]), "page": Paginator([], _PAGE).get_page(1)}
-    page = Paginator(records(kind.name, group["ids"]), _PAGE).get_page(request.GET.get("page"))
-    looked(actor=request.actor, verb="listed", kind=kind.name, seen=[(one.owner_id, one.pk) for one in page])
+    page = Paginator(ids_seen(kind.name, group["ids"]), _PAGE).get_page(request.GET.get("page"))
+    listed = list(records(kind.name, list(page)))
+    looked(actor=request.actor, verb="listed", kind=kind.name, seen=[(one.owner_id, one.pk) for one in listed])
+    url = numbered("intake:record", kind.name)
     language = get_language() or "nl"
     rows = [
         {
             "id": record.pk,
-            "record": Link(str(record), reverse("intake:record", args=[kind.name, record.pk])),
+            "record": Link(str(record), url(record.pk)),
             "number": record.number,
         }
-        for record in page
+        for record in listed
     ]
     table = Table(
         caption=kind.plural.in_(language).capitalize(),

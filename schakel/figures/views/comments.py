@@ -18,7 +18,8 @@ from schakel.figures.comment_forms import SHARED, CommentForm
 from schakel.figures.models import FigureComment
 from schakel.figures.pages.addresses import page_url
 from schakel.figures.pages.labels import province_labels, theme_labels
-from schakel.figures.views.asked import counted, indicator_or_404, vintage_asked, year_asked
+from schakel.figures.views.asked import counted, indicator_or_404, vintage_asked
+from schakel.figures.vintages import Readable
 from schakel.intake.views.remarks import people_of
 from schakel.network.models import PartyKind
 from schakel.sharing.requests import PartyRequest, for_parties
@@ -29,8 +30,8 @@ from schakel.sharing.requests import PartyRequest, for_parties
 def comments_on(request: PartyRequest, indicator_id: str) -> HttpResponse:
     """The comments on a figure in a year (``?year=``, ``?stand=``), and a form to say more."""
     found, party = indicator_or_404(indicator_id), request.role_held.party
-    year = year_asked(request, queries.years(party))
-    vintage = vintage_asked(request, year)
+    vintage = vintage_asked(request, Readable(party))
+    year = vintage.period
     stand = request.GET.get("stand", "")
     form = CommentForm(request.POST or None, parts=_parts(request, found), people=people_of(request))
     if request.method == "POST" and form.is_valid():

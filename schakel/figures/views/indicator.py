@@ -22,8 +22,8 @@ from schakel.figures.pages.labels import dimension_label, value_labels
 from schakel.figures.pages.series import series
 from schakel.figures.pages.trend import citations, trend
 from schakel.figures.queries import Wanted
-from schakel.figures.views.asked import counted, indicator_or_404, vintage_asked, year_asked
-from schakel.figures.vintages import vintages
+from schakel.figures.views.asked import counted, indicator_or_404, vintage_asked
+from schakel.figures.vintages import Readable
 from schakel.network.models import Party
 from schakel.network.queries import member_numbers
 from schakel.sharing.requests import PartyRequest, for_parties
@@ -36,10 +36,11 @@ _ALWAYS = ("agency", "year", "province")  # what the page shows beside the break
 def indicator(request: PartyRequest, indicator_id: str) -> HttpResponse:
     """One indicator in a year (``?year=``, ``?stand=``), with a breakdown by choice (``?by=``)."""
     found, party = indicator_or_404(indicator_id), request.role_held.party
-    known = queries.years(party)
-    year = year_asked(request, known)
-    vintage = vintage_asked(request, year)
-    read = vintages(party, known) | {year: vintage}
+    readable = Readable(party)
+    known, read = readable.years, readable.vintages(readable.years)
+    vintage = vintage_asked(request, readable)
+    year = vintage.period
+    read[year] = vintage
     by = _chosen(request, found)
     answers, cells = _asked(party, found, read, year, by)
     return render(

@@ -16,8 +16,8 @@ from schakel.figures.editions import Vintage
 from schakel.figures.lenses import Lens, LensError, all_lenses, chosen, own_lenses
 from schakel.figures.pages import overview as shown
 from schakel.figures.pages.addresses import overview_url, pdf_url
-from schakel.figures.views.asked import counted, vintage_asked, year_asked
-from schakel.figures.vintages import certified_of, is_maker, vintages
+from schakel.figures.views.asked import counted, vintage_asked
+from schakel.figures.vintages import Readable, is_maker
 from schakel.network.models import Party
 from schakel.network.queries import agencies
 from schakel.sharing.requests import PartyRequest, for_parties
@@ -57,17 +57,18 @@ def overview(request: PartyRequest) -> HttpResponse:
 def asked(request: PartyRequest) -> Asked:
     """The overview that a request asks for. Raises Http404, NotPublishedError, NoFiguresError, CountingError."""
     party = request.role_held.party
-    known = queries.years(party)
-    year = year_asked(request, known)
-    vintage = vintage_asked(request, year)
+    readable = Readable(party)
+    known, read = readable.years, readable.vintages(readable.years)
+    vintage = vintage_asked(request, readable)
+    year = vintage.period
+    read[year] = vintage
     everyone = list(agencies())
     lenses = all_lenses(party, queries.audience_of(party), everyone)
     lens, mapped = _lens(request, lenses), _mapped(request)
-    read = vintages(party, known) | {year: vintage}
     answers = queries.several(party, shown.wanted(lens, read, year, mapped))
     stand = request.GET.get("stand", "")
     found = shown.taken(party, lens, read, year=year, answers=answers, stand=stand)
-    signed = certified_of(year) if is_maker(party) and vintage.state == "provisional" else (0, 0)
+    signed = readable.signed(year) if is_maker(party) and vintage.state == "provisional" else (0, 0)
     made = shown.overview_of(found, vintage, everyone, mapped, signed)
     return Asked(known, year, vintage, lens, lenses, mapped, stand, made)
 

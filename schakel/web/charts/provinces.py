@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -97,4 +98,5 @@ def _written(at: list[int], area: Area | None, shades: Shades) -> Iterator[SafeS
 def outlines() -> dict[str, Any]:
     """Paths, places of labels and the size of the map, by code of the province."""
     found: dict[str, Any] = json.loads((Path(__file__).parent / "provinces.json").read_text(encoding="utf-8"))
-    return found
+    paths = {code: SafeString(escape(path)) for code, path in found["paths"].items()}  # long, and escaped once
+    return found | {"paths": paths}

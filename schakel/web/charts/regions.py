@@ -55,7 +55,7 @@ def told_by(regions: Sequence[Region]) -> str:
 def _shape(region: Region, paths: dict[str, str], shades: Shades) -> Iterator[SafeString]:
     name = f"map__area map__area--{shades.name(region.value, 'plain')}"
     said = f"{region.name}: {region.shown}" if region.shown else region.name
-    outline = " ".join(paths[code] for code in region.provinces)
+    outline = SafeString(" ".join(paths[code] for code in region.provinces))  # as the paths are
     yield element(
         "path", (element("title", said),), class_=f"{name} map__area--own" if region.marked else name, d=outline
     )

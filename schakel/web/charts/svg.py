@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from html import escape
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 Attribute = str | int | float
@@ -12,13 +13,13 @@ Attribute = str | int | float
 
 def element(name: str, content: str | Iterable[SafeString] = "", /, **attributes: Attribute) -> SafeString:
     """An element; ``class_`` stands for class and ``_`` in a name for "-"; text content is escaped."""
-    inside = conditional_escape(content) if isinstance(content, str) else joined(content)
+    inside = _escaped(content) if isinstance(content, str) else joined(content)
     return SafeString(f"<{name}{_written(attributes)}>{inside}</{name}>")  # names come from this package only
 
 
 def joined(parts: Iterable[SafeString]) -> SafeString:
     """The parts one after the other."""
-    return SafeString("".join(conditional_escape(part) for part in parts))
+    return SafeString("".join(map(_escaped, parts)))
 
 
 def picture(key: str, title: str, description: str, parts: Iterable[SafeString], **attributes: Attribute) -> SafeString:
@@ -41,10 +42,16 @@ def share(part: float) -> str:
 
 
 def _written(attributes: dict[str, Attribute]) -> str:
-    named = ((_cased(name.rstrip("_").replace("_", "-")), value) for name, value in attributes.items())
-    return "".join(f' {name}="{conditional_escape(str(value))}"' for name, value in named)
+    return "".join(f' {_named(name)}="{_escaped(str(value))}"' for name, value in attributes.items())
 
 
-def _cased(name: str) -> str:
-    """SVG's one attribute in camel case that the charts need."""
-    return "viewBox" if name == "view-box" else name
+def _escaped(text: str) -> str:
+    """As Django's ``conditional_escape``, of text: a page of charts has a thousand, and none of them is lazy."""
+    return text if isinstance(text, SafeString) else escape(text)
+
+
+@cache
+def _named(name: str) -> str:
+    """An attribute as SVG spells it; one that the charts need is in camel case."""
+    spelled = name.rstrip("_").replace("_", "-")
+    return "viewBox" if spelled == "view-box" else spelled

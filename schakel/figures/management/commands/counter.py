@@ -13,8 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
-from schakel.figures.answering import answer
-from schakel.figures.asking import Audience, Question
+from schakel.figures.ahead import Ahead
 from schakel.figures.auditing.mandated import Mandated, mandated
 from schakel.figures.closing.kept import open_closing
 from schakel.figures.closing.making import NotYetError, close_year
@@ -89,15 +88,6 @@ def _counting_rights() -> Iterator[None]:
         connection.close()
 
 
-def _warm_up(keeper: Keeper) -> None:
-    """Count what the pages show once, so that the first reader need not wait for queries to be written."""
-    extract = keeper.extract()
-    years = answer(Question("years"), extract)["years"]
-    for by in ((), ("agency",), ("province",), ("theme",)):
-        everything = Question("figures", by=by, filters={"year": years[:1]}, audience=Audience(all_agencies=True))
-        answer(everything, extract)
-
-
 class Command(BaseCommand):
     """``schakel counter``: runs beside web and worker, with a database account of its own."""
 
@@ -110,9 +100,10 @@ class Command(BaseCommand):
         keeper = Keeper(_position, _renew)
         gate, shelf, kept = Gate(_editions, mandated=_mandated), Shelf(_open, _make), settings.COUNTING_KEEPS
         server = CountingServer(settings.COUNTING_SOCKET, keeper.extract, gate, shelf, kept=kept)
+        keeper.begun = Ahead(server.resting).begin
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: threading.Thread(target=server.shutdown).start())
-        threading.Thread(target=_warm_up, args=(keeper,), daemon=True).start()
+        threading.Thread(target=keeper.extract, daemon=True).start()  # so that the first reader need not wait for it
         with server:
             self.stderr.write(f"counting at {settings.COUNTING_SOCKET}")
             server.serve_forever(poll_interval=0.2)

@@ -33,14 +33,10 @@ def processes(*, host: str, port: int, web_workers: int = WEB_WORKERS) -> list[P
 def web(host: str, port: int, workers: int = WEB_WORKERS) -> tuple[str, ...]:
     """Return the command of the web server."""
     address = ("--host", host, "--port", str(port))
-    size = ("--workers", str(workers), "--blocking-threads", str(web_threads()), "--respawn-failed-workers")
+    threads = min(WEB_THREADS, 2 * (os.cpu_count() or 1) + 1)  # granian warns of more, and more only wait for a core
+    size = ("--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers")
     rest = ("--interface", "wsgi", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "5")
     return (sys.executable, "-m", "granian", *address, *size, *rest, "schakel.wsgi:application")
-
-
-def web_threads() -> int:
-    """Return how many requests each process of the web server answers at one moment."""
-    return min(WEB_THREADS, 2 * (os.cpu_count() or 1) + 1)  # granian warns of more, and more only wait for a core
 
 
 def _worker(queue: str) -> tuple[str, ...]:

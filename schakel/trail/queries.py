@@ -25,7 +25,9 @@ def acts_so_far(*verbs: str) -> int:
     A count, not the last number: of two acts at one time the one numbered first may be committed last.
     """
     with connection.cursor() as cursor:  # written out: the counting process asks it at every question
-        cursor.execute("SELECT count(*) FROM trail_entry WHERE verb = ANY(%s) AND kind <> ALL(%s)", [list(verbs), list(_UNCOUNTED)])
+        cursor.execute(
+            "SELECT count(*) FROM trail_entry WHERE verb = ANY(%s) AND kind <> ALL(%s)", [list(verbs), list(_UNCOUNTED)]
+        )
         count: int = cursor.fetchone()[0]
         return count
 

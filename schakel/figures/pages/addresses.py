@@ -29,7 +29,7 @@ def list_url(indicator_id: str, year: int, **filters: str) -> str:
 
 def explore_url(indicator_id: str, year: int, **said: str) -> str:
     """The address of the explorer with an indicator chosen: ``stand``, ``rijen`` (what its rows are)."""
-    return _with(reverse("figures:explore"), {"i": indicator_id, "van": year, "tot": year, **said})
+    return _with(address("figures:explore"), {"i": indicator_id, "van": year, "tot": year, **said})
 
 
 def _with(path: str, said: dict[str, str | int]) -> str:

@@ -142,7 +142,7 @@ def _values(lines: list[Line], own: list[Organisation]) -> Table:
             Column("field", _("Field"), heading=True),
             Column("register", _("Trade register")),
             Column("own", _("Own entry")),
-            Column("goes", _("Which of them goes")),
+            Column("goes", _("Which value counts")),
         ],
         rows=rows,
         note=_("Your own entries stay as they are; nothing is written over them.") if own else "",

@@ -65,7 +65,8 @@ def _context(entry: Entry | None, own: list[Organisation], *, sure: bool, mine: 
     steps = steps_of(own)
     new = reverse("intake:new-record", args=["organisation"])
     return {
-        "title": entry.name if entry is not None else own[0].name,
+        # Until somebody decided that it is this entry, the organisation goes by its own name.
+        "title": own[0].name if own and not (sure and entry) else entry.name if entry else "",
         "entry": entry,
         "sure": sure,
         "mine": mine,

@@ -19,5 +19,6 @@ class RegisterConfig(AppConfig):
             "finding",
             "pages.known",
             "pages.panel",
+            "pages.helping",
         ):
             import_module(f"schakel.register.{part}")

@@ -24,8 +24,8 @@ register(
     "register:published",
     Words("Een inschrijving in het handelsregister", "An entry of the trade register"),
     Words(
-        "Wat het handelsregister van een nummer zegt, ook vroegere namen, en waar het heen ging als het is beëindigd of "
-        "opgegaan in een ander. Het is gepubliceerd en voor iedereen gelijk; daarnaast ziet u uw eigen gegevens.",
+        "Wat het handelsregister van een nummer zegt, ook vroegere namen, en waar het heen ging als het is beëindigd "
+        "of opgegaan in een ander. Het is gepubliceerd en voor allen gelijk; daarnaast ziet u uw eigen gegevens.",
         "What the trade register says of a number, former names too, and where it went if it ended or went up in "
         "another. It is published and the same for everybody; beside it you see your own entries.",
     ),

@@ -22,6 +22,7 @@ class RegisterConfig(AppConfig):
             "pages.afterwards",
             "pages.known",
             "pages.panel",
+            "pages.helping",
         ):
             import_module(f"schakel.register.{part}")
         navigation = import_module("schakel.web.navigation")

@@ -38,7 +38,7 @@ def test_by_keyboard_alone_from_the_first_letter_to_the_record(signed_in):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Zonneveld Energie B.V.")
-    assert "/records/organisation/" in page.url
+    assert "/organisaties/" in page.url
 
 
 def test_enter_in_the_box_opens_all_results_which_narrow_by_kind(site, signed_in):

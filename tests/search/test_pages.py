@@ -52,7 +52,7 @@ def test_a_steward_finds_an_organisation_and_opens_it(steward):
     page = text(steward, "/zoeken/?q=zonneveld")
     assert "1 resultaat voor “zonneveld”" in page
     assert "Zonneveld Energie B.V." in page
-    assert "/records/organisation/" in page
+    assert "/organisaties/" in page
     assert 'value="zonneveld"' in page  # the box in the header keeps what was asked
 
 
@@ -86,7 +86,7 @@ def test_no_question_says_what_can_be_asked(steward):
 def test_while_typing_the_first_few_come_with_how_many_there_are(steward):
     part = text(steward, "/zoeken/snel/?q=mol")
     assert "<html" not in part
-    assert part.count("/records/organisation/") == 8
+    assert part.count("/organisaties/") == 8
     assert "De eerste 8 resultaten; druk op Enter voor alle." in part
     assert "/zoeken/?q=mol" in part
 

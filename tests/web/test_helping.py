@@ -14,6 +14,7 @@ from schakel.words import Words
 NO_PAGE = {
     "search-quick": "a part of the page, while one types",
     "intake:file": "a file as it was sent",
+    "intake:known": "a part of the page, while one types",
     "intake:standing": "a part of the page of a delivery",
     "intake:again": "a form that leads on",
     "intake:years": "leads on to the newest year",

@@ -25,7 +25,7 @@ _POLICIES = {
     "keeps_for_all": f"TO {WORKER} USING (owner_id IS NULL) WITH CHECK (owner_id IS NULL)",
 }
 _WHAT = "register_known(text[], integer, integer)"
-# A key that more than `common` records have says too little: a word such as "bouw".
+# Whose is said so that the index of owners is not taken for it: that of keys is narrower by far. A key that more than `common` records have says too little: a word such as "bouw".
 _KNOWN = f"""
 CREATE FUNCTION register_known(asked text[], common integer, at_most integer)
 RETURNS TABLE (kind varchar, record bigint, shared integer)
@@ -39,13 +39,13 @@ BEGIN
     own AS (
         SELECT l.said, k.kind, k.record_id AS record FROM listed l CROSS JOIN LATERAL (
             SELECT e.kind, e.record_id FROM register_knownkeys e
-            WHERE e.keys @> ARRAY[hashtextextended(l.said, party)] AND e.owner_id = party LIMIT common + 1
+            WHERE e.keys @> ARRAY[hashtextextended(l.said, party)] AND coalesce(e.owner_id, 0) = party LIMIT common + 1
         ) k
     ),
     published AS (
         SELECT l.said, k.kind, k.record_id AS record FROM listed l CROSS JOIN LATERAL (
             SELECT e.kind, e.record_id FROM register_knownkeys e
-            WHERE e.keys @> ARRAY[hashtextextended(l.said, 0)] AND e.owner_id IS NULL LIMIT common + 1
+            WHERE e.keys @> ARRAY[hashtextextended(l.said, 0)] AND coalesce(e.owner_id, 0) = 0 LIMIT common + 1
         ) k
     ),
     facts AS (

@@ -65,7 +65,8 @@ def _context(entry: Entry | None, own: list[Organisation], *, sure: bool, mine: 
     steps = steps_of(own)
     new = reverse("intake:new-record", args=["organisation"])
     return {
-        "title": entry.name if entry is not None else own[0].name,
+        # Until somebody decided that it is this entry, the organisation goes by its own name.
+        "title": own[0].name if own and not (sure and entry) else entry.name if entry else "",
         "entry": entry,
         "sure": sure,
         "mine": mine,
@@ -142,7 +143,7 @@ def _values(lines: list[Line], own: list[Organisation]) -> Table:
             Column("field", _("Field"), heading=True),
             Column("register", _("Trade register")),
             Column("own", _("Own entry")),
-            Column("goes", _("Which of them goes")),
+            Column("goes", _("Which value counts")),
         ],
         rows=rows,
         note=_("Your own entries stay as they are; nothing is written over them.") if own else "",

@@ -248,3 +248,18 @@ def test_looking_holds_the_pair_for_some_minutes():
     with acting(actor_for("bom")):
         left = Lease.objects.get(doubt=doubt).until - timezone.now()
     assert dt.timedelta(minutes=4) < left <= dt.timedelta(minutes=5)
+
+
+def test_what_a_card_says_in_one_is_compared_with_the_own_record_in_one():
+    mine = known("bom", "R1", name="Molen B.V.", kvk="12345678", rsin="123456782", address="Dijk 1", city="Breda")
+    theirs = known("nom", "R2", name="Molen")
+    doubt = doubted(mine, theirs)
+    take_part("bom", "nom")
+    with database_role(LINKER):
+        says = {"name": "Molen", "place": "Dijk 1 Breda", "numbers": ["12345678"], "site": "molen.example"}
+        doubt.cards.filter(record_id=theirs.pk).update(says=says)
+    page = signed_in("bom", "steward").get(page_of(doubt))
+    said = text(page)
+    assert re.search(r"Adres en plaats = gelijk Dijk 1 Breda\s*Dijk 1 Breda", said)
+    assert re.search(r"Nummers ≈ lijkt, verschil gemarkeerd 12345678, 123456782\s*12345678", said)
+    assert "KvK-nummer" not in said

@@ -263,3 +263,13 @@ def test_what_a_card_says_in_one_is_compared_with_the_own_record_in_one():
     assert re.search(r"Adres en plaats = gelijk Dijk 1 Breda\s*Dijk 1 Breda", said)
     assert re.search(r"Nummers ≈ lijkt, verschil gemarkeerd 12345678, 123456782\s*12345678", said)
     assert "KvK-nummer" not in said
+
+
+def test_with_what_else_a_record_is_in_doubt_stands_beside_it():
+    mine = known("bom", "R1", name="Molen B.V.")
+    first, second = doubted(mine, known("bom", "R2", name="Molens B.V.")), doubted(mine, entry(name="De Molen"))
+    client = signed_in("bom", "steward")
+    page = client.get(page_of(first)).content.decode()
+    assert f'<a class="nl-link" href="{page_of(second)}">De Molen (het handelsregister)</a>' in page
+    settle(second, settled_at=timezone.now())
+    assert "De Molen" not in client.get(page_of(first)).content.decode()

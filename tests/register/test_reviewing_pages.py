@@ -95,7 +95,7 @@ def test_without_the_agreement_a_pair_between_agencies_is_not_there():
 def test_without_it_one_is_asked_whether_ones_record_is_an_entry_of_the_register():
     doubt = doubted(known("bom", name="Zonneveld Energie", city="Breda"), entry(trade_names=["Zonneveld Warmte"]))
     page = signed_in("bom", "steward").get(page_of(doubt))
-    assert "het handelsregister" in text(page)
+    assert "Het handelsregister" in text(page)
     assert "Zonneveld Warmte" in text(page)
     assert signed_in("nom", "steward").get(page_of(doubt)).status_code == 404
 

@@ -87,7 +87,7 @@ class Side:
     @property
     def told(self) -> str:
         """Its name, and by what one knows it: one's own number, else whose it is."""
-        return f"{self.called} ({self.note or self.whose})"
+        return f"{self.called} ({self.note or self.whose})" if self.known else self._unnamed()
 
     def _unnamed(self) -> str:
         return _("a record of %(whose)s") % {"whose": self.whose}

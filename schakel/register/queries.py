@@ -96,6 +96,13 @@ def next_doubt(found: QuerySet[Asked], actor: Actor, *, after: int = 0) -> Asked
     return free.exclude(pk=after).first() or free.first()
 
 
+def sharing(found: QuerySet[Asked], doubt: Doubt, key: tuple[str, int]) -> QuerySet[Asked]:
+    """Those of ``found`` (of `doubts`), but for ``doubt``, that are of one of its records and not settled."""
+    kind, record = key
+    either = Q(kind_a=kind, record_a=record) | Q(kind_b=kind, record_b=record)
+    return found.filter(either, thing=doubt.thing, settled_at__isnull=True).exclude(pk=doubt.pk)
+
+
 def held_by_other(doubt: Doubt, actor: Actor, *, now: dt.datetime | None = None) -> Lease | None:
     """Who else is looking at a doubt just now."""
     others = Lease.objects.filter(doubt=doubt, until__gt=now or timezone.now()).exclude(person_id=actor.person or 0)

@@ -47,6 +47,31 @@ REASONS: dict[str, Words] = {
         "De bedragen zijn gelijk of liggen dicht bij elkaar.",
         "The amounts are equal or close to each other.",
     ),
+    # As the engine that compares organisations says it.
+    "clashing-number": Words(
+        "De officiële nummers spreken elkaar tegen, of schelen één cijfer.",
+        "The official numbers contradict each other, or differ in one digit.",
+    ),
+    "near-tie": Words(
+        "Er is een andere kandidaat die bijna even goed past.",
+        "There is another candidate that fits nearly as well.",
+    ),
+    "other-place": Words(
+        "De namen lijken op elkaar, maar de plaatsen verschillen.",
+        "The names are alike, but the places differ.",
+    ),
+    "other-name": Words(
+        "Dezelfde plaats of website, maar een andere naam.",
+        "The same place or website, but another name.",
+    ),
+    "unlike-group": Words(
+        "Het ene past, maar wat er al bij hoort past er niet bij.",
+        "The one fits, but what belongs to it already does not.",
+    ),
+    "little-said": Words(
+        "Er is te weinig bekend om het zeker te weten.",
+        "Too little is known to be sure.",
+    ),
     "disputed": Words(
         "Partijen spreken elkaar tegen; de identiteitsbeheerder van het netwerk beslist.",
         "Parties contradict each other; the network's identity steward settles it.",
@@ -66,5 +91,5 @@ def reason_words(code: str) -> Words:
 def said(codes: Iterable[str]) -> list[Words]:
     """The reasons in the order of this list, each once; that it is not sure where no code says why."""
     known = set(codes)
-    ordered = [words for code, words in REASONS.items() if code in known]
+    ordered = list(dict.fromkeys(words for code, words in REASONS.items() if code in known))
     return ordered + ([_UNKNOWN] if known - set(REASONS) or not ordered else [])

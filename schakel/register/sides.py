@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
@@ -42,6 +42,7 @@ FIELDS: dict[str, Words] = {
     "postcode": Words("Postcode", "Postcode"),
     "city": Words("Plaats", "City"),
     "country": Words("Land", "Country"),
+    "place": Words("Adres en plaats", "Address and place"),
     "website": Words("Website", "Website"),
     "lead": Words("Penvoerder", "Lead"),
     "organisation": Words("Organisatie", "Organisation"),
@@ -50,11 +51,12 @@ FIELDS: dict[str, Words] = {
     "date": Words("Datum", "Date"),
     "volume": Words("Omvang", "Volume"),
     "amount": Words("Bedrag", "Amount"),
-    "agency": Words("ROM", "Agency"),
 }
 # How cards and lists call the same otherwise.
-_CALLED = {"place": "city", "site": "website", "trade_names": "other_names", "names": "other_names", "company": "name"}
-_NEVER = frozenset({"number"})
+_CALLED = {"site": "website", "trade_names": "other_names", "names": "other_names", "company": "name"}
+# What a card may say in one, and the fields that say it apart; with what stands between them in one.
+_IN_ONE = {"place": (("address", "postcode", "city"), " "), "numbers": (("kvk", "rsin", "vat"), ", ")}
+_NEVER = frozenset({"number", "agency"})  # the head of its column says whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Side:
     @property
     def told(self) -> str:
         """Its name, and by what one knows it: one's own number, else whose it is."""
-        return f"{self.called} ({self.note or self.whose})"
+        return f"{self.called} ({self.note or self.whose})" if self.known else self._unnamed()
 
     def _unnamed(self) -> str:
         return _("a record of %(whose)s") % {"whose": self.whose}
@@ -104,12 +106,14 @@ class _Read:
         """One side of a doubt: the record where it is one's own or an entry, else its card."""
         whose = _("the trade register") if owner is None else self.names.get(owner, "")
         own = owner == self.party
+        card = self.cards.get((doubt.pk, kind, record_id))
         record = self.records.get(kind, {}).get(record_id) if own or owner is None else None
         if record is not None:
             url = reverse("intake:record", args=[kind, record_id])
             note = f"{record.number}, {record.period}" if own else ""
-            return Side((kind, record_id), whose, own=own, says=says_of(kind, record), url=url, note=note)
-        card = self.cards.get((doubt.pk, kind, record_id))
+            # The card says some of it as the other side's does: a lead's place, what a case without a title is called.
+            says = _ordered(carded(kind, card.says if card else {}) | says_of(kind, record))
+            return Side((kind, record_id), whose, own=own, says=says, url=url, note=note)
         return Side((kind, record_id), whose, own=own, says=carded(kind, card.says) if card is not None else {})
 
 
@@ -128,7 +132,24 @@ def sides_of(doubts: Iterable[Doubt], party: int) -> dict[int, tuple[Side, Side]
         names=dict(Party.objects.values_list("pk", "name")),
     )
     ends = {doubt.pk: (doubt, *_ends(doubt)) for doubt in listed}
-    return {pk: (read.side(doubt, *one), read.side(doubt, *other)) for pk, (doubt, one, other) in ends.items()}
+    return {pk: _aligned(read.side(doubt, *one), read.side(doubt, *other)) for pk, (doubt, one, other) in ends.items()}
+
+
+def _aligned(one: Side, other: Side) -> tuple[Side, Side]:
+    """Both sides with the same fields: what one of them says only in one, as a card may, both say so."""
+    if not (one.known and other.known):
+        return one, other
+    ours, theirs = dict(one.says), dict(other.says)
+    for whole, (parts, between) in _IN_ONE.items():
+        both = (ours, theirs)
+        apart = all(whole not in said or any(part in said for part in parts) for said in both)
+        for said in both:
+            in_one = said.pop(whole, "") or between.join(said[part] for part in parts if part in said)
+            if not apart and in_one:
+                said[whole] = in_one
+                for part in parts:
+                    said.pop(part, None)
+    return replace(one, says=_ordered(ours)), replace(other, says=_ordered(theirs))
 
 
 def _ends(doubt: Doubt) -> tuple[tuple[str, int, int | None], tuple[str, int, int | None]]:
@@ -180,6 +201,8 @@ def carded(kind: str, says: Mapping[str, Any]) -> dict[str, str]:
     fields = kinds.kind(kind).fields_by_name
     said = {}
     for name, value in says.items():
+        if name in _NEVER:
+            continue
         known = fields.get(name)
         if known is None or known.refers_to is not None:
             text = _plain(value)

@@ -22,7 +22,7 @@ from schakel.intake.reading import read
 from schakel.intake.tables import Table
 from schakel.register.models import Doubt
 from schakel.register.reasons import said as reasons_said
-from schakel.register.sides import Side, label_of
+from schakel.register.sides import Side, label_of, sides_of
 from schakel.register.things import thing_words
 from schakel.register.verdicts import VERDICTS
 from schakel.web.formats import language
@@ -112,11 +112,11 @@ def mark_of(cells: Iterable[str], party: int) -> str:
     return salted_hmac(_SALT, f"{party}\x1e{said}", algorithm="sha256").hexdigest()[:20]
 
 
-def still_so(doubt: Doubt, sides: tuple[Side, Side], mark: str, party: int) -> bool:
+def still_so(doubt: Doubt, mark: str, party: int) -> bool:
     """Whether a mark is that of the doubt as its records are now, in either language."""
     for speaks in ("nl", "en"):
         with override(speaks):
-            if constant_time_compare(mark, mark_of(_cells(doubt, *sides), party)):
+            if constant_time_compare(mark, mark_of(_cells(doubt, *sides_of([doubt], party)[doubt.pk]), party)):
                 return True
     return False
 

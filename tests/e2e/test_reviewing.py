@@ -46,14 +46,12 @@ def test_two_people_judge_by_keyboard_alone_at_once_and_never_the_same_pair(revi
     sees(other.page, PAIRS[1][0]["name"])  # the first is held
     for hands in (one, other):
         expect(hands.page.locator("#judging")).to_be_focused()  # nothing to look for first
-        hands.page.screenshot(path=f"/tmp/h6-shots/first-{hands.page.viewport_size['width']}.png", full_page=True)
         assert_accessible(hands.page)
         assert_fits(hands.page)
     one.press("2")
     sees(one.page, PAIRS[2][0]["name"])
     expect(last(one.page)).to_contain_text("You said: not the same")
     expect(last(one.page)).to_contain_text("1.2 bits against it (version 2026-11)")
-    one.page.screenshot(path="/tmp/h6-shots/second-1280.png")
     other.press("1")
     sees(other.page, PAIRS[3][0]["name"])
     one.press("3")
@@ -124,10 +122,6 @@ def test_every_page_of_reviewing_is_accessible_and_fits(reviewing: Site, signed_
         "/afspraken/identiteit/beeindigen/",
     ):
         page.goto(reviewing.url + path)
-        page.screenshot(
-            path=f"/tmp/h6-shots/{language}-{width}-{path.strip('/').replace('/', '_').replace('?', '_')}.png",
-            full_page=True,
-        )
         assert_accessible(page)
         assert_fits(page)
 

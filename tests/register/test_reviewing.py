@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from schakel.register.actions.judging import JudgingRefused, confirm, judge, take_back
 from schakel.register.actions.leasing import HELD_FOR, lease, release
@@ -56,9 +57,7 @@ def test_a_steward_says_what_two_records_are_and_it_is_written_down():
     assert waits_for(actor) == []
 
 
-def test_what_is_said_queues_one_round_of_joining_however_many_answers_there_are(django_assert_num_queries):
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
+def test_what_is_said_queues_one_round_of_joining_however_many_answers_there_are():
     actor = steward()
     for number in range(3):
         one, other = known("bom", f"A{number}"), known("bom", f"B{number}")

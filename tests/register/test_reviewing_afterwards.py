@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from schakel.inbox.models import Item
 from schakel.intake.models import Delivery
 from schakel.register.actions import link
 from schakel.register.actions.judging import judge
+from schakel.register.jobs import link_all
 from schakel.register.models import Anchor, Doubt, IdentityMember, Organisation
 from schakel.register.reminding import remind_reviewers
 from schakel.sharing.reviewing import end_review
@@ -132,3 +134,9 @@ def test_between_agencies_both_and_the_identity_steward_are_told_only_while_both
     assert all(inbox(slug) for slug in ("bom", "nom", "rom-nederland"))
     end_review(actor=actor_for("nom"))
     assert reminded() == 0
+
+
+def test_the_linker_has_reviewers_reminded_after_its_round():
+    with database_role(LINKER):
+        link_all()
+    assert ProcrastinateJob.objects.filter(task_name="register.remind", status="todo").count() == 1

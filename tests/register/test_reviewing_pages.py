@@ -95,7 +95,7 @@ def test_without_the_agreement_a_pair_between_agencies_is_not_there():
 def test_without_it_one_is_asked_whether_ones_record_is_an_entry_of_the_register():
     doubt = doubted(known("bom", name="Zonneveld Energie", city="Breda"), entry(trade_names=["Zonneveld Warmte"]))
     page = signed_in("bom", "steward").get(page_of(doubt))
-    assert "het handelsregister" in text(page)
+    assert "Het handelsregister" in text(page)
     assert "Zonneveld Warmte" in text(page)
     assert signed_in("nom", "steward").get(page_of(doubt)).status_code == 404
 
@@ -248,3 +248,28 @@ def test_looking_holds_the_pair_for_some_minutes():
     with acting(actor_for("bom")):
         left = Lease.objects.get(doubt=doubt).until - timezone.now()
     assert dt.timedelta(minutes=4) < left <= dt.timedelta(minutes=5)
+
+
+def test_what_a_card_says_in_one_is_compared_with_the_own_record_in_one():
+    mine = known("bom", "R1", name="Molen B.V.", kvk="12345678", rsin="123456782", address="Dijk 1", city="Breda")
+    theirs = known("nom", "R2", name="Molen")
+    doubt = doubted(mine, theirs)
+    take_part("bom", "nom")
+    with database_role(LINKER):
+        says = {"name": "Molen", "place": "Dijk 1 Breda", "numbers": ["12345678"], "site": "molen.example"}
+        doubt.cards.filter(record_id=theirs.pk).update(says=says)
+    page = signed_in("bom", "steward").get(page_of(doubt))
+    said = text(page)
+    assert re.search(r"Adres en plaats = gelijk Dijk 1 Breda\s*Dijk 1 Breda", said)
+    assert re.search(r"Nummers ≈ lijkt, verschil gemarkeerd 12345678, 123456782\s*12345678", said)
+    assert "KvK-nummer" not in said
+
+
+def test_with_what_else_a_record_is_in_doubt_stands_beside_it():
+    mine = known("bom", "R1", name="Molen B.V.")
+    first, second = doubted(mine, known("bom", "R2", name="Molens B.V.")), doubted(mine, entry(name="De Molen"))
+    client = signed_in("bom", "steward")
+    page = client.get(page_of(first)).content.decode()
+    assert f'<a class="nl-link" href="{page_of(second)}">De Molen (het handelsregister)</a>' in page
+    settle(second, settled_at=timezone.now())
+    assert "De Molen" not in client.get(page_of(first)).content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from schakel.demo.loading import take_part_in_review
 from schakel.register.models import Card, Doubt
 from schakel.sharing.models import IdentityReview
 from schakel.sharing.reviewing import ReviewRefused, end_review, sign_review, taking_part
@@ -99,3 +100,11 @@ def test_others_read_it_and_sign_nothing(slug, role):
 @pytest.mark.parametrize(("slug", "role"), [("ministerie-ez", "reader"), ("provincie-utrecht", "reader")])
 def test_it_is_not_for_who_has_no_records(slug, role):
     assert signed_in(slug, role).get(PAGE).status_code == 403
+
+
+def test_in_the_demonstration_all_agencies_take_part_until_one_ends_it():
+    assert len(list(take_part_in_review())) == 9
+    assert list(take_part_in_review()) == []
+    end_review(actor=actor_for("bom"))
+    assert list(take_part_in_review()) == []  # what a visitor did is left as it is
+    assert "bom" not in slugs()

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from schakel.register.actions.judging import JudgingRefused, judge
 from schakel.register.models import Doubt, Judgement
 from schakel.register.queries import of_pair
-from schakel.register.sides import sides_of
 from schakel.register.workbooks import Answered, still_so
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
@@ -64,7 +63,7 @@ def _take(actor: Actor, row: Answered, told: Taken) -> None:
     if _said_before(actor, doubt, row.verdict).exists():
         told.before += 1
         return
-    if not still_so(doubt, sides_of([doubt], actor.owner)[doubt.pk], row.mark, actor.owner):
+    if not still_so(doubt, row.mark, actor.owner):
         told.refused.append((row.row, _("The records say something else now; look at this pair again.")))
         return
     try:

@@ -21,7 +21,17 @@ from schakel.register.belonging import belongs
 from schakel.register.models import Doubt, Judgement, Lease, Verdict
 from schakel.register.pages.comparing import rows_of, score_words, weights
 from schakel.register.pages.gates import asked, filtering, kept, must_review
-from schakel.register.queries import DECIDES, Asked, doubt_of, doubts, held_by_other, next_doubt, of_pair, waiting
+from schakel.register.queries import (
+    DECIDES,
+    Asked,
+    doubt_of,
+    doubts,
+    held_by_other,
+    next_doubt,
+    of_pair,
+    sharing,
+    waiting,
+)
 from schakel.register.reasons import said as reasons_said
 from schakel.register.sides import Side, sides_of
 from schakel.register.things import thing_words
@@ -31,6 +41,7 @@ from schakel.trail.actions import note
 from schakel.web.formats import language
 
 _CONFLICT = 409
+_OTHERS = 3  # other pairs that a record is in, shown beside it
 _KEYS = {Verdict.SAME: "1", Verdict.DIFFERENT: "2", Verdict.UNSURE: "3"}
 
 
@@ -99,7 +110,7 @@ def _shown(request: PartyRequest, found: Asked) -> dict[str, Any]:
     return {
         "doubt": found,
         "thing": thing_words(found.thing).one.in_(language()),
-        "sides": [_side(found, one), _side(found, other)],
+        "sides": [_side(request, found, one), _side(request, found, other)],
         "rows": rows_of(one, other),
         "reasons": [words.in_(language()) for words in reasons_said(found.reasons)],
         "may_judge": open_still and holder is None,
@@ -114,8 +125,15 @@ def _shown(request: PartyRequest, found: Asked) -> dict[str, Any]:
     }
 
 
-def _side(found: Doubt, side: Side) -> dict[str, Any]:
-    return {"side": side, "belongs": belongs(found.thing, side.key) if side.own else []}
+def _side(request: PartyRequest, found: Doubt, side: Side) -> dict[str, Any]:
+    """A side with what it belongs to, and with what else it is in doubt."""
+    others = sharing(doubts(request.actor), found, side.key)[:_OTHERS]
+    sides = sides_of(others, request.actor.owner)
+    told = [
+        {"told": next(each for each in sides[other.pk] if each.key != side.key).told, "url": _address(request, other)}
+        for other in others
+    ]
+    return {"side": side, "belongs": belongs(found.thing, side.key) if side.own else [], "others": told}
 
 
 def _open(request: PartyRequest, found: Doubt) -> bool:

@@ -61,14 +61,19 @@ def carry_out(thing: str, lines: Sequence[Line], before: State, after: State, *,
     born = [line.identity if line.verb == "born" else line.other for line in lines if line.verb in ("born", "split")]
     Identity.objects.bulk_create((Identity(pk=number, thing=thing) for number in born), batch_size=_BATCH)
     _lead(lines, before, after)
-    linked = [line.record for line in lines if line.verb == "linked" and line.record]
+    seated = dict.fromkeys(line.record for line in lines if line.verb in ("linked", "moved") and line.record)
     IdentityMember.objects.bulk_create(
-        (IdentityMember(owner_id=owners[r], thing=thing, **_seated(r, after)) for r in linked), batch_size=_BATCH
+        (
+            IdentityMember(owner_id=owners[record], thing=thing, **_seated(record, after))
+            for record in seated
+            if record not in before.seats
+        ),
+        batch_size=_BATCH,
     )
-    moved = dict.fromkeys(line.record for line in lines if line.verb == "moved" and line.record)
-    for record in moved:
-        kind, number = record
-        IdentityMember.objects.filter(thing=thing, record_kind=kind, record_id=number).update(**_seated(record, after))
+    for record in seated:
+        if record in before.seats:
+            member = IdentityMember.objects.filter(thing=thing, record_kind=record[0], record_id=record[1])
+            member.update(**_seated(record, after))
     _anchor(before, after)
 
 

@@ -88,7 +88,7 @@ class _Round:
         return Linked(self.thing, verbs, doubts, sum(not wish.at_once for wish in decided.wishes))
 
     def _hear(self) -> Heard:
-        return hear(self.thing, self.owners, four_eyes=getattr(settings, "SCHAKEL_FOUR_EYES", False))
+        return hear(self.thing, self.owners, four_eyes=getattr(settings, "FOUR_EYES", False))
 
     def _known(self) -> Known:
         """What stands after people's words are followed, without the records whose place is open."""

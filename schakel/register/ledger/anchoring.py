@@ -30,7 +30,8 @@ def anchor(
     for identity, anchored in _standing(before, after, members).items():
         if identity in wanted or identity not in members:
             continue
-        now = anchored if offered is None else _offered(members[identity], offered, anchored)
+        kept = None if anchored and anchored.cause.by == "person" else anchored  # they took it back
+        now = kept if offered is None else _offered(members[identity], offered, anchored)
         if now and not clusters.barred(members[identity][0], (ENTRY, now.entry)):
             wanted[identity] = now
     for identity in sorted({*before.anchors, *wanted}):

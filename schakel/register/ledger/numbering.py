@@ -78,6 +78,8 @@ class _Numbering:
                 continue
             cause = group.causes[record] if record in group.late else self._parting(group, record)
             lines.append(Line("moved", group.numbers[0], record, other=held, cause=cause))
+            if record in group.late:
+                lines.append(Line("linked", group.numbers[0], record, cause=cause))
             if held != home and held not in led:
                 led.add(held)
                 lines.append(Line("redirected", group.numbers[0], other=held, cause=cause))

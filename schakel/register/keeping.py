@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Max
 
@@ -88,11 +88,11 @@ def differences(thing: str) -> list[str]:
 
 
 def rebuild(thing: str) -> State:
-    """Fill the empty tables of ``thing`` from its log alone. Raises django.db.IntegrityError where they are not empty."""
+    """Fill the empty tables of ``thing`` from its log alone. Raises IntegrityError where they are not empty."""
     log = log_of(thing)
     after = replay(log)
     listed = Decision.objects.filter(thing=thing, verb="linked").values_list("record_kind", "record_id", "owner_id")
-    owners = {(kind, record): owner for kind, record, owner in listed}
+    owners = {(kind, record): owner for kind, record, owner in listed if record is not None and owner is not None}
     carry_out(thing, log, State(), after, owners=owners)
     return after
 
@@ -101,7 +101,11 @@ def _lead(lines: Iterable[Line], before: State, after: State) -> None:
     """Write where old numbers lead: each step with its date, and at the number itself the end of its merges."""
     led = [line for line in lines if line.verb in ("merged", "redirected")]
     Redirect.objects.bulk_create(
-        (Redirect(old_id=line.other, to_id=line.identity, since=line.at, line=line.no) for line in led),
+        (
+            Redirect(old_id=line.other, to_id=line.identity, since=line.at, line=line.no)
+            for line in led
+            if line.other is not None and line.at is not None
+        ),
         batch_size=_BATCH,
         ignore_conflicts=True,
     )
@@ -177,7 +181,7 @@ def _entries(state: State) -> dict[int, int]:
     return {identity: anchored.entry for identity, anchored in state.anchors.items()}
 
 
-def _differing(what: str, kept: Mapping[object, object], followed: Mapping[object, object]) -> list[str]:
+def _differing(what: str, kept: Mapping[Any, object], followed: Mapping[Any, object]) -> list[str]:
     return [
         f"{what} {one}: {kept.get(one)}, by the log {followed.get(one)}"
         for one in sorted({*kept, *followed}, key=str)

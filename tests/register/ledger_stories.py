@@ -1,4 +1,4 @@
-"""A network in miniature for the ledger: records that are delivered and changed, what people say, and rounds over it all."""
+"""A network in miniature for the ledger: records delivered and changed, what people say, and rounds over it all."""
 
 from __future__ import annotations
 
@@ -99,7 +99,10 @@ class Story:
             del self.merged[lapsed]
         after = self.state.after(decided.lines)
         records = [answer.record for answer in answers]
-        lines = [*decided.lines, *anchor(self.state, after, records, None, heard.said, decided.clusters)]
+        lines = [
+            *decided.lines,
+            *anchor(self.state, after, records, offered=None, said=heard.said, clusters=decided.clusters),
+        ]
         placed = [replace(line, no=len(self.log) + at) for at, line in enumerate(lines, start=1)]
         self.log += placed
         self.state = self.state.after(placed)

@@ -67,7 +67,7 @@ def test_without_the_agreement_neither_is_asked_of_the_other():
 
 
 def test_a_doubt_keeps_its_number_and_since_when_until_it_is_settled_and_ends_with_the_agreement():
-    one, two = doubted()
+    doubted()
     take_part("bom", "nom")
     linked()
     with acts("bom"):
@@ -137,7 +137,9 @@ def test_without_the_agreement_each_is_asked_only_whether_its_record_is_the_entr
 
 
 def test_labels_say_how_records_count_if_all_that_is_doubtful_is_one_and_if_none_is():
-    one, two, three = (known(slug, name=name) for slug, name in (("bom", "Molen"), ("nom", "Korenaar"), ("liof", "Dijk")))
+    one, two, three = (
+        known(slug, name=name) for slug, name in (("bom", "Molen"), ("nom", "Korenaar"), ("liof", "Dijk"))
+    )
     asked([pair(one, two)])
     with database_role(LINKER):
         labels = dict(IdentityMember.objects.values_list("record_id", "if_one"))

@@ -1,4 +1,4 @@
-"""What holds of the ledger whatever happens: random deliveries, judgements and what is taken back, round after round."""
+"""What holds of the ledger whatever happens: random deliveries, judgements and take-backs, round after round."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What people decide of proposals. What follows from it for identities is the linker's work, which is queued.
 
-Invariants: nothing decided is altered, only followed by another line; who decides answers for all records on both sides:
-their owner, or for the network the secretariat's identity steward. The linker asks that again before it listens.
+Invariants: nothing decided is altered, only followed by another line; who decides answers for all records on both
+sides: their owner, or for the network the secretariat's identity steward. The linker asks that again before it listens.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ def decline_proposal(*, actor: Actor, proposal_id: int, why: str) -> Ruling:
 
 
 def may_decide(actor: Actor) -> bool:
-    """Whether the acting person decides proposals for the party: its data steward, or the network's identity steward."""
+    """Whether the acting person decides for the party: as its data steward, or the network's identity steward."""
     party = Party.objects.filter(pk=actor.party or 0).first()
     role = _MAY.get(PartyKind(party.kind)) if party else None
     if role is None or actor.role not in ("", role):
         return False
-    return RoleHeld.objects.filter(person_id=actor.person or 0, party_id=actor.party, role=role).exists()
+    return RoleHeld.objects.filter(person_id=actor.person or 0, party_id=actor.party or 0, role=role).exists()
 
 
 def _rule(actor: Actor, proposal_id: int, *, accepts: bool, why: str) -> Ruling:
@@ -49,7 +49,9 @@ def _rule(actor: Actor, proposal_id: int, *, accepts: bool, why: str) -> Ruling:
         if proposal is None:
             raise RulingRefused(_("There is no such proposal, or it is not yours to decide."))
         if not may_decide(actor):
-            raise RulingRefused(_("Data stewards decide this of their own records, and the identity steward otherwise."))
+            raise RulingRefused(
+                _("Data stewards decide this of their own records, and the identity steward otherwise.")
+            )
         _refuse_settled(proposal, accepts)
         made = Ruling.objects.create(
             owner_id=actor.owner,

@@ -110,7 +110,7 @@ def _place_new(asked: Sequence[Answer], state: State, found: Gathered, links: Se
         # What stands, and what people put with it, is merged by nothing that is new.
         ends.sort(key=lambda end: clusters.find(end) not in standing)
         if clusters.find(ends[1]) not in standing:
-            clusters.join(*ends)
+            clusters.join(ends[0], ends[1])
     for members in by_cluster(asked).values():
         records = [answer.record for answer in members]
         heads = elder((record for record in records if record not in late), state)

@@ -84,7 +84,7 @@ class IdentityMember(models.Model):
 class Decision(models.Model):
     """One line of the identity log.
 
-    ``verb``: born (``identity``), linked (a record to ``identity``, by rule or model), merged (``other``, the younger, into
+    ``verb``: born (``identity``), linked (a record to ``identity``), merged (``other``, the younger, into
     ``identity``), split (``other`` is born out of ``identity``), moved (a record from ``other`` to ``identity``),
     redirected (the old number ``other`` leads to ``identity`` too), anchored and let go (``identity`` to and from the
     register entry ``record``). ``by``: rule, model or person; ``version``: of the rules or the model.

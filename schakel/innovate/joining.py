@@ -41,6 +41,7 @@ _BLOCKS = (
     ("start", "end", "volume"),
     ("start", "end", "title_begin"),
 )
+_WIDER = (("start", "title_begin"),)
 
 
 def join_projects(
@@ -73,7 +74,7 @@ def compare_projects(
     )
     begun = spelled.with_columns(pl.col("title_key").str.slice(0, 4).alias("title_begin"))
     said = begun.join(taking_part, on="record", how="left", maintain_order="left")
-    return compare(said, Rules(tuple(RULES), _BLOCKS, _reason, ("eu_number",), near=_near), judged)
+    return compare(said, Rules(tuple(RULES), _BLOCKS, _reason, ("eu_number",), _WIDER, _near), judged)
 
 
 def _reason(a: Row, b: Row) -> Reason | None:
@@ -104,7 +105,7 @@ def _off_dates(a: Row, b: Row, agreed: Agreement, one_lead: bool) -> Reason | No
 
 
 def _near(a: Row, b: Row) -> Near | None:
-    """Two projects without a reason to be one that a person may know to be: the title says so and the rest nearly does."""
+    """Two projects without a reason to be one, of which a person may know that they are."""
     agreed = titles_agree(a["title_key"] or "", b["title_key"] or "")
     dates = a["start"] == b["start"] and (a["end"] == b["end"] or not (a["end"] and b["end"]))
     one_lead = a["lead_organisation"] is not None and a["lead_organisation"] == b["lead_organisation"]

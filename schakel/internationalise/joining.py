@@ -105,7 +105,7 @@ def _same_decision(a: Row, b: Row, one_amount: bool) -> Reason | None:
 
 
 def _near_case(a: Row, b: Row) -> Near | None:
-    """Two cases without a reason to be one: of one company and nearly one day or amount, or of one day, origin and amount."""
+    """Two cases without a reason to be one: of one company and nearly one day or amount, or alike in all but that."""
     one_company = a["organisation"] is not None and a["organisation"] == b["organisation"]
     one_amount = bool(a["capex"]) and a["capex"] == b["capex"]
     if one_company and (one_amount or named(a, b) or _near(a["date"], b["date"])):

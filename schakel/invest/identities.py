@@ -40,9 +40,11 @@ def _join(database: BaseDatabaseWrapper, _known: Known) -> Found:
         pl.when(alone).then(pl.lit("alone")).otherwise(pl.lit("company-60-days")).alias("rule"),
         pl.col("date").cast(pl.String).alias("evidence"),
     )
-    sides = {"kind_a": "investment", "record_a": pl.col("one"), "kind_b": "investment", "record_b": pl.col("other")}
     doubtful = near_rounds(found.select("record", "company", "date", "round")).select(
-        **{name: pl.lit(value) if isinstance(value, str) else value for name, value in sides.items()},
+        kind_a=pl.lit("investment"),
+        record_a=pl.col("one"),
+        kind_b=pl.lit("investment"),
+        record_b=pl.col("other"),
         score=pl.lit(None, pl.Int64),
         reasons=pl.lit(["dates-differ"]),
         gain=pl.lit(800, pl.Int64),

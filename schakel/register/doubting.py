@@ -1,8 +1,8 @@
 """What is doubtful, written for those who may know of it; and the cards that a reviewer sees.
 
-No oracle: of two agencies' records a doubt is written only while both take part in identity review. Else each owner is asked
-only whether its own record is the register entry that it most likely is. How much hangs on a doubt is counted over the
-records of its own two parties.
+No oracle: of two agencies' records a doubt is written only while both take part in identity review. Else each owner is
+asked only whether its own record is the register entry that it most likely is. How much hangs on a doubt is counted
+over the records of its own two parties.
 """
 
 from __future__ import annotations
@@ -109,9 +109,9 @@ def _deal_cards(joinable: Joinable, rows: Mapping[Pair, Doubt]) -> None:
 
 
 def _cards(row: Doubt, says: Mapping[Record, Says]) -> Iterator[Card]:
-    sides = (((row.kind_a, row.record_a), row.owner_a_id, row.owner_b_id),)
+    sides: list[tuple[Record, int, int | None]] = [((row.kind_a, row.record_a), row.owner_a_id, row.owner_b_id)]
     if row.owner_b_id is not None:
-        sides += (((row.kind_b, row.record_b), row.owner_b_id, row.owner_a_id),)
+        sides.append(((row.kind_b, row.record_b), row.owner_b_id, row.owner_a_id))
     for record, owner, other in sides:
         if record in says:
             yield Card(

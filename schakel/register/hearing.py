@@ -55,7 +55,7 @@ def hear(thing: str, owners: Mapping[Record, int], *, four_eyes: bool = False) -
 
 
 def first_entries(entries: Collection[int]) -> dict[int, int]:
-    """Of each row of the trade register the first that was ever delivered under its number: by that it is known here."""
+    """Of each row of the trade register the first that came under its number: by that it is known here."""
     if not entries:
         return {}
     with connection.cursor() as cursor:
@@ -122,7 +122,7 @@ class _Agreed:
 
 
 class _Rulings:
-    """What was decided of proposals: as sayings, as merges that a rule was let do, and as pairs not to propose again."""
+    """What was decided of proposals: sayings, merges that a rule was let do, and pairs not to propose again."""
 
     def __init__(self, thing: str) -> None:
         self.said: list[_Heard] = []

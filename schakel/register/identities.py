@@ -8,9 +8,9 @@ import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.register.facts.checks import gone_entries
-from schakel.register.joining import join_organisations
+from schakel.register.joining import compare_organisations
 from schakel.register.ledger.lines import Record
-from schakel.register.linking import Found, Joinable, Known, Says, cards_from, register_joinable, rows
+from schakel.register.linking import LINKS, Found, Joinable, Known, Says, cards_from, register_joinable, rows
 
 _NAMED = {
     "record_kind": pl.String,
@@ -81,13 +81,20 @@ def _join(database: BaseDatabaseWrapper, _known: Known) -> Found:
         .with_row_index("record")
         .with_columns(pl.col("record").cast(pl.Int64))
     )
-    clusters = join_organisations(
+    clusters, links = compare_organisations(
         named.drop("record_kind", "id", "owner_id"), rows(database, _REGISTER, _REGISTER_COLUMNS)
     )
     joined = clusters.join(named.select("record", "record_kind", "id", "owner_id"), on="record").select(
         "record_kind", record="id", owner="owner_id", cluster="cluster", rule="rule", evidence="evidence"
     )
-    return Found(joined=joined)
+    called = named.select("record", "record_kind", "id")
+    direct = (
+        links.join(called.rename({"record": "a", "record_kind": "kind_a", "id": "record_a"}), on="a")
+        .join(called.rename({"record": "b", "record_kind": "kind_b", "id": "record_b"}), on="b")
+        .select(pl.lit(None, pl.Int64).alias("score"), pl.exclude("a", "b"))
+        .select(*LINKS)
+    )
+    return Found(joined=joined, links=direct)
 
 
 def _cards(database: BaseDatabaseWrapper, records: Iterable[Record]) -> Mapping[Record, Says]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Max
 
@@ -61,14 +61,19 @@ def carry_out(thing: str, lines: Sequence[Line], before: State, after: State, *,
     born = [line.identity if line.verb == "born" else line.other for line in lines if line.verb in ("born", "split")]
     Identity.objects.bulk_create((Identity(pk=number, thing=thing) for number in born), batch_size=_BATCH)
     _lead(lines, before, after)
-    linked = [line.record for line in lines if line.verb == "linked" and line.record]
+    seated = dict.fromkeys(line.record for line in lines if line.verb in ("linked", "moved") and line.record)
     IdentityMember.objects.bulk_create(
-        (IdentityMember(owner_id=owners[r], thing=thing, **_seated(r, after)) for r in linked), batch_size=_BATCH
+        (
+            IdentityMember(owner_id=owners[record], thing=thing, **_seated(record, after))
+            for record in seated
+            if record not in before.seats
+        ),
+        batch_size=_BATCH,
     )
-    moved = dict.fromkeys(line.record for line in lines if line.verb == "moved" and line.record)
-    for record in moved:
-        kind, number = record
-        IdentityMember.objects.filter(thing=thing, record_kind=kind, record_id=number).update(**_seated(record, after))
+    for record in seated:
+        if record in before.seats:
+            member = IdentityMember.objects.filter(thing=thing, record_kind=record[0], record_id=record[1])
+            member.update(**_seated(record, after))
     _anchor(before, after)
 
 
@@ -83,11 +88,11 @@ def differences(thing: str) -> list[str]:
 
 
 def rebuild(thing: str) -> State:
-    """Fill the empty tables of ``thing`` from its log alone. Raises django.db.IntegrityError where they are not empty."""
+    """Fill the empty tables of ``thing`` from its log alone. Raises IntegrityError where they are not empty."""
     log = log_of(thing)
     after = replay(log)
     listed = Decision.objects.filter(thing=thing, verb="linked").values_list("record_kind", "record_id", "owner_id")
-    owners = {(kind, record): owner for kind, record, owner in listed}
+    owners = {(kind, record): owner for kind, record, owner in listed if record is not None and owner is not None}
     carry_out(thing, log, State(), after, owners=owners)
     return after
 
@@ -96,7 +101,11 @@ def _lead(lines: Iterable[Line], before: State, after: State) -> None:
     """Write where old numbers lead: each step with its date, and at the number itself the end of its merges."""
     led = [line for line in lines if line.verb in ("merged", "redirected")]
     Redirect.objects.bulk_create(
-        (Redirect(old_id=line.other, to_id=line.identity, since=line.at, line=line.no) for line in led),
+        (
+            Redirect(old_id=line.other, to_id=line.identity, since=line.at, line=line.no)
+            for line in led
+            if line.other is not None and line.at is not None
+        ),
         batch_size=_BATCH,
         ignore_conflicts=True,
     )
@@ -172,7 +181,7 @@ def _entries(state: State) -> dict[int, int]:
     return {identity: anchored.entry for identity, anchored in state.anchors.items()}
 
 
-def _differing(what: str, kept: Mapping[object, object], followed: Mapping[object, object]) -> list[str]:
+def _differing(what: str, kept: Mapping[Any, object], followed: Mapping[Any, object]) -> list[str]:
     return [
         f"{what} {one}: {kept.get(one)}, by the log {followed.get(one)}"
         for one in sorted({*kept, *followed}, key=str)

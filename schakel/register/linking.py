@@ -18,9 +18,10 @@ from schakel.intake.findings import Finding
 from schakel.network.places import provinces_of
 from schakel.register.ledger.lines import Record
 
+Schema = dict[str, type[pl.DataType] | pl.DataType]
 # What a room's join gives: one row a record. `record_kind`: the kind the id belongs to, as a thing may
 # gather records of several kinds (a company in the market list, an organisation of an agency).
-JOINED: dict[str, type[pl.DataType]] = {
+JOINED: Schema = {
     "record_kind": pl.String,
     "record": pl.Int64,
     "owner": pl.Int64,
@@ -33,27 +34,27 @@ JOINED: dict[str, type[pl.DataType]] = {
 
 # What it may say beside that: the register entry that a record is, the score in thousandths of a bit, by what it was
 # decided (rule, model or person), and valid numbers ("kvk=12345678"), which part it from what bears another.
-OFFERED: dict[str, type[pl.DataType] | pl.DataType] = {
+OFFERED: Schema = {
     "entry": pl.Int64,
     "score": pl.Int64,
     "by": pl.String,
     "marks": pl.List(pl.String),
 }
-_PAIR = {"kind_a": pl.String, "record_a": pl.Int64, "kind_b": pl.String, "record_b": pl.Int64}
+_PAIR: Schema = {"kind_a": pl.String, "record_a": pl.Int64, "kind_b": pl.String, "record_b": pl.Int64}
 # Pairs of which it is not sure. `reasons`: codes; `gain`: what an answer teaches, in thousandths of a bit.
-DOUBTFUL: dict[str, type[pl.DataType] | pl.DataType] = _PAIR | {
+DOUBTFUL: Schema = _PAIR | {
     "score": pl.Int64,
     "reasons": pl.List(pl.String),
     "gain": pl.Int64,
 }
 # Direct reasons to hold two records for one, the best first.
-LINKS: dict[str, type[pl.DataType] | pl.DataType] = _PAIR | {
+LINKS: Schema = _PAIR | {
     "rule": pl.String,
     "evidence": pl.String,
     "score": pl.Int64,
 }
 # Pairs of records of one kind and owner, or of register entries, that belong to one corporate family.
-FAMILIES: dict[str, type[pl.DataType] | pl.DataType] = {
+FAMILIES: Schema = {
     "record_kind": pl.String,
     "one": pl.Int64,
     "other": pl.Int64,
@@ -61,8 +62,8 @@ FAMILIES: dict[str, type[pl.DataType] | pl.DataType] = {
     "evidence": pl.String,
 }
 # What people hold for one (`same`) and for two; and where records stand.
-JUDGED: dict[str, type[pl.DataType] | pl.DataType] = _PAIR | {"same": pl.Boolean}
-STANDING: dict[str, type[pl.DataType] | pl.DataType] = {
+JUDGED: Schema = _PAIR | {"same": pl.Boolean}
+STANDING: Schema = {
     "record_kind": pl.String,
     "record": pl.Int64,
     "identity": pl.Int64,
@@ -83,7 +84,7 @@ class Told:
 class Known:
     """What a round knows before it asks: ``judged`` (JUDGED) and ``standing`` (STANDING).
 
-    In ``standing`` are the records whose identity is not in question; its numbers mean nothing but that equal ones are one.
+    In ``standing`` are the records whose identity is not in question; of its numbers only equal ones mean anything.
     """
 
     judged: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=JUDGED))
@@ -94,10 +95,10 @@ class Known:
 class Found:
     """What a room's joining says.
 
-    ``joined``: JOINED, and what it likes of OFFERED. ``doubtful``: DOUBTFUL. ``links``: LINKS, direct reasons. ``merges``:
-    LINKS between records of identities that stand, from a joining that leaves those alone; None from one that joins
-    everything anew. ``families``: FAMILIES. ``version``: of its rules or model. ``lead``: from [record_kind, record, cluster]
-    of what is one now to [record_kind, record, leading]; without it every record leads.
+    ``joined``: JOINED, and what it likes of OFFERED. ``doubtful``: DOUBTFUL. ``links``: LINKS, direct reasons.
+    ``merges``: LINKS between records of identities that stand, from a joining that leaves those alone; None from one
+    that joins everything anew. ``families``: FAMILIES. ``version``: of its rules or model. ``lead``: from
+    [record_kind, record, cluster] of what is one now to [record_kind, record, leading]; without it every record leads.
     """
 
     joined: pl.DataFrame
@@ -113,10 +114,10 @@ class Found:
 class Joinable:
     """A sort of thing whose records can be joined.
 
-    ``after``: things whose identities its rule needs. ``join`` reads with the linker's rights; the cluster's own numbers
-    mean nothing beyond what it returns. ``tell`` gives what only the joining can see. ``cards``: what a reviewer may see of
-    records. ``at_once``: rules that may merge what stands without asking a person. ``follows``: what it is follows
-    from other things each round anew, as a round does from its company; nothing of it is proposed.
+    ``after``: things whose identities its rule needs. ``join`` reads with the linker's rights; the cluster's own
+    numbers mean nothing beyond what it returns. ``tell`` gives what only the joining can see. ``cards``: what a
+    reviewer may see of records. ``at_once``: rules that may merge what stands without asking a person. ``follows``:
+    what it is follows from other things each round anew, as a round does from its company; nothing is proposed.
     """
 
     thing: str

@@ -38,14 +38,17 @@ class Linked:
 
     @property
     def born(self) -> int:
+        """How many identities began."""
         return self.verbs.get("born", 0)
 
     @property
     def linked(self) -> int:
+        """How many records were linked."""
         return self.verbs.get("linked", 0)
 
     @property
     def merged(self) -> int:
+        """How many identities were merged into an elder one."""
         return self.verbs.get("merged", 0)
 
 
@@ -80,7 +83,7 @@ class _Round:
         now = self._write(lines, answers, heard, decided, found)
         homes = {answer.record: now.home(answer.record) for answer in answers}
         _mark_leading(self.thing, found, homes)
-        doubts = self._doubt(found, answers, heard, decided, now, homes)
+        doubts = self._doubt(found, answers, heard, decided, now)
         _keep_families(found)
         verbs: dict[str, int] = {}
         for line in lines:
@@ -88,7 +91,7 @@ class _Round:
         return Linked(self.thing, verbs, doubts, sum(not wish.at_once for wish in decided.wishes))
 
     def _hear(self) -> Heard:
-        return hear(self.thing, self.owners, four_eyes=getattr(settings, "SCHAKEL_FOUR_EYES", False))
+        return hear(self.thing, self.owners, four_eyes=getattr(settings, "FOUR_EYES", False))
 
     def _known(self) -> Known:
         """What stands after people's words are followed, without the records whose place is open."""
@@ -105,22 +108,16 @@ class _Round:
         return Known(pl.DataFrame(judged, JUDGED, orient="row"), pl.DataFrame(rows, STANDING, orient="row"))
 
     def _write(self, lines: list[Line], answers: list[Answer], heard: Heard, decided: Decided, found: Found) -> State:
-        offered = (
-            {a.record: (a.entry, a.cause) for a in answers if a.entry} if "entry" in found.joined.columns else None
-        )
+        knows_entries = "entry" in found.joined.columns
+        offered = {a.record: (a.entry, a.cause) for a in answers if a.entry} if knows_entries else None
         after = self.state.after(lines)
-        lines += anchor(self.state, after, [answer.record for answer in answers], offered, heard.said, decided.clusters)
+        records = [answer.record for answer in answers]
+        lines += anchor(self.state, after, records, offered=offered, said=heard.said, clusters=decided.clusters)
         return write(self.thing, lines, self.state, owners=self.owners, version=found.version)
 
-    def _doubt(
-        self,
-        found: Found,
-        answers: list[Answer],
-        heard: Heard,
-        decided: Decided,
-        now: State,
-        homes: Mapping[Record, int],
-    ) -> int:
+    def _doubt(self, found: Found, answers: list[Answer], heard: Heard, decided: Decided, now: State) -> int:
+        """Write what is doubtful after this round, and under what records count until it is settled."""
+        homes = {answer.record: now.home(answer.record) for answer in answers}
         said = heard.said
         standing = Standing(
             homes=homes,
@@ -130,15 +127,13 @@ class _Round:
             marks={answer.record: answer.marks for answer in answers if answer.marks},
             near=neighbours(answers),
         )
-        open_pairs = [
-            one
-            for one in _doubtful(found.doubtful, {*heard.said.disputed, *decided.refused})
-            if _open(one, said.must, said.cannot, homes)
-        ]
+        unsure = {*said.disputed, *decided.refused}
+        open_pairs = [one for one in _doubtful(found.doubtful, unsure) if _open(one, heard, decided, homes)]
+        told = {one.two for one in open_pairs}
         open_pairs += [
             Doubtful(two, reasons=("clashing-numbers" if two in decided.refused else "disputed",), disputed=True)
-            for two in dict.fromkeys([*said.disputed, *decided.refused])
-            if _open(Doubtful(two), {}, said.cannot, homes) and two not in {one.two for one in open_pairs}
+            for two in sorted(unsure - told)
+            if all(record[0] == ENTRY or record in homes for record in two)
         ]
         pairs = [one.two for one in open_pairs] + [
             (wish.one, wish.other) for wish in decided.wishes if not wish.at_once
@@ -195,10 +190,14 @@ def _doubtful(frame: pl.DataFrame, disputed: set[Pair]) -> Iterator[Doubtful]:
             yield Doubtful(two, row["score"], tuple(row["reasons"] or ()), row["gain"] or 0, two in disputed)
 
 
-def _open(one: Doubtful, must: Mapping[Pair, Cause], cannot: Mapping[Pair, Cause], homes: Mapping[Record, int]) -> bool:
-    """Whether it is still to be asked: nobody said so for certain, and the records count."""
-    counts = all(record[0] == ENTRY or record in homes for record in one.two)
-    return counts and one.two not in must and one.two not in cannot
+def _open(one: Doubtful, heard: Heard, decided: Decided, homes: Mapping[Record, int]) -> bool:
+    """Whether it is still to be asked: the records count, and nobody said it of them, be it roundabout."""
+    if not all(record[0] == ENTRY or record in homes for record in one.two):
+        return False
+    if one.disputed:
+        return True
+    barred = any(decided.clusters.barred(*sides) for sides in (one.two, one.two[::-1]))
+    return not barred and one.two not in heard.said.must
 
 
 def _mark_leading(thing: str, found: Found, homes: Mapping[Record, int]) -> None:

@@ -1,9 +1,10 @@
-"""A network in miniature for the ledger: records that are delivered and changed, what people say, and rounds over it all."""
+"""A network in miniature for the ledger: records delivered and changed, what people say, and rounds over it all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from schakel.register.ledger.anchoring import anchor
 from schakel.register.ledger.answers import Answer, Link
@@ -14,8 +15,6 @@ from schakel.register.ledger.lines import Cause, Line, Pair, Record, pair
 from schakel.register.ledger.saying import Said, Saying, standing_judgements
 from schakel.register.ledger.state import State, replay
 from schakel.register.ledger.wishing import Wish
-
-AGREED = frozenset({1, 2})
 
 
 def r(number: int) -> Record:
@@ -75,18 +74,35 @@ class Story:
             for n, (look, kvk) in self.delivered.items()
         ]
 
-    def round(self, links: Iterable[Link] = ()) -> list[Line]:
+    def links(self) -> list[Link]:
+        """Records that look alike and bear one number: as sure as a rule can be."""
+        alike = combinations(sorted(self.delivered.items()), 2)
+        return [
+            Link(r(one), r(other), Cause("rule", "number-name", said[1]))
+            for (one, said), (other, its) in alike
+            if said == its and said[1]
+        ]
+
+    def undo(self, two: Pair) -> None:
+        """A person undoes what a rule merged."""
+        del self.merged[two]
+        self.declined.add(two)
+
+    def round(self) -> list[Line]:
         """A round of joining; the lines that it wrote."""
         heard = Heard(self.said, self.merged, frozenset(self.declined))
         answers = self.answers()
-        decided = decide(answers, self.state, heard, links=list(links), rules=Rules(self.at_once))
+        decided = decide(answers, self.state, heard, links=self.links(), rules=Rules(self.at_once))
         self.wishes = decided.wishes
         self.merged |= {(wish.one, wish.other): wish.cause for wish in decided.wishes if wish.at_once}
         for lapsed in decided.lapsed:
             del self.merged[lapsed]
         after = self.state.after(decided.lines)
         records = [answer.record for answer in answers]
-        lines = [*decided.lines, *anchor(self.state, after, records, None, heard.said, decided.clusters)]
+        lines = [
+            *decided.lines,
+            *anchor(self.state, after, records, offered=None, said=heard.said, clusters=decided.clusters),
+        ]
         placed = [replace(line, no=len(self.log) + at) for at, line in enumerate(lines, start=1)]
         self.log += placed
         self.state = self.state.after(placed)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from schakel.register.ledger.answers import Link
-from schakel.register.ledger.lines import Cause, Line, pair
+from schakel.register.ledger.lines import Line, pair
 from schakel.register.ledger.saying import Saying, standing_judgements
 
 from .ledger_stories import Story, r, two
@@ -156,18 +155,35 @@ def test_clashing_numbers_part_and_nobody_can_hold_them_together() -> None:
     assert story.together() == {frozenset({1}), frozenset({2})}
 
 
-def test_a_rule_that_may_merges_at_once_and_people_can_undo_it_for_good() -> None:
+def test_a_rule_that_may_merges_at_once_and_people_undo_it_for_good() -> None:
     story = standing({1: 1, 2: 2})
     story.at_once = frozenset({"number-name"})
-    story.deliver({2: 1})
-    link = Link(r(1), r(2), Cause("rule", "number-name", "12345678"))
-    assert told(story.round([link])) == [("merged", 1, 2, None)]
-    assert story.round([link]) == []
-    story.merged.clear()
-    story.declined.add(two(1, 2))
-    story.round([link])
+    story.deliver({1: 1, 2: 1}, {1: "12345678", 2: "12345678"})
+    assert told(story.round()) == [("merged", 1, 2, None)]
+    assert story.round() == []
+    story.undo(two(1, 2))
+    story.round()
     assert story.together() == {frozenset({1}), frozenset({2})}
-    assert story.round([link]) == []
+    assert story.round() == []
+
+
+def test_a_merge_by_a_rule_ends_when_the_rule_no_longer_says_so() -> None:
+    story = standing({1: 1, 2: 2})
+    story.at_once = frozenset({"number-name"})
+    story.deliver({1: 1, 2: 1}, {1: "12345678", 2: "12345678"})
+    story.round()
+    story.deliver({2: 2})
+    story.round()
+    assert story.together() == {frozenset({1}), frozenset({2})}
+    assert story.state.leads_to(2) == {1, 3}
+
+
+def test_what_is_new_joins_what_it_is_surest_of_and_merges_nothing() -> None:
+    story = standing({1: 1, 2: 2})
+    story.at_once = frozenset({"number-name"})
+    story.deliver({2: 1, 3: 1}, {2: "12345678", 3: "12345678"})
+    assert told(story.round()) == [("linked", 2, None, 3)]
+    assert [wish.verb for wish in story.wishes] == ["merge"]
 
 
 def test_a_record_linked_after_a_merge_goes_where_its_like_is_when_the_merge_is_undone() -> None:

@@ -1,4 +1,4 @@
-"""What holds of the ledger whatever happens: random deliveries, judgements and what is taken back, round after round."""
+"""What holds of the ledger whatever happens: random deliveries, judgements and take-backs, round after round."""
 
 from __future__ import annotations
 
@@ -103,6 +103,17 @@ class Network(RuleBasedStateMachine):
         self._round()
         assert (wish.one, wish.other) not in {(one.one, one.other) for one in self.story.wishes}
 
+    @rule()
+    def rules_may_merge_at_once(self) -> None:
+        self.story.at_once = frozenset({"number-name"})
+        self._round()
+
+    @precondition(lambda self: self.story.merged)
+    @rule(data=st.data())
+    def undoing_what_a_rule_did(self, data: st.DataObject) -> None:
+        self.story.undo(data.draw(st.sampled_from(sorted(self.story.merged))))
+        self._round()
+
     @invariant()
     def the_log_alone_gives_the_state(self) -> None:
         assert self.story.replayed() == self.story.state
@@ -116,9 +127,9 @@ class Network(RuleBasedStateMachine):
 
     @invariant()
     def a_second_round_changes_nothing(self) -> None:
-        wishes = self.story.wishes
+        proposed = [wish for wish in self.story.wishes if not wish.at_once]
         assert self.story.round() == []
-        assert self.story.wishes == wishes
+        assert self.story.wishes == proposed
 
 
 Network.TestCase.settings = settings(max_examples=150, stateful_step_count=20)

@@ -41,7 +41,6 @@ class Groups:
             self._barred.setdefault(one, set()).add(other)
             self._barred.setdefault(other, set()).add(one)
         self.reasons: dict[int, Link] = {}
-        self.followed: set[Link] = set()
 
     def find(self, node: int) -> int:
         """The node that stands for the group of ``node``: its lowest."""
@@ -56,7 +55,6 @@ class Groups:
             one, other = self.find(link.one), self.find(link.other)
             if one != other and not self._clash(one, other, link.despite):
                 self._merge(min(one, other), max(one, other))
-                self.followed.add(link)
                 self.reasons.setdefault(link.one, link)
                 self.reasons.setdefault(link.other, link)
 

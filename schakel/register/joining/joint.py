@@ -16,7 +16,12 @@ from schakel.register.joining.groups import Groups, Link
 
 RESULT = {"record": pl.Int64, "cluster": pl.Int64, "rule": pl.String, "evidence": pl.String}
 LINKS = {"a": pl.Int64, "b": pl.Int64, "rule": pl.String, "evidence": pl.String}
-DOUBTFUL = {"a": pl.Int64, "b": pl.Int64, "reasons": pl.List(pl.String), "gain": pl.Int64}
+DOUBTFUL: dict[str, type[pl.DataType] | pl.DataType] = {
+    "a": pl.Int64,
+    "b": pl.Int64,
+    "reasons": pl.List(pl.String),
+    "gain": pl.Int64,
+}
 PERSON = "person"  # the rule of what people hold for one
 Row = Mapping[str, Any]
 Reason = tuple[str, str]  # rule and evidence
@@ -36,9 +41,9 @@ class Judged:
 class Rules:
     """What makes two records of a sort of thing one.
 
-    Records that share all columns of one of ``blocks`` are compared by ``reason``; ``names`` are its rules, the best first.
-    Columns in ``marks`` may not differ within a cluster. ``near``: for a pair without a reason, why it may yet be one, also
-    of those that share only one of ``wider``. ``weak``: rules that are followed and yet in doubt, with their codes.
+    Records that share all columns of one of ``blocks`` are compared by ``reason``; ``names`` are its rules, the best
+    first. Columns in ``marks`` may not differ within a cluster. ``near``: for a pair without a reason, why it may yet
+    be one, also of those that share only one of ``wider``.
     """
 
     names: Sequence[str]
@@ -47,7 +52,6 @@ class Rules:
     marks: Sequence[str] = ()
     wider: Blocks = ()
     near: Callable[[Row, Row], Near | None] | None = None
-    weak: Mapping[str, Near] | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def compare(records: pl.DataFrame, rules: Rules, judged: Judged = Judged()) -> C
     return Compared(
         pl.DataFrame(rows, RESULT, orient="row"),
         pl.DataFrame([(x.one, x.other, x.rule, x.evidence) for x in sorted(links)], LINKS, orient="row"),
-        pl.DataFrame(_in_doubt(records, rules, by_record, groups, links), DOUBTFUL, orient="row"),
+        pl.DataFrame(_in_doubt(records, rules, by_record, groups), DOUBTFUL, orient="row"),
     )
 
 
@@ -90,9 +94,9 @@ def _links(records: pl.DataFrame, rules: Rules, by_record: Mapping[int, Row]) ->
 
 
 def _in_doubt(
-    records: pl.DataFrame, rules: Rules, by_record: Mapping[int, Row], groups: Groups, links: Sequence[Link]
+    records: pl.DataFrame, rules: Rules, by_record: Mapping[int, Row], groups: Groups
 ) -> list[tuple[int, int, list[str], int]]:
-    """Pairs of groups that may yet be one, by their best pair; and pairs that are one by a weak rule alone."""
+    """Pairs of groups that may yet be one, each by the pair of which an answer teaches most."""
     found: list[tuple[int, int, int, tuple[str, ...]]] = []
     if rules.near is not None:
         for a, b in _pairs(records, [*rules.blocks, *rules.wider]).iter_rows():
@@ -100,15 +104,11 @@ def _in_doubt(
                 continue
             if near := rules.near(by_record[a], by_record[b]):
                 found.append((-near[1], a, b, near[0]))
-    for link in links:
-        weak = (rules.weak or {}).get(link.rule)
-        if weak and groups.find(link.one) == groups.find(link.other) and link in groups.followed:
-            found.append((-weak[1], link.one, link.other, weak[0]))
     seen: set[tuple[int, int]] = set()
     kept = []
     for gain, a, b, codes in sorted(found):
         one, other = sorted((groups.find(a), groups.find(b)))
-        if one == other or (one, other) not in seen:
+        if (one, other) not in seen:
             seen.add((one, other))
             kept.append((a, b, list(codes), -gain))
     return kept

@@ -38,6 +38,7 @@ RULES: dict[str, Words] = {
     "alone": Words("geen ander record gevonden", "no other record found"),
 }
 RESULT = {"record": pl.Int64, "cluster": pl.Int64, "rule": pl.String, "evidence": pl.String}
+LINKS = {"a": pl.Int64, "b": pl.Int64, "rule": pl.String, "evidence": pl.String}
 
 
 def join_organisations(records: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
@@ -48,14 +49,21 @@ def join_organisations(records: pl.DataFrame, register: pl.DataFrame) -> pl.Data
     name, trade_names, legal_form, street, house_number, postcode, city; may be empty. A cluster is
     called after its lowest record; rule is a key of `RULES`. Sorted by record.
     """
+    return compare_organisations(records, register)[0]
+
+
+def compare_organisations(records: pl.DataFrame, register: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What `join_organisations` gives, and [a, b, rule, evidence]: records that share a number and a name."""
     if records.is_empty():
-        return pl.DataFrame(schema=RESULT)
+        return pl.DataFrame(schema=RESULT), pl.DataFrame(schema=LINKS)
     said = tables.of_records(records)
     listed = tables.of_register(register, records["record"].to_list())
     said = places.mended(said, listed["city"])
     held = against_register(said, listed)
     links = [*_permanent_links(said, held), *_entry_links(held), *_record_links(said, held)]
-    return _answer(records, _grouped(said, held, links))
+    sure = sorted(link for link in links if link.rule == "number-name" and link.one in held and link.other in held)
+    direct = pl.DataFrame([(x.one, x.other, x.rule, x.evidence) for x in sure], LINKS, orient="row")
+    return _answer(records, _grouped(said, held, links)), direct
 
 
 def _permanent_links(said: pl.DataFrame, held: dict[int, Held]) -> Iterator[Link]:

@@ -14,12 +14,12 @@ Offered = Mapping[Record, tuple[int, Cause]]
 
 
 def anchor(
-    before: State, after: State, records: Iterable[Record], offered: Offered | None, said: Said, clusters: Clusters
+    before: State, after: State, records: Iterable[Record], *, offered: Offered | None, said: Said, clusters: Clusters
 ) -> list[Line]:
     """Lines that bring the anchors to what people say, else to what the joining offers for most records.
 
-    ``before`` and ``after``: the state before and after the round's other lines. ``offered``: the entry of each record; None
-    where the joining knows of no entries: then what is anchored stays. An identity never becomes an entry that
+    ``before`` and ``after``: the state before and after the round's other lines. ``offered``: the entry of each record;
+    None where the joining knows of no entries: then what is anchored stays. An identity never becomes an entry that
     somebody said one of its records is not.
     """
     members: dict[int, list[Record]] = {}
@@ -30,7 +30,8 @@ def anchor(
     for identity, anchored in _standing(before, after, members).items():
         if identity in wanted or identity not in members:
             continue
-        now = anchored if offered is None else _offered(members[identity], offered, anchored)
+        kept = None if anchored and anchored.cause.by == "person" else anchored  # they took it back
+        now = kept if offered is None else _offered(members[identity], offered, anchored)
         if now and not clusters.barred(members[identity][0], (ENTRY, now.entry)):
             wanted[identity] = now
     for identity in sorted({*before.anchors, *wanted}):

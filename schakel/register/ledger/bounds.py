@@ -1,6 +1,6 @@
 """How much what is doubtful can change: labels under which records count if all of it is one, and if none is.
 
-Invariant: no label is given that people or valid numbers bar; so the lowest and the highest count are counts that could be.
+Invariant: no label is given that people or valid numbers bar; so both the lowest and the highest count could be true.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ Labels = Mapping[Record, tuple[int | None, int | None]]
 
 @dataclass(frozen=True)
 class Standing:
-    """What is doubted: where records are now (``homes``), which entry an identity is (``anchors``), what people hold for
-    one and not for one, what valid numbers records bear, and pairs that hold together best."""
+    """What is doubted: where records are now (``homes``), and which entry an identity is (``anchors``).
+
+    ``must`` and ``cannot``: what people hold for one, and for two; ``marks``: the valid numbers that records bear;
+    ``near``: pairs that hold together best.
+    """
 
     homes: Mapping[Record, int]
     anchors: Mapping[int, int]

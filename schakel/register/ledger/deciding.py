@@ -68,7 +68,7 @@ def decide(
         marks={answer.record: answer.marks for answer in asked if answer.marks},
         near=[(link.one, link.other) for link in links] + neighbours(asked),
     )
-    _place_new(asked, kept, found)
+    _place_new(asked, kept, found, links)
     merging = [] if rules.follows else _merging(asked, links, rules)
     done = merge_at_once(asked, state, heard, found, [link for link in merging if link.cause.rule in rules.at_once])
     lines = number(_groups(asked, state, found), state, found.clusters, heard.said)
@@ -98,15 +98,23 @@ def _merging(asked: Sequence[Answer], links: Sequence[Link], rules: Rules) -> Se
     ]
 
 
-def _place_new(asked: Sequence[Answer], state: State, found: Gathered) -> None:
-    """Put what is new, and what is asked about anew, with what stands in its cluster; else with its like."""
+def _place_new(asked: Sequence[Answer], state: State, found: Gathered, links: Sequence[Link]) -> None:
+    """Put what is new, and what is asked about anew, with what it is linked to best; else with its cluster."""
     clusters, late = found.clusters, found.late
     standing = {clusters.find(a.record) for a in asked if a.record in state.seats and a.record not in late}
+    cluster = {answer.record: answer.cluster for answer in asked}
+    for link in links:
+        ends = [link.one, link.other]
+        if not all(end in cluster for end in ends) or cluster[link.one] != cluster[link.other]:
+            continue
+        # What stands, and what people put with it, is merged by nothing that is new.
+        ends.sort(key=lambda end: clusters.find(end) not in standing)
+        if clusters.find(ends[1]) not in standing:
+            clusters.join(ends[0], ends[1])
     for members in by_cluster(asked).values():
         records = [answer.record for answer in members]
         heads = elder((record for record in records if record not in late), state)
         for record in records:
-            # What people put with something that stands is there, whatever the joining says of it.
             if clusters.find(record) in standing:
                 continue
             head = next((head for head in heads if clusters.join(head, record)), None)

@@ -19,8 +19,8 @@ from schakel.register.ledger.state import State
 class Heard:
     """What holds beside the records: what people said, and what rules were let do.
 
-    ``merged``: pairs over which a rule merged identities at once. ``declined``: pairs of which people said that they are
-    not to be merged (or split) by a proposal.
+    ``merged``: pairs over which a rule merged identities at once. ``declined``: pairs of which people said that they
+    are not to be merged (or split) by a proposal.
     """
 
     said: Said = field(default_factory=Said)
@@ -47,53 +47,79 @@ def gather(
 ) -> Gathered:
     """Gather ``records`` (all that stand, unless said) as people's decisions leave them.
 
-    ``near``: pairs that hold together best, the best first: where a number must come apart, they decide what goes with what.
+    ``near``: pairs that hold together best, the best first: where a number must come apart, they say what goes where.
     """
-    seats = state.seats
-    standing = [record for record in (seats if records is None else records) if record in seats]
-    homes = {record: state.home(record) for record in standing}
-    standing.sort(key=lambda record: (homes[record], seats[record].held, seats[record].no))
-    clusters = Clusters(apart=heard.said.apart, marks=marks)
-    for (one, other), cause in heard.said.must.items():
-        clusters.join(one, other, cause)
-    found = Gathered(clusters, set(), set())
-    named = {record for two in heard.said.must for record in two}
-    late = {record: home for record, home in _late(state, standing, homes).items() if record not in named}
-    classes: dict[tuple[int, int], list[Record]] = {}
-    for record in standing:
-        if record not in late:
-            classes.setdefault((homes[record], seats[record].block), []).append(record)
-    of_block: dict[int, list[Record]] = {}
-    for (_home, block), members in classes.items():
-        of_block.setdefault(block, []).extend(_together(found, members, near))
-    for heads in of_block.values():
-        _join_heads(clusters, heads)
-    for (one, other), cause in heard.merged.items():
-        if one in homes and other in homes:
+    standing = [record for record in (state.seats if records is None else records) if record in state.seats]
+    gathering = _Gathering(state, heard, standing, marks, near)
+    found = gathering.gathered({})
+    broken = gathering.broken(found.clusters)
+    return gathering.gathered(gathering.late(broken)) if broken else found
+
+
+class _Gathering:
+    def __init__(
+        self,
+        state: State,
+        heard: Heard,
+        standing: list[Record],
+        marks: Mapping[Record, Marks] | None,
+        near: Sequence[tuple[Record, Record]],
+    ) -> None:
+        seats, self.homes = state.seats, {record: state.home(record) for record in standing}
+        self.standing = sorted(standing, key=lambda one: (self.homes[one], seats[one].held, seats[one].no))
+        self.state, self.heard, self.marks, self.near = state, heard, marks, near
+
+    def gathered(self, late: Mapping[Record, int]) -> Gathered:
+        """Everything gathered but ``late``, which is put where its home is whole and else left open."""
+        clusters = Clusters(apart=self.heard.said.apart, marks=self.marks)
+        for (one, other), cause in self.heard.said.must.items():
             clusters.join(one, other, cause)
-    _place_late(found, late, classes, homes)
-    return found
+        found = Gathered(clusters, set(), set())
+        classes: dict[tuple[int, int], list[Record]] = {}
+        for record in self.standing:
+            if record not in late:
+                classes.setdefault((self.homes[record], self.state.seats[record].block), []).append(record)
+        of_block: dict[int, list[Record]] = {}
+        for (_home, block), members in classes.items():
+            of_block.setdefault(block, []).extend(_together(found, members, self.near))
+        for heads in of_block.values():
+            _join_heads(clusters, heads)
+        for (one, other), cause in self.heard.merged.items():
+            if one in self.homes and other in self.homes:
+                clusters.join(one, other, cause)
+        _place_late(found, late, classes)
+        return found
 
+    def broken(self, clusters: Clusters) -> set[int]:
+        """Identities of several blocks that nothing holds together any more."""
+        parts: dict[int, dict[int, set[Record]]] = {}
+        for record in self.standing:
+            blocks = parts.setdefault(self.homes[record], {})
+            blocks.setdefault(self.state.seats[record].block, set()).add(clusters.find(record))
+        several = {home: list(blocks.values()) for home, blocks in parts.items() if len(blocks) > 1}
+        return {home for home, (first, *others) in several.items() if any(not first & other for other in others)}
 
-def _late(state: State, standing: Sequence[Record], homes: Mapping[Record, int]) -> dict[Record, int]:
-    """Records linked to an identity after another block came into it: to which of the two is not on record."""
-    came: dict[int, int] = {}
-    for record in standing:
-        seat, home = state.seats[record], homes[record]
-        if seat.block != state.block_of(home):
-            since = seat.no if seat.held == home else state.ways[seat.held][0].no
-            came[home] = min(came.get(home, since), since)
-    return {
-        record: home
-        for record in standing
-        if (home := homes[record]) in came
-        and state.seats[record].block == state.block_of(home)
-        and state.seats[record].no > came[home]
-    }
+    def late(self, broken: set[int]) -> dict[Record, int]:
+        """Records linked to one of ``broken`` after another block came into it: to which of the two is not on record."""
+        seats, came = self.state.seats, dict[int, int]()
+        for record in self.standing:
+            seat, home = seats[record], self.homes[record]
+            if home in broken and seat.block != self.state.block_of(home):
+                since = seat.no if seat.held == home else self.state.ways[seat.held][0].no
+                came[home] = min(came.get(home, since), since)
+        named = {record for two in (*self.heard.said.must, *self.heard.merged) for record in two}
+        return {
+            record: home
+            for record in self.standing
+            if (home := self.homes[record]) in came
+            and record not in named
+            and seats[record].block == self.state.block_of(home)
+            and seats[record].no > came[home]
+        }
 
 
 def _together(found: Gathered, members: list[Record], near: Sequence[tuple[Record, Record]]) -> list[Record]:
-    """Join what stands together; where it must come apart, best first. Gives a record of each part, the eldest first."""
+    """Join what stands together; where it must come apart, best first. Gives a record of each part, eldest first."""
     clusters = found.clusters
     if clusters.fit(members):
         for record in members[1:]:
@@ -120,7 +146,6 @@ def _place_late(
     found: Gathered,
     late: Mapping[Record, int],
     classes: Mapping[tuple[int, int], list[Record]],
-    homes: Mapping[Record, int],
 ) -> None:
     """Where an identity is still whole its late records are in it; else they are asked about anew."""
     clusters = found.clusters

@@ -19,8 +19,9 @@ class Group:
     """Records that are one now.
 
     ``standing``: those of which some number stands, the eldest first; ``causes``: why the joining puts them where it
-    does; ``late``: those of them that were asked about anew, the last of all. ``new``: the others, by the cluster that put them here,
-    with why; ``known``: the clusters of what stands. ``numbers``: those that the group keeps, the eldest first.
+    does; ``late``: those of them that were asked about anew, the last of all. ``new``: the others, by the cluster that
+    put them here, with why; ``known``: the clusters of what stands. ``numbers``: those that the group keeps, the
+    eldest first.
     """
 
     standing: list[Record] = field(default_factory=list)
@@ -78,6 +79,8 @@ class _Numbering:
                 continue
             cause = group.causes[record] if record in group.late else self._parting(group, record)
             lines.append(Line("moved", group.numbers[0], record, other=held, cause=cause))
+            if record in group.late:
+                lines.append(Line("linked", group.numbers[0], record, cause=cause))
             if held != home and held not in led:
                 led.add(held)
                 lines.append(Line("redirected", group.numbers[0], other=held, cause=cause))
@@ -135,7 +138,7 @@ class _Numbering:
         yield from self.edges.get(self.clusters.find(group.standing[0]), ())
 
     def _parting(self, group: Group, record: Record) -> Cause:
-        """By what ``group`` came out of where ``record`` was: what keeps the two apart, or was taken back; or a rule."""
+        """By what ``group`` came out of where ``record`` was: what people said or took back, or a rule."""
         here, there = set(group.standing), set(self.keeps[self.state.home(record)].standing)
         for holding in (self.said.cannot, self.said.parted, self.said.undone):
             for (one, other), cause in holding.items():

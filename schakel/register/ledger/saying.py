@@ -1,7 +1,8 @@
 """What people said, and what of it holds.
 
-Invariants: what somebody said holds over every later round until their own party takes it back. Only who owns one of the
-two is listened to, and the network's identity steward, who goes before. Where two contradict each other, neither holds.
+Invariants: what somebody said holds over every later round until their own party takes it back. Only who owns one of
+the two is listened to, and the network's identity steward, who goes before. Where two contradict each other, neither
+holds.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from schakel.register.ledger.clusters import Clusters
 from schakel.register.ledger.lines import Cause, Pair, Record, pair
 
 Holding = Mapping[Pair, Cause]
+_SAID = Cause(by="person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Saying:
     agreed: bool = False
     takes_back: int | None = None
     confirms: int | None = None
-    cause: Cause = Cause(by="person")
+    cause: Cause = _SAID
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """The register entry that an identity is, and why."""
+    """The register entry that an identity is, and by what; which judgement it was stands in the log."""
 
     entry: int
     cause: Cause
@@ -135,7 +135,8 @@ class _Following:
                 way = Way(line.identity, line.no, line.at)
                 self.ways[_other(line)] = (*self.ways.get(_other(line), ()), way)
             case "anchored":
-                self.anchors[line.identity] = Anchored(_record(line)[1], line.cause)
+                cause = replace(line.cause, judgement=None, proposal=None)
+                self.anchors[line.identity] = Anchored(_record(line)[1], cause)
             case "let go":
                 del self.anchors[line.identity]
             case "born" | "split":
@@ -143,9 +144,9 @@ class _Following:
 
     def _seat(self, line: Line) -> None:
         record, cause = _record(line), line.cause
-        # What people move keeps its block, so that it comes back when they take back what they said.
-        kept = line.verb == "moved" and cause.by == "person"
-        block = self.seats[record].block if kept else self.blocks.get(line.identity, line.identity)
+        # What is moved keeps its block, so that it comes back once what moved it no longer holds.
+        moved = line.verb == "moved"
+        block = self.seats[record].block if moved else self.blocks.get(line.identity, line.identity)
         self.blocks.setdefault(line.identity, block)
         self.seats[record] = Seat(line.identity, block, line.no, cause.rule, cause.evidence)
 

@@ -41,17 +41,23 @@ def merge_at_once(
 ) -> list[Wish]:
     """Merge what stands over ``links``, whose rules may; gives what was merged."""
     clusters, done = found.clusters, []
+    cluster = {answer.record: answer.cluster for answer in asked}
     for link in links:
         one, other = clusters.find(link.one), clusters.find(link.other)
         if one == other or not clusters.fit((one, other)) or (one, other) in _declined(heard, clusters):
             continue
         members = sides(asked, clusters.find)
         both = (members[one], members[other])
-        standing = [elder((record for record in side if record not in found.late), state) for side in both]
+        # What is new has no place of its own yet: the merge is over what stands and it was put with, if anything.
+        ends = [
+            next(iter(elder((r for r in side if r not in found.late and cluster[r] == cluster[end]), state)), end)
+            for side, end in zip(both, (link.one, link.other), strict=True)
+        ]
+        standing = [elder(side, state) for side in both]
         if all(standing):
             homes = sorted(state.home(side[0]) for side in standing)
-            clusters.join(link.one, link.other, link.cause)
-            done.append(Wish("merge", *pair(link.one, link.other), homes[0], homes[1], link.cause, True, both))
+            clusters.join(ends[0], ends[1], link.cause)
+            done.append(Wish("merge", *pair(ends[0], ends[1]), homes[0], homes[1], link.cause, True, both))
     return done
 
 

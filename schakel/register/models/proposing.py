@@ -1,7 +1,7 @@
 """What a round of joining would change of identities that stand, and what people decided about it.
 
-Invariants: a proposal changes nothing by itself. What people decide of it is never altered, only followed by another line;
-the linker alone says in which state a proposal is.
+Invariants: a proposal changes nothing by itself. What people decide of it is never altered, only followed by another
+line; the linker alone says in which state a proposal is.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ class Proposal(models.Model):
 
     ``identity_id`` and ``other_id``: the elder and the younger where they would merge; the one that would be split, and
     null. ``owners``: whose records stand on either side; who is the only one sees it, and the secretariat sees all.
-    ``sides``: the records of both sides as [[kind, id], ...], for the effect on figures. ``by``: a rule that may do so at
-    once, or a person. It carries no name; what it stands on is in `ProposalGround`.
+    ``sides``: the records of both sides as [[kind, id], ...], for the effect on figures. ``by``: a rule that may do so
+    at once, or a person. It carries no name; what it stands on is in `ProposalGround`.
     """
 
     thing = models.CharField(max_length=40)

@@ -19,10 +19,10 @@ _NAMES = """
 WITH met AS (
   SELECT p.a, p.b, x.name_id AS name_a, y.name_id AS name_b, x.nth AS nth_a, y.nth AS nth_b,
     x.tight AS ta, y.tight AS tb, x.units AS ua, y.units AS ub,
-    x.sorted AS sa, y.sorted AS sb, x.words AS wa, y.words AS wb, x.initials AS ia, y.initials AS ib,
+    x.words AS wa, y.words AS wb, len(x.words) AS na, len(y.words) AS nb,
     x.bare AS ba, y.bare AS bb, x.stated AS fa, y.stated AS fb, x.bits AS bits_a, y.bits AS bits_b, y.word_bits,
-    x.tight || x.units AS whole_a, y.tight || y.units AS whole_b,
-    CASE WHEN x.tight <> y.tight AND x.sorted <> y.sorted THEN list_intersect(x.words, y.words) END AS shared
+    x.whole AS whole_a, y.whole AS whole_b,
+    CASE WHEN x.tight <> y.tight THEN list_intersect(x.words, y.words) END AS shared
   FROM pair p JOIN {left}_weighed x ON x.id = p.a JOIN {right}_weighed y ON y.id = p.b),
 rest AS (
   SELECT *, coalesce(len(shared), 0) AS many,
@@ -32,17 +32,18 @@ rest AS (
       THEN array_to_string(list_filter(wb, lambda w: NOT list_contains(shared, w)), '') END AS rb,
     CASE WHEN len(shared) > 0 THEN list_sum(list_transform(wb,
       lambda w, i: CASE WHEN list_contains(shared, w) THEN word_bits[i] ELSE 0 END))::INT ELSE 0 END AS shared_bits,
-    CASE WHEN shared IS NOT NULL AND abs(length(whole_a) - length(whole_b)) <= 2
+    CASE WHEN shared IS NOT NULL AND abs(length(whole_a) - length(whole_b)) <= 1
+      AND (left(whole_a, 3) = left(whole_b, 3) OR right(whole_a, 3) = right(whole_b, 3))
       THEN damerau_levenshtein(whole_a, whole_b) ELSE 99 END AS slips,
     CASE WHEN shared IS NOT NULL AND ua <> ub AND abs(length(ta) - length(tb)) <= 1
-      AND least(length(ta), length(tb)) > 5
+      AND least(length(ta), length(tb)) > 5 AND (left(ta, 3) = left(tb, 3) OR right(ta, 3) = right(tb, 3))
       THEN damerau_levenshtein(ta, tb) ELSE 99 END AS own_slips
   FROM met),
 judged AS (
   SELECT *, least(length(ra), length(rb)) AS rest_letters, CASE
     WHEN shared IS NULL AND ua <> ub THEN 'sister'
     WHEN ta = tb THEN CASE WHEN bits_b >= {rare} THEN 'rare' ELSE 'same' END
-    WHEN sa = sb THEN 'order'
+    WHEN many = na AND many = nb THEN CASE WHEN ua = ub THEN 'order' ELSE 'sister' END
     WHEN least(length(whole_a), length(whole_b)) >= 5 AND abs(length(whole_a) - length(whole_b)) <= 1
       AND slips <= CASE WHEN least(length(whole_a), length(whole_b)) >= 9 THEN 2 ELSE 1 END THEN 'typo'
     WHEN own_slips <= 1 THEN 'sister'
@@ -52,8 +53,10 @@ judged AS (
     WHEN many > 0 AND ua = ub AND left(ra, 2) = left(rb, 2)
       AND (starts_with(ra, rb) OR starts_with(rb, ra) OR jaro_winkler_similarity(ra, rb) >= 0.85) THEN 'short'
     WHEN ua = ub AND least(length(ta), length(tb)) >= 5 AND (starts_with(ta, tb) OR starts_with(tb, ta)) THEN 'part'
-    WHEN length(ta) BETWEEN 3 AND 6 AND length(ta) >= length(ib) - 1 AND starts_with(ib, ta) THEN 'initials'
-    WHEN length(tb) BETWEEN 3 AND 6 AND length(tb) >= length(ia) - 1 AND starts_with(ia, tb) THEN 'initials'
+    WHEN na = 1 AND nb > 1 AND length(ta) BETWEEN 3 AND 6 AND abs(length(ta) - nb) < 2
+      AND starts_with(ta || 'b', left(array_to_string(list_transform(wb, lambda w: w[1]), ''), length(ta))) THEN 'initials'
+    WHEN nb = 1 AND na > 1 AND length(tb) BETWEEN 3 AND 6 AND abs(length(tb) - na) < 2
+      AND starts_with(tb || 'b', left(array_to_string(list_transform(wa, lambda w: w[1]), ''), length(tb))) THEN 'initials'
     WHEN many > 0 THEN 'some'
     ELSE 'other' END AS level
   FROM rest),
@@ -104,7 +107,8 @@ regime AS (
   FROM met)
 SELECT r.a, r.b, r.name_a, r.name_b, r.level AS name, r.sister AND NOT r.agrees AS sister, r.number,
   r.place || r.beside_name AS place, r.site || r.beside_name AS web, r.form,
-  r.bits AS name_bits,
+  r.bits AS name_bits, coalesce(r.place IN ('address', 'postcode', 'street'), FALSE)
+    OR coalesce(r.site IN ('same', 'named'), FALSE) AS near,
   coalesce(CASE r.place WHEN 'address' THEN p.bits + {house} WHEN 'postcode' THEN p.bits WHEN 'beside' THEN p.bits
     WHEN 'street' THEN s.bits WHEN 'district' THEN d.bits WHEN 'city' THEN c.bits WHEN 'moved' THEN c.bits END, 0)
     AS place_bits,

@@ -9,18 +9,19 @@ from duckdb import DuckDBPyConnection, connect
 
 from schakel.register.matching import blocking, comparing, frequencies, learning, scoring, statements
 from schakel.register.matching.grouping import Evidence, group
-from schakel.register.matching.loading import load
+from schakel.register.matching.loading import keep, load
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
 from schakel.register.matching.statements import Said, Schema
 
 JUDGED: Schema = {"a": pl.Int64, "b": pl.Int64, "entry": pl.Int64, "same": pl.Boolean}
 STANDING: Schema = {"record": pl.Int64, "identity": pl.Int64}
+SLICE = 400_000  # entries of the register that are put in one spelling at a time
+_LISTED: Schema = {"id": pl.Int64, "kvk": pl.String, "rsin": pl.String}
 IN_LISTS = 0.5  # organisations to a record: in lists a name stands for about half as many as bear it
 _LINKS = """SELECT a, b, score, number, name, place, web, form, sister FROM scored
     WHERE score >= {least} OR number = 'same'
-      OR (sister AND (split_part(place, '/', 1) IN ('address', 'postcode', 'street')
-        OR split_part(web, '/', 1) IN ('same', 'named')))
+      OR (sister AND near)
     ORDER BY a, b"""
 _LEVELS = dict.fromkeys(("number", "name", "place", "web", "form"), pl.String)
 _BEST = {"a": pl.Int64, "b": pl.Int64, "score": pl.Int64} | _LEVELS | {"sister": pl.Boolean, "place_among": pl.Int64}
@@ -51,15 +52,14 @@ def match(
     if backend != "duckdb":
         raise ValueError(f"no backend {backend!r}")
     said = statements.of_records(records)
-    listed = statements.of_register(register)
     with connect() as database:
         database.execute(f"SET threads = {threads}")
         load(database, "rec", said)
         blocking.make_keys(database, "rec")
         used = model or Model()
-        entries, used = _against_register(database, listed, used, learn=model is None)
-        pairs, used = _against_each_other(database, listed.about.height, used, learn=model is None)
-    evidence = Evidence(said.about, listed.about, entries, pairs, _shaped(judged, JUDGED), _shaped(standing, STANDING))
+        entries, listed, used = _against_register(database, register, used, learn=model is None)
+        pairs, used = _against_each_other(database, used, learn=model is None)
+    evidence = Evidence(said.about, listed, entries, pairs, _shaped(judged, JUDGED), _shaped(standing, STANDING))
     return group(evidence, used)
 
 
@@ -68,31 +68,38 @@ def _shaped(frame: pl.DataFrame | None, schema: Schema) -> pl.DataFrame:
 
 
 def _against_register(
-    database: DuckDBPyConnection, listed: Said, model: Model, *, learn: bool
-) -> tuple[pl.DataFrame, Model]:
-    load(database, "reg", listed)
-    if listed.about.is_empty():
-        return pl.DataFrame(schema=_BEST), model
-    blocking.make_keys(database, "reg")
-    blocking.pairs_between(database, "rec", "reg")
-    many = frequencies.count(database, "reg", each=1)
-    frequencies.weigh_names(database, "rec", many)
-    frequencies.weigh_names(database, "reg", many)
+    database: DuckDBPyConnection, register: pl.DataFrame, model: Model, *, learn: bool
+) -> tuple[pl.DataFrame, pl.DataFrame, Model]:
+    """The best entries of each record, what those entries state, and the model with what was learned."""
+    many = register.height
+    if many == 0:
+        return pl.DataFrame(schema=_BEST), pl.DataFrame(schema=_LISTED), model
+    blocking.begin_hits(database)
+    for start in range(0, many, SLICE):
+        load(database, "slice", statements.of_register(register.slice(start, SLICE)))
+        blocking.add_hits(database, "slice")
+        keep(database, "slice", "reg", first=start == 0)
+    blocking.pairs_with_hits(database, many)
+    frequencies.count(database, "reg", each=1, many=many)
+    frequencies.weigh_names(database, "rec", "a", many)
+    frequencies.weigh_names(database, "reg", "b", many)
     comparing.compare(database, "rec", "reg", many)
     side = scoring.entry_side(model, many)
     if learn and (taught := learning.learned(database, side)) is not side:
         side = replace(taught, prior=taught.prior + model.lift)
     scoring.score(database, side, many)
     scoring.rank_entries(database)
-    return _frame(database, _ENTRIES), replace(model, entry=side)
+    entries = _frame(database, _ENTRIES)
+    listed = _frame(database, "SELECT id, kvk, rsin FROM reg SEMI JOIN ranked ON ranked.b = reg.id ORDER BY id")
+    database.execute("DROP TABLE reg; DROP TABLE reg_name; DROP TABLE hit; DROP TABLE compared; DROP TABLE ranked")
+    return entries, listed, replace(model, entry=side)
 
 
-def _against_each_other(
-    database: DuckDBPyConnection, listed: int, model: Model, *, learn: bool
-) -> tuple[pl.DataFrame, Model]:
-    blocking.pairs_within(database, "rec")
-    many = frequencies.count(database, "rec", each=IN_LISTS)
-    frequencies.weigh_names(database, "rec", many)
+def _against_each_other(database: DuckDBPyConnection, model: Model, *, learn: bool) -> tuple[pl.DataFrame, Model]:
+    many = frequencies.size(database, "rec")
+    blocking.pairs_within(database, many)
+    frequencies.count(database, "rec", each=IN_LISTS, many=many)
+    frequencies.weigh_names(database, "rec", "", many)
     comparing.compare(database, "rec", "rec", many)
     began = scoring.record_side(model, many)
     side = learning.learned(database, began) if learn else began

@@ -141,9 +141,9 @@ def _compared(record: Mapping[str, Any], candidates: pl.DataFrame, model: Model,
     load(database, "rec", statements.of_records(one))
     load(database, "reg", statements.of_candidates(candidates))
     database.execute("CREATE OR REPLACE TEMP TABLE pair AS SELECT rec.id AS a, reg.id AS b FROM rec, reg")
-    frequencies.count(database, "reg", each=1, whole=population)
+    frequencies.count(database, "reg", each=1, many=population)
     for side in ("rec", "reg"):
-        frequencies.weigh_names(database, side, population)
+        frequencies.weigh_names(database, side, "", population)
     comparing.compare(database, "rec", "reg", population)
     scoring.score(database, scoring.entry_side(model, population), population)
     return pl.DataFrame(database.sql("SELECT * FROM scored ORDER BY b").to_arrow_table())

@@ -21,8 +21,8 @@ from schakel.register.matching.model import FIELDS, Side
 Floats = npt.NDArray[np.float64]
 FEWEST = 200  # witnesses; with fewer there is nothing to learn
 PULL = 0.5  # how strongly weights hold to what they were: one squared bit is so much likelihood
-ROUNDS, STEP, CLOSE = 40, 1.5, 0.01
-COARSE = 250  # thousandths of a bit; totals of shared values are learned from in such steps
+ROUNDS, STEP, CLOSE = 40, 3.0, 0.05
+COARSE = 1000  # thousandths of a bit; totals of shared values are learned from in such steps
 
 # Pairs that only a number brought together would never have met without one: no witnesses.
 _WITNESSES = f"""

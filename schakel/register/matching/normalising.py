@@ -36,10 +36,17 @@ def kvk(number: pl.Expr) -> pl.Expr:
 
 def rsin(number: pl.Expr) -> pl.Expr:
     """An RSIN, or that in a Dutch VAT number, as nine digits that pass the eleven test; else null."""
-    bare = number.str.to_uppercase().str.replace_all(r"[\s.\-]", "").str.replace(r"^NL(\d{9})B\d\d$", "$1")
-    found = _digits(bare, 9, 7)
-    total = sum((found.str.slice(i, 1).cast(pl.Int32, strict=False) * w for i, w in enumerate(RSIN_WEIGHTS)), pl.lit(0))
-    return pl.when(total % 11 == 0).then(found)
+    return number.map_batches(_rsin, return_dtype=pl.String)
+
+
+def _rsin(numbers: pl.Series) -> pl.Series:
+    if numbers.null_count() == len(numbers):
+        return numbers.cast(pl.String)
+    bare = pl.col("said").str.to_uppercase().str.replace_all(r"[\s.\-]", "").str.replace(r"^NL(\d{9})B\d\d$", "$1")
+    found = numbers.to_frame("said").select(_digits(bare, 9, 7).alias("nine"))
+    digits = (pl.col("nine").str.slice(i, 1).cast(pl.Int32) * weight for i, weight in enumerate(RSIN_WEIGHTS))
+    total: pl.Expr = sum(digits, pl.lit(0))
+    return found.select(pl.when(total % 11 == 0).then("nine"))["nine"]
 
 
 def _digits(number: pl.Expr, length: int, least: int) -> pl.Expr:
@@ -126,8 +133,7 @@ def parted(names: pl.DataFrame, name: str = "name") -> pl.DataFrame:
     """``names`` with the parts of each name; rows that have no letter of a name fall away.
 
     Adds: words (list, own words in order), tight (own words as one), units (words for a part of a
-    group, sorted and joined by "+", or ""), sorted (own words in alphabetical order, as one),
-    initials (of all words, the form's too), bare (all but
+    group, sorted and joined by "+", or ""), bare (all but
     the legal form, as one) and stated (legal form in the name, or null).
     """
     spelled = names.with_columns(plain(pl.col(name)).alias("_plain")).filter(pl.col("_plain") != "")
@@ -152,12 +158,9 @@ def parted(names: pl.DataFrame, name: str = "name") -> pl.DataFrame:
     found = found.with_columns(
         pl.when(none).then(_split(pl.col("_plain"))).otherwise("words").alias("words"),
         pl.when(none).then(pl.lit("")).otherwise("units").alias("units"),
-        pl.col("_plain").str.replace_all(r"([a-z0-9])[a-z0-9]* ?", "$1").alias("initials"),
         pl.col("_bare").str.replace_all(" ", "", literal=True).alias("bare"),
     )
-    return found.with_columns(
-        pl.col("words").list.join("").alias("tight"), pl.col("words").list.sort().list.join("").alias("sorted")
-    ).drop("_plain", "_bare", "_core", "_units")
+    return found.with_columns(pl.col("words").list.join("").alias("tight")).drop("_plain", "_bare", "_core", "_units")
 
 
 def _split(spaced: pl.Expr) -> pl.Expr:
@@ -170,7 +173,14 @@ _TRADING_AS = (
 )
 
 
+_TRADING_HINTS = ["odn", "o.d.n", "o d n", "o. d. n", "handelend", " aka ", "a/k/a"]
+
+
 def trading_as(names: pl.DataFrame) -> pl.DataFrame:
     """``names`` with "X h.o.d.n. Y" as two rows, X and Y; two names of one organisation."""
+    hinted = pl.col("name").str.contains_any(_TRADING_HINTS, ascii_case_insensitive=True)
+    several = names.filter(hinted)
+    if several.is_empty():
+        return names
     parts = pl.col("name").str.replace_all(_TRADING_AS, "\n").str.split("\n")
-    return names.with_columns(parts).explode("name")
+    return pl.concat([names.filter(~hinted), several.with_columns(parts).explode("name")])

@@ -90,15 +90,23 @@ def _about(said: pl.DataFrame) -> pl.DataFrame:
 
 
 def _names(said: pl.DataFrame, lists: list[str]) -> pl.DataFrame:
-    several = [pl.concat_list("name").list.drop_nulls()] + [pl.col(one).fill_null([]) for one in lists]
-    named = said.select("id", pl.concat_list(several).alias("name")).explode("name").drop_nulls("name").unique()
+    others = [said.select("id", "name", pl.col(one).alias("other")).explode("other") for one in lists]
+    telling = pl.concat(others).filter(pl.col("other").is_not_null() & ~_but_for_the_form("other", "name"))
+    named = pl.concat([said.select("id", "name"), telling.select("id", name="other")]).drop_nulls("name")
     parted = n.parted(n.trading_as(named))
     different = parted.sort("id", "tight", "units", "stated", "bare").unique(
-        ["id", "tight", "units"], maintain_order=True
+        ["id", "tight", "units"], keep="first", maintain_order=True
     )
-    return different.with_columns(
-        pl.int_range(pl.len(), dtype=pl.Int64).alias("name_id"), pl.int_range(pl.len()).over("id").alias("nth")
-    ).filter(pl.col("nth") < MOST_NAMES)
+    row = pl.int_range(pl.len(), dtype=pl.Int64)
+    began = pl.when(pl.col("id").ne_missing(pl.col("id").shift())).then(row).forward_fill()
+    counted = different.with_columns((row - began).alias("nth")).filter(pl.col("nth") < MOST_NAMES)
+    return counted.with_columns((pl.col("id") * MOST_NAMES + pl.col("nth")).alias("name_id"))
+
+
+def _but_for_the_form(short: str, long: str) -> pl.Expr:
+    """Whether ``long`` is ``short`` with nothing but a legal form behind it, as registers mostly have it."""
+    rest = pl.col(long).str.strip_prefix(pl.col(short)).str.strip_chars(" ")
+    return rest.is_in(["", "B.V.", "BV", "N.V.", "V.O.F.", "U.A.", "b.v.", "Bv", "C.V."]).fill_null(False)
 
 
 def _each(column: pl.Expr, into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from schakel.register.joining import join_organisations
 from schakel.register.linking import Joinable, register_joinable, rows
+from schakel.register.matching import match
 
 _NAMED = {
     "record_kind": pl.String,
@@ -65,10 +65,8 @@ def _join(database: BaseDatabaseWrapper) -> pl.DataFrame:
         .with_row_index("record")
         .with_columns(pl.col("record").cast(pl.Int64))
     )
-    clusters = join_organisations(
-        named.drop("record_kind", "id", "owner_id"), rows(database, _REGISTER, _REGISTER_COLUMNS)
-    )
-    return clusters.join(named.select("record", "record_kind", "id", "owner_id"), on="record").select(
+    found = match(named.drop("record_kind", "id", "owner_id"), rows(database, _REGISTER, _REGISTER_COLUMNS))
+    return found.answers.join(named.select("record", "record_kind", "id", "owner_id"), on="record").select(
         "record_kind",
         record="id",
         owner="owner_id",

@@ -32,7 +32,7 @@ rest AS (
       THEN array_to_string(list_filter(wb, lambda w: NOT list_contains(shared, w)), '') END AS rb,
     CASE WHEN len(shared) > 0 THEN list_sum(list_transform(wb,
       lambda w, i: CASE WHEN list_contains(shared, w) THEN word_bits[i] ELSE 0 END))::INT ELSE 0 END AS shared_bits,
-    CASE WHEN shared IS NOT NULL AND abs(length(whole_a) - length(whole_b)) <= 1
+    CASE WHEN shared IS NOT NULL AND abs(length(whole_a) - length(whole_b)) <= 2
       AND (left(whole_a, 3) = left(whole_b, 3) OR right(whole_a, 3) = right(whole_b, 3))
       THEN damerau_levenshtein(whole_a, whole_b) ELSE 99 END AS slips,
     CASE WHEN shared IS NOT NULL AND ua <> ub AND abs(length(ta) - length(tb)) <= 1
@@ -44,7 +44,7 @@ judged AS (
     WHEN shared IS NULL AND ua <> ub THEN 'sister'
     WHEN ta = tb THEN CASE WHEN bits_b >= {rare} THEN 'rare' ELSE 'same' END
     WHEN many = na AND many = nb THEN CASE WHEN ua = ub THEN 'order' ELSE 'sister' END
-    WHEN least(length(whole_a), length(whole_b)) >= 5 AND abs(length(whole_a) - length(whole_b)) <= 1
+    WHEN least(length(whole_a), length(whole_b)) >= 5 AND abs(length(whole_a) - length(whole_b)) <= CASE WHEN ua = ub THEN 2 ELSE 1 END
       AND slips <= CASE WHEN least(length(whole_a), length(whole_b)) >= 9 THEN 2 ELSE 1 END THEN 'typo'
     WHEN own_slips <= 1 THEN 'sister'
     WHEN many > 0 AND (ra = '' OR rb = '') THEN CASE WHEN ua = ub THEN 'part' ELSE 'sister' END

@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 from duckdb import DuckDBPyConnection, connect
 
-from schakel.register.matching import blocking, comparing, frequencies, learning, scoring, statements
+from schakel.register.matching import blocking, comparing, frequencies, learning, repeats, scoring, statements
 from schakel.register.matching.grouping import Evidence, group
 from schakel.register.matching.loading import keep, load
 from schakel.register.matching.matched import Matched
@@ -51,7 +51,9 @@ def match(
     """
     if backend != "duckdb":
         raise ValueError(f"no backend {backend!r}")
-    said = statements.of_records(records)
+    judged, standing = _shaped(judged, JUDGED), _shaped(standing, STANDING)
+    heads = repeats.heads(records, judged, standing)
+    said = statements.of_records(records.filter(pl.col("record").is_in(heads["head"].implode())))
     with connect() as database:
         database.execute(f"SET threads = {threads}")
         load(database, "rec", said)
@@ -60,7 +62,7 @@ def match(
         entries, listed, used = _against_register(database, register, used, learn=model is None)
         pairs, used = _against_each_other(database, used, learn=model is None)
     evidence = Evidence(said.about, listed, entries, pairs, _shaped(judged, JUDGED), _shaped(standing, STANDING))
-    return group(evidence, used)
+    return repeats.told(group(evidence, used), heads)
 
 
 def _shaped(frame: pl.DataFrame | None, schema: Schema) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 from schakel.register.matching.frequencies import BIT
 
 # Sort of key, what it hashes, and how many statements may share one before it says too little.
-KVK, RSIN, POSTCODE, SITE, NAME, WORDS, WORD, WORD_CITY, ADDRESS, HEAD, LABEL, PERMANENT, KVK_PART = range(1, 14)
+KVK, RSIN, POSTCODE, SITE, NAME, WORDS, WORD, WORD_CITY, ADDRESS, HEAD, ENDS, LABEL, PERMANENT, KVK_PART = range(1, 15)
 CROWD: Mapping[int, int] = {
     KVK: 50,
     RSIN: 50,
@@ -26,6 +26,7 @@ CROWD: Mapping[int, int] = {
     WORD_CITY: 12,
     ADDRESS: 30,
     HEAD: 12,
+    ENDS: 12,
     LABEL: 20,
     PERMANENT: 100,
     WORDS: 40,
@@ -54,6 +55,9 @@ UNION ALL SELECT {KVK_PART}, hash(unnest([left(kvk, 4), right(kvk, 4) || '-']), 
   FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id WHERE kvk IS NOT NULL
 UNION ALL SELECT {HEAD}, hash(left(tight, {HEAD_LETTERS}), city), n.id
   FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id WHERE length(tight) >= {HEAD_LETTERS} AND city IS NOT NULL
+UNION ALL SELECT {ENDS}, hash(left(long, 1), right(long, 4), city), id
+  FROM (SELECT n.id, list_filter(words, lambda w: length(w) > 5)[1] AS long, city
+    FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id) WHERE long IS NOT NULL AND city IS NOT NULL
 UNION ALL SELECT unnest([{WORD}, {WORD_CITY}]::UTINYINT[]),
   unnest([CASE WHEN length(word) >= {SHORT_NAME} THEN hash(word) END,
     CASE WHEN city IS NOT NULL THEN hash(word, city) END]), id

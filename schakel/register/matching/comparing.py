@@ -13,6 +13,7 @@ from schakel.register.matching.frequencies import BIT, LIMIT, limit
 # From the weakest agreement to the strongest. "sister": but for a word for a part of a group.
 NAME_LEVELS = ("sister", "other", "some", "initials", "part", "short", "typo", "order", "same", "rare")
 ALIKE = ("same", "rare", "order", "typo", "short", "initials", "part")
+CITY_BITS = 5 * BIT  # a place that only the other side spells so
 HOUSE_BITS = 3 * BIT  # a house number within its postcode
 
 _NAMES = """
@@ -44,7 +45,7 @@ judged AS (
     WHEN shared IS NULL AND ua <> ub THEN 'sister'
     WHEN ta = tb THEN CASE WHEN bits_b >= {rare} THEN 'rare' ELSE 'same' END
     WHEN many = na AND many = nb THEN CASE WHEN ua = ub THEN 'order' ELSE 'sister' END
-    WHEN least(length(whole_a), length(whole_b)) >= 5 AND abs(length(whole_a) - length(whole_b)) <= CASE WHEN ua = ub THEN 2 ELSE 1 END
+    WHEN least(length(whole_a), length(whole_b)) >= 5 AND (ua = ub OR abs(length(whole_a) - length(whole_b)) < 2)
       AND slips <= CASE WHEN least(length(whole_a), length(whole_b)) >= 9 THEN 2 ELSE 1 END THEN 'typo'
     WHEN own_slips <= 1 THEN 'sister'
     WHEN many > 0 AND (ra = '' OR rb = '') THEN CASE WHEN ua = ub THEN 'part' ELSE 'sister' END
@@ -54,9 +55,11 @@ judged AS (
       AND (starts_with(ra, rb) OR starts_with(rb, ra) OR jaro_winkler_similarity(ra, rb) >= 0.85) THEN 'short'
     WHEN ua = ub AND least(length(ta), length(tb)) >= 5 AND (starts_with(ta, tb) OR starts_with(tb, ta)) THEN 'part'
     WHEN na = 1 AND nb > 1 AND length(ta) BETWEEN 3 AND 6 AND abs(length(ta) - nb) < 2
-      AND starts_with(ta || 'b', left(array_to_string(list_transform(wb, lambda w: w[1]), ''), length(ta))) THEN 'initials'
+      AND starts_with(ta || 'b', left(array_to_string(list_transform(wb, lambda w: w[1]), ''), length(ta)))
+      THEN 'initials'
     WHEN nb = 1 AND na > 1 AND length(tb) BETWEEN 3 AND 6 AND abs(length(tb) - na) < 2
-      AND starts_with(tb || 'b', left(array_to_string(list_transform(wa, lambda w: w[1]), ''), length(tb))) THEN 'initials'
+      AND starts_with(tb || 'b', left(array_to_string(list_transform(wa, lambda w: w[1]), ''), length(tb)))
+      THEN 'initials'
     WHEN many > 0 THEN 'some'
     ELSE 'other' END AS level
   FROM rest),
@@ -89,12 +92,14 @@ WITH met AS (
       WHEN x.district = y.district THEN 'district'
       WHEN x.city = y.city THEN CASE WHEN x.district <> y.district OR (x.house <> y.house AND x.street <> y.street)
         THEN 'moved' ELSE 'city' END
+      WHEN left(x.city, 1) = left(y.city, 1) AND length(x.city) > 3 AND damerau_levenshtein(x.city, y.city) = 1
+        THEN 'city'
       WHEN x.city <> y.city OR x.district <> y.district THEN 'away' END AS place,
     CASE WHEN x.site = y.site OR x.site = y.mail OR x.mail = y.site OR x.mail = y.mail THEN 'same'
       WHEN x.label = y.label AND length(x.label) >= 5 THEN 'label'
       WHEN x.label IS NOT NULL AND y.label IS NOT NULL THEN 'differ' END AS web,
     CASE WHEN x.site IN (y.site, y.mail) THEN x.site ELSE x.mail END AS shared_site,
-    y.label AS shared_label, y.postcode AS shared_postcode, y.street AS shared_street, y.house AS shared_house
+    coalesce(x.own = y.own, FALSE) AS permanent, y.label AS shared_label, y.postcode AS shared_postcode, y.street AS shared_street, y.house AS shared_house
   FROM pair p JOIN named n USING (a, b) JOIN {left} x ON x.id = p.a JOIN {right} y ON y.id = p.b),
 regime AS (
   SELECT *, CASE WHEN level IN {alike} THEN '' WHEN sister THEN '/sister' ELSE '/other' END AS beside_name,
@@ -105,12 +110,12 @@ regime AS (
         THEN 'name'
       ELSE web END AS site
   FROM met)
-SELECT r.a, r.b, r.name_a, r.name_b, r.level AS name, r.sister AND NOT r.agrees AS sister, r.number,
+SELECT r.a, r.b, r.name_a, r.name_b, r.level AS name, r.sister AND NOT r.agrees AS sister, r.permanent, r.number,
   r.place || r.beside_name AS place, r.site || r.beside_name AS web, r.form,
   r.bits AS name_bits, coalesce(r.place IN ('address', 'postcode', 'street'), FALSE)
     OR coalesce(r.site IN ('same', 'named'), FALSE) AS near,
   coalesce(CASE r.place WHEN 'address' THEN p.bits + {house} WHEN 'postcode' THEN p.bits WHEN 'beside' THEN p.bits
-    WHEN 'street' THEN s.bits WHEN 'district' THEN d.bits WHEN 'city' THEN c.bits WHEN 'moved' THEN c.bits END, 0)
+    WHEN 'street' THEN s.bits WHEN 'district' THEN d.bits WHEN 'city' THEN coalesce(c.bits, {slip}) WHEN 'moved' THEN c.bits END, 0)
     AS place_bits,
   coalesce(CASE r.site WHEN 'same' THEN w.bits WHEN 'named' THEN w.bits WHEN 'label' THEN l.bits
     WHEN 'name' THEN least(r.label_bits, {most}) END, 0) AS web_bits,
@@ -146,5 +151,5 @@ def compare(database: DuckDBPyConnection, left: str, right: str, many: int) -> N
     )
     database.execute(
         "CREATE OR REPLACE TEMP TABLE compared AS "
-        + _FIELDS.format(left=left, right=right, alike=ALIKE, house=HOUSE_BITS, most=most)
+        + _FIELDS.format(left=left, right=right, alike=ALIKE, house=HOUSE_BITS, slip=CITY_BITS, most=most)
     )

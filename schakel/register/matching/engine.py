@@ -12,7 +12,7 @@ from schakel.register.matching.grouping import Evidence, group
 from schakel.register.matching.loading import keep, load
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
-from schakel.register.matching.statements import Said, Schema
+from schakel.register.matching.statements import Schema
 
 JUDGED: Schema = {"a": pl.Int64, "b": pl.Int64, "entry": pl.Int64, "same": pl.Boolean}
 STANDING: Schema = {"record": pl.Int64, "identity": pl.Int64}
@@ -21,7 +21,7 @@ _LISTED: Schema = {"id": pl.Int64, "kvk": pl.String, "rsin": pl.String}
 IN_LISTS = 0.5  # organisations to a record: in lists a name stands for about half as many as bear it
 _LINKS = """SELECT a, b, score, number, name, place, web, form, sister FROM scored
     WHERE score >= {least} OR number = 'same'
-      OR (sister AND near)
+      OR permanent OR (sister AND near)
     ORDER BY a, b"""
 _LEVELS = dict.fromkeys(("number", "name", "place", "web", "form"), pl.String)
 _BEST = {"a": pl.Int64, "b": pl.Int64, "score": pl.Int64} | _LEVELS | {"sister": pl.Boolean, "place_among": pl.Int64}

@@ -1,7 +1,7 @@
 """From levels to totals, and from totals to how likely each register entry is the one.
 
-Invariant: names of sister companies never make two one, whatever else they share; with one number
-between them it is a doubt, not an answer.
+Invariant: names of sister companies, or two legal forms, never make two one, whatever else they
+share; sisters with one number between them are a doubt, not an answer.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from schakel.register.matching.frequencies import BIT, FEWEST, limit
 from schakel.register.matching.model import FIELDS, Model, Side
 
 SISTER_MOST = -3 * BIT  # the highest total of sisters' names
-SISTER_NUMBER = -500  # ... when they share a number: as good as even
+SISTER_NUMBER = -1500  # ... when they share a number: less than even, but worth asking
 NUMBER_LEAST = -11 * BIT  # what all else may say against two that share a number
 
 
@@ -27,7 +27,7 @@ def score(database: DuckDBPyConnection, side: Side, many: int) -> None:
     database.execute(f"""
         CREATE OR REPLACE TEMP TABLE scored AS SELECT * EXCLUDE (fields), (CASE
           WHEN sister AND number = 'same' THEN {SISTER_NUMBER}
-          WHEN sister THEN least(fields, {SISTER_MOST})
+          WHEN sister OR (form = 'differ' AND number IS DISTINCT FROM 'same') THEN least(fields, {SISTER_MOST})
           WHEN number = 'same' THEN greatest(fields, {NUMBER_LEAST}) + {shared}
           ELSE fields + CASE number WHEN 'slip' THEN {number["slip"]} WHEN 'differ' THEN {number["differ"]} ELSE 0 END
           END)::INT AS score

@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from schakel.register.joining.names import Agreement, agreement, forms_clash, keys, parse
 
 from schakel.register.joining import numbers, places
 from schakel.register.joining.groups import Groups, Link
-from schakel.register.joining.names import Agreement, agreement, forms_clash, keys, parse
 from schakel.register.joining.spelling import plain
 from schakel.register.joining.titles import titles_agree
 

@@ -1,5 +1,1 @@
-"""The plain first way of joining: rules that a policy officer can read, no learned weights."""
-
-from schakel.register.joining.organisations import join_organisations
-
-__all__ = ["join_organisations"]
+"""Joining what agencies do together: rules that a policy officer can read, no learned weights."""

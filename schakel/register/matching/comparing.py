@@ -99,7 +99,8 @@ WITH met AS (
       WHEN x.label = y.label AND length(x.label) >= 5 THEN 'label'
       WHEN x.label IS NOT NULL AND y.label IS NOT NULL THEN 'differ' END AS web,
     CASE WHEN x.site IN (y.site, y.mail) THEN x.site ELSE x.mail END AS shared_site,
-    coalesce(x.own = y.own, FALSE) AS permanent, y.label AS shared_label, y.postcode AS shared_postcode, y.street AS shared_street, y.house AS shared_house
+    coalesce(x.own = y.own, FALSE) AS permanent,
+    y.label AS shared_label, y.postcode AS shared_postcode, y.street AS shared_street, y.house AS shared_house
   FROM pair p JOIN named n USING (a, b) JOIN {left} x ON x.id = p.a JOIN {right} y ON y.id = p.b),
 regime AS (
   SELECT *, CASE WHEN level IN {alike} THEN '' WHEN sister THEN '/sister' ELSE '/other' END AS beside_name,
@@ -115,7 +116,8 @@ SELECT r.a, r.b, r.name_a, r.name_b, r.level AS name, r.sister AND NOT r.agrees 
   r.bits AS name_bits, coalesce(r.place IN ('address', 'postcode', 'street'), FALSE)
     OR coalesce(r.site IN ('same', 'named'), FALSE) AS near,
   coalesce(CASE r.place WHEN 'address' THEN p.bits + {house} WHEN 'postcode' THEN p.bits WHEN 'beside' THEN p.bits
-    WHEN 'street' THEN s.bits WHEN 'district' THEN d.bits WHEN 'city' THEN coalesce(c.bits, {slip}) WHEN 'moved' THEN c.bits END, 0)
+    WHEN 'street' THEN s.bits WHEN 'district' THEN d.bits WHEN 'city' THEN coalesce(c.bits, {slip})
+    WHEN 'moved' THEN c.bits END, 0)
     AS place_bits,
   coalesce(CASE r.site WHEN 'same' THEN w.bits WHEN 'named' THEN w.bits WHEN 'label' THEN l.bits
     WHEN 'name' THEN least(r.label_bits, {most}) END, 0) AS web_bits,

@@ -72,7 +72,7 @@ def city(text: pl.Expr) -> pl.Expr:
     return pl.when(bare != "").then(bare)
 
 
-_NUMBER_BEHIND = r"[\s,.]+(\d+)[\s\-]*[a-zA-Z]{0,3}[\s\-]*\d*\s*$"
+_NUMBER_BEHIND = r"[\s,.]+(\d+)[\s\-]*[a-zA-Z]{0,3}(?:-\s?\d+)?\s*$"
 
 
 def street(text: pl.Expr) -> pl.Expr:

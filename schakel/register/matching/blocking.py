@@ -105,11 +105,16 @@ def pairs_within(database: DuckDBPyConnection, many: int) -> None:
 
 
 def _pair(database: DuckDBPyConnection, right: str, which: str, best: int) -> None:
+    met = f"""(SELECT l.id AS a, r.id AS b, sort, bits FROM rec_key l JOIN sparse USING (sort, key)
+        JOIN {right} r USING (sort, key) WHERE {which})"""
+    choose_pairs(database, met, best)
+
+
+def choose_pairs(database: DuckDBPyConnection, met: str, best: int) -> None:
+    """Table ``pair`` [a, b] from ``met`` [a, b, sort, bits]: for each a the ``best`` with the most telling keys."""
     database.execute(f"""
         CREATE OR REPLACE TEMP TABLE pair AS SELECT a, b FROM (
-          SELECT l.id AS a, r.id AS b, sum(bits) AS told FROM rec_key l JOIN sparse USING (sort, key)
-          JOIN {right} r USING (sort, key) WHERE {which}
-          GROUP BY ALL HAVING count(*) > 1 OR min(sort) <> {WORD_CITY})
+          SELECT a, b, sum(bits) AS told FROM {met} GROUP BY ALL HAVING count(*) > 1 OR min(sort) <> {WORD_CITY})
         QUALIFY row_number() OVER (PARTITION BY a ORDER BY told DESC, b) <= {best}
         """)
 

@@ -47,20 +47,31 @@ def link_folder(folder: Path) -> tuple[pl.DataFrame, Matched]:
     Reads lists.parquet and, where it is there, register.parquet. ``decided``: rule, model, or person
     for what a person would be asked. Raises LinkingError where there are no lists or a column misses.
     """
-    records = _read(folder / LISTS, _LIST_COLUMNS)
-    path = folder / REGISTER
-    # An entry is called by its place in the order of the numbers; its KvK number is given back.
-    listed = _read(path, _REGISTER_COLUMNS).sort("kvk", "name") if path.exists() else _no_register()
-    register = listed.with_columns(
-        pl.int_range(pl.len(), dtype=pl.Int64).alias("entry"), trade_names=pl.concat_list("trade")
-    )
-    found = match(records, register.drop("trade"))
+    register = listed(folder)
+    found = match(told(folder), register)
     numbers = register.select("entry", register_kvk="kvk")
     asked = pl.when(pl.col("decided") == "doubt").then(pl.lit("person")).otherwise("decided")
     rows = found.answers.join(numbers, on="entry", how="left", maintain_order="left")
-    return rows.select("register_kvk", rid="record", identity="cluster", decided=asked).select(
-        "rid", "identity", "register_kvk", "decided"
+    return rows.select(
+        pl.col("record").alias("rid"), identity="cluster", register_kvk="register_kvk", decided=asked
     ), found
+
+
+def told(folder: Path) -> pl.DataFrame:
+    """The records in the lists of ``folder``, in the engine's columns."""
+    return _read(folder / LISTS, _LIST_COLUMNS)
+
+
+def listed(folder: Path) -> pl.DataFrame:
+    """The entries in the register of ``folder``; none where there is no register.
+
+    An entry is called by its place in the order of the numbers.
+    """
+    path = folder / REGISTER
+    empty = pl.DataFrame(schema=dict.fromkeys(_REGISTER_COLUMNS.values(), pl.String))
+    found = _read(path, _REGISTER_COLUMNS) if path.exists() else empty
+    place = pl.int_range(pl.len(), dtype=pl.Int64).alias("entry")
+    return found.sort("kvk", "name").with_columns(place, trade_names=pl.concat_list("trade")).drop("trade")
 
 
 def _read(path: Path, columns: dict[str, str]) -> pl.DataFrame:
@@ -71,7 +82,3 @@ def _read(path: Path, columns: dict[str, str]) -> pl.DataFrame:
     if missing:
         raise LinkingError(f"{path}: no column {', '.join(missing)}.")
     return kept.select(pl.col(theirs).alias(ours) for theirs, ours in columns.items()).collect()
-
-
-def _no_register() -> pl.DataFrame:
-    return pl.DataFrame(schema=dict.fromkeys(_REGISTER_COLUMNS.values(), pl.String))

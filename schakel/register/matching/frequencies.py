@@ -15,7 +15,7 @@ FEWEST = 1000  # statements that count as seen before any: in few records a valu
 LIMIT = 18  # bits; more is never said by one name, however large the register
 
 # What is counted, where it stands, and how many of FEWEST unseen statements would have such a value.
-_COUNTED = {
+COUNTED = {
     "name": ("tight, units", "SELECT id, tight, units FROM {side}_name", 0),
     "word": ("word", "SELECT id, unnest(words) AS word FROM {side}_name", 0),
     "label": ("label", "SELECT id, label FROM {side} WHERE label IS NOT NULL", 0),
@@ -39,7 +39,7 @@ def count(database: DuckDBPyConnection, side: str, *, each: float, many: int) ->
     ``each``: how many things one statement stands for: 1 in a register, less in lists that tell of
     one thing more than once. ``many``: how many the population has, of which ``side`` may be a part.
     """
-    for table, (columns, source, usual) in _COUNTED.items():
+    for table, (columns, source, usual) in COUNTED.items():
         asked = f"SEMI JOIN ({source.format(side='rec')}) USING ({columns})" if side != "rec" else ""
         database.execute(f"""
             CREATE OR REPLACE TEMP TABLE f_{table} AS

@@ -39,6 +39,11 @@ figures: .venv/.run build/messages ## Count a folder of deliveries: DATA=folder 
 	@: "$${YEAR:?say which year, as in YEAR=2023}"
 	@exec $(SCHAKEL) --temporary count_folder "$$DATA" --mappings tests/mappings --year "$$YEAR" --out "$${OUT:-figures.csv}"
 
+.PHONY: linking
+linking: .venv/.run build/messages ## Link a folder of lists to each other and a register: DATA=folder OUT=linking.csv
+	@: "$${DATA:?say which folder, as in DATA=../lists}"
+	@exec $(SCHAKEL) linking --data "$$DATA" --out "$${OUT:-linking.csv}"
+
 # --- testing -----------------------------------------------------------------------------------------------
 
 .PHONY: test

@@ -35,8 +35,8 @@ def web(host: str, port: int, workers: int = WEB_WORKERS) -> tuple[str, ...]:
     address = ("--host", host, "--port", str(port))
     threads = min(WEB_THREADS, 2 * (os.cpu_count() or 1) + 1)  # granian warns of more, and more only wait for a core
     size = ("--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers")
-    # A connection is kept by the proxy before us. Kept here it stays with the process that accepted it, and six of eight
-    # people may wait for one process while two have the other to themselves.
+    # Connections are kept by the proxy before us. One kept here stays with the process that accepted it, and six of
+    # eight people may wait for one process while two have the other to themselves.
     rest = (
         "--no-http1-keep-alive",
         "--interface",

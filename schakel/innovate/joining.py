@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from schakel.register.joining.agreement import Agreement
 from schakel.register.joining.joint import PERSON, Compared, Judged, Near, Reason, Row, Rules, compare, named
 from schakel.register.joining.leading import differing, leading
-from schakel.register.joining.names import Agreement
 from schakel.register.joining.titles import title, titles_agree
 from schakel.words import Words
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from schakel.intake import writing
 from schakel.intake.records import Record
-from schakel.register.models import Anchor, IdentityMember
-from schakel.register.sides import ENTRY, Key
+from schakel.register.models import IdentityMember
+from schakel.register.sides import ENTRY, Key, entry_of_identity, page_of
 
 _SHOWN = 5
 
@@ -32,8 +32,8 @@ def belongs(thing: str, key: Key) -> list[Belongs]:
     member = IdentityMember.objects.filter(thing=thing, record_kind=kind, record_id=record).first()
     if member is None:
         return []
-    anchor = Anchor.objects.filter(identity_id=member.identity_id).select_related("entry").first()
-    found = [Belongs(anchor.entry.name, None, _url(ENTRY, anchor.entry_id))] if anchor is not None else []
+    entry = entry_of_identity(member.identity_id)
+    found = [] if entry is None else [Belongs(entry.name, None, page_of(ENTRY, entry))]
     with_it = IdentityMember.objects.filter(identity_id=member.identity_id).exclude(pk=member.pk)
     keys = with_it.order_by("-record_id").values_list("record_kind", "record_id")[:_SHOWN]
     return [*found, *filter(None, (_called(*each) for each in keys))]

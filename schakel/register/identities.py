@@ -8,9 +8,22 @@ import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.register.facts.checks import gone_entries
-from schakel.register.joining import compare_organisations
-from schakel.register.ledger.lines import Record
-from schakel.register.linking import LINKS, Found, Joinable, Known, Says, cards_from, register_joinable, rows
+from schakel.register.facts.frame import register_frame
+from schakel.register.ledger.lines import ENTRY, Record
+from schakel.register.linking import (
+    DOUBTFUL,
+    FAMILIES,
+    JUDGED,
+    LINKS,
+    Found,
+    Joinable,
+    Known,
+    Says,
+    cards_from,
+    register_joinable,
+    rows,
+)
+from schakel.register.matching import Matched, match
 
 _NAMED = {
     "record_kind": pl.String,
@@ -37,23 +50,8 @@ SELECT 'organisation', o.id, o.owner_id, a.slug, o.period, o.number, o.name, o.k
 FROM register_organisation o JOIN network_party a ON a.id = o.owner_id
 WHERE o.state <> 'withdrawn' ORDER BY o.id
 """
-_REGISTER_COLUMNS = {
-    "entry": pl.Int64,
-    "kvk": pl.String,
-    "rsin": pl.String,
-    "name": pl.String,
-    "trade_names": pl.List(pl.String),
-    "legal_form": pl.String,
-    "street": pl.String,
-    "house_number": pl.String,
-    "postcode": pl.String,
-    "city": pl.String,
-}
-# Of an entry that several years' lists name, the newest.
-_REGISTER = """
-SELECT DISTINCT ON (number) id, kvk, rsin, name, trade_names, legal_form, street, house_number, postcode, city
-FROM register_registerentry WHERE state <> 'withdrawn' ORDER BY number, period DESC
-"""
+_SITE = {"record_kind": pl.String, "id": pl.Int64, "website": pl.String}
+_SITES = "SELECT 'organisation', id, website FROM register_organisation WHERE website IS NOT NULL AND website <> ''"
 _SAYS = ("name", "place", "numbers", "site")
 _CARD = """
 SELECT id, name, concat_ws(' ', address, postcode, city), ARRAY[kvk, rsin, vat], website
@@ -75,26 +73,90 @@ def also_organisations(sql: str) -> None:
         _sources.append(sql)
 
 
-def _join(database: BaseDatabaseWrapper, _known: Known) -> Found:
+def _join(database: BaseDatabaseWrapper, known: Known) -> Found:
+    """Ask the engine, which leaves alone what stands; its numbers of records are places in the frame asked."""
     named = (
         pl.concat([rows(database, sql, _NAMED) for sql in _sources])
         .with_row_index("record")
         .with_columns(pl.col("record").cast(pl.Int64))
+        .join(rows(database, _SITES, _SITE), on=["record_kind", "id"], how="left", maintain_order="left")
     )
-    clusters, links = compare_organisations(
-        named.drop("record_kind", "id", "owner_id"), rows(database, _REGISTER, _REGISTER_COLUMNS)
+    places = named.select("record", "record_kind", "id")
+    matched = match(
+        named.drop("record_kind", "id", "owner_id"),
+        register_frame(database),
+        judged=_judged(known.judged, places),
+        standing=known.standing.join(
+            places.rename({"record": "place", "id": "record"}), on=["record_kind", "record"]
+        ).select(record="place", identity="identity"),
     )
-    joined = clusters.join(named.select("record", "record_kind", "id", "owner_id"), on="record").select(
-        "record_kind", record="id", owner="owner_id", cluster="cluster", rule="rule", evidence="evidence"
+    return Found(
+        joined=_joined(matched, named),
+        doubtful=_doubtful(matched, places),
+        merges=_merges(matched, places),
+        families=_families(matched, named),
+        version=matched.model.version,
     )
-    called = named.select("record", "record_kind", "id")
-    direct = (
-        links.join(called.rename({"record": "a", "record_kind": "kind_a", "id": "record_a"}), on="a")
-        .join(called.rename({"record": "b", "record_kind": "kind_b", "id": "record_b"}), on="b")
-        .select(pl.lit(None, pl.Int64).alias("score"), pl.exclude("a", "b"))
-        .select(*LINKS)
+
+
+def _judged(judged: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """What people said (JUDGED), as the engine asks it: places of records, or of a record and an entry."""
+    found = judged.select(*JUDGED).join(_at(places, "a"), on=["kind_a", "record_a"])
+    of_entries = found.filter(pl.col("kind_b") == ENTRY).select(
+        "a", pl.lit(None, pl.Int64).alias("b"), pl.col("record_b").alias("entry"), "same"
     )
-    return Found(joined=joined, links=direct)
+    of_records = found.join(_at(places, "b"), on=["kind_b", "record_b"]).select(
+        "a", "b", pl.lit(None, pl.Int64).alias("entry"), "same"
+    )
+    return pl.concat([of_records, of_entries])
+
+
+def _at(places: pl.DataFrame, side: str) -> pl.DataFrame:
+    """``places`` with the names of columns of one side of a pair."""
+    return places.rename({"record": side, "record_kind": f"kind_{side}", "id": f"record_{side}"})
+
+
+def _joined(matched: Matched, named: pl.DataFrame) -> pl.DataFrame:
+    said = matched.answers.join(named.select("record", "record_kind", "id", "owner_id"), on="record")
+    by = pl.when(pl.col("decided") == "doubt").then(pl.lit("model")).otherwise(pl.col("decided"))
+    return said.select(
+        "record_kind",
+        record="id",
+        owner="owner_id",
+        cluster="cluster",
+        rule="rule",
+        evidence="evidence",
+        entry="entry",
+        score="score",
+        by=by,
+    )
+
+
+def _doubtful(matched: Matched, places: pl.DataFrame) -> pl.DataFrame:
+    pairs = matched.doubtful.join(_at(places, "a"), on="a")
+    with_records = pairs.join(_at(places, "b"), on="b").select(*DOUBTFUL)
+    with_entries = (
+        pairs.filter(pl.col("entry").is_not_null())
+        .with_columns(kind_b=pl.lit(ENTRY), record_b=pl.col("entry"))
+        .select(*DOUBTFUL)
+    )
+    return pl.concat([with_records, with_entries])
+
+
+def _merges(matched: Matched, places: pl.DataFrame) -> pl.DataFrame:
+    found = matched.merges.rename({"record_a": "a", "record_b": "b"})
+    return found.join(_at(places, "a"), on="a").join(_at(places, "b"), on="b").select(*LINKS)
+
+
+def _families(matched: Matched, named: pl.DataFrame) -> pl.DataFrame:
+    """Ties between an owner's own records; those between agencies are nobody's to see."""
+    of = matched.answers.join(named.select("record", "record_kind", "id", "owner_id"), on="record").select(
+        "cluster", "record_kind", "owner_id", "id"
+    )
+    one = matched.families.join(of.rename({"cluster": "a", "id": "one"}), on="a")
+    both = one.join(of.rename({"cluster": "b", "id": "other"}), on=["b", "record_kind", "owner_id"])
+    shared = pl.when(pl.col("reason").str.contains("web ")).then(pl.lit("name-site")).otherwise(pl.lit("name-address"))
+    return both.with_columns(evidence=pl.col("reason"), reason=shared).select(*FAMILIES)
 
 
 def _cards(database: BaseDatabaseWrapper, records: Iterable[Record]) -> Mapping[Record, Says]:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from django.db.models import Max
 
+from schakel.register.facts.frame import entry_and_fact
 from schakel.register.ledger.lines import By, Cause, Line, Record, Verb
 from schakel.register.ledger.state import Anchored, Seat, State, Way, replay
 from schakel.register.models import Anchor, Decision, Identity, IdentityMember, Redirect
@@ -32,7 +33,9 @@ def state_of(thing: str) -> State:
     for old, to, line, since in listed.values_list("old_id", "to_id", "line", "since"):
         ways[old] = (*ways.get(old, ()), Way(to, line, since))
     anchors = {
-        one.identity_id: Anchored(one.entry_id, Cause(cast(By, one.by), one.rule, one.evidence, one.score))
+        one.identity_id: Anchored(
+            one.entry_id or -(one.fact_id or 0), Cause(cast(By, one.by), one.rule, one.evidence, one.score)
+        )
         for one in Anchor.objects.filter(identity__thing=thing)
     }
     last = Identity.objects.aggregate(last=Max("pk"))["last"] or 0  # one row of numbers for all things
@@ -138,7 +141,8 @@ def _anchor(before: State, after: State) -> None:
         (
             Anchor(
                 identity_id=identity,
-                entry_id=anchored.entry,
+                entry_id=entry_and_fact(anchored.entry)[0],
+                fact_id=entry_and_fact(anchored.entry)[1],
                 by=anchored.cause.by,
                 rule=anchored.cause.rule,
                 evidence=anchored.cause.evidence,

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from schakel.register.facts.entries import Entry, entry_by_rsin, entry_of, entry_with
-from schakel.register.joining.organisations import RULES
+from schakel.register.matching import RULES
 from schakel.register.models import Anchor, Decision, FamilyTie, IdentityMember, Organisation
 from schakel.words import Words
 

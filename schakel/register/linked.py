@@ -19,7 +19,7 @@ from schakel.intake.models import Delivery
 from schakel.intake.records import Record
 from schakel.register.differing import compare
 from schakel.register.models import Anchor, Doubt, IdentityMember
-from schakel.register.sides import ENTRY, FIELDS, label_of, says_of
+from schakel.register.sides import ENTRY, FIELDS, Published, entry_of_identity, label_of, page_of, says_of
 from schakel.web.formats import language
 
 # An `IdentityMember` with what `members_of` tells of it; the stubs forget annotations between functions.
@@ -103,27 +103,32 @@ def told(kind: str, members: Iterable[IdentityMember]) -> Iterator[LinkedRecord]
             yield LinkedRecord(
                 called=str(record),
                 url=_url(kind, record.pk),
-                to=str(other) if other_kind == ENTRY else f"{other} ({other.period}, {other.number})",
-                to_url=_url(other_kind, other.pk),
+                to=_called(other),
+                to_url=page_of(other_kind, other),
                 why=why(kind, record, other_kind, other),
             )
 
 
-def why(kind: str, record: Record, other_kind: str, other: Record) -> str:
+def why(kind: str, record: Record, other_kind: str, other: Record | Published) -> str:
     """What two records have in common, in words."""
     said, against = says_of(kind, record), says_of(other_kind, other)
     same = [key for key in FIELDS if compare(said.get(key, ""), against.get(key, ""))[0] == "same"]
     names = [label_of(kind, key).in_(language()) for key in same]
-    permanent = other_kind == kind and kinds.kind(kind).numbering == "permanent" and other.number == record.number
-    if permanent:
+    permanent = other_kind == kind and kinds.kind(kind).numbering == "permanent"
+    if permanent and isinstance(other, Record) and other.number == record.number:
         names.insert(0, _("your own number"))
     return _("the same: %(fields)s") % {"fields": ", ".join(names)} if names else _("all that is known of both")
 
 
-def _one_with(member: IdentityMember) -> Iterator[tuple[str, Record]]:
-    anchor = Anchor.objects.filter(identity_id=member.identity_id).select_related("entry").first()
-    if anchor is not None:
-        yield ENTRY, anchor.entry
+def _called(other: Record | Published) -> str:
+    """What it is called; of a record also its year and number, which its owner knows it by."""
+    return str(other.name) if isinstance(other, Published) else f"{other} ({other.period}, {other.number})"
+
+
+def _one_with(member: IdentityMember) -> Iterator[tuple[str, Record | Published]]:
+    entry = entry_of_identity(member.identity_id)
+    if entry is not None:
+        yield ENTRY, entry
     others = IdentityMember.objects.filter(identity_id=member.identity_id).exclude(pk=member.pk)
     near = others.order_by("-record_id").first()
     found = _record(near.record_kind, near.record_id) if near is not None else None

@@ -20,12 +20,14 @@ from schakel.intake import kinds, standing, writing
 from schakel.intake.records import Record
 from schakel.intake.showing import shown
 from schakel.network.models import Party
-from schakel.register.models import Card, Doubt, RegisterEntry
+from schakel.register.facts.frame import entry_and_fact
+from schakel.register.models import Anchor, Card, Doubt, RegisterEntry, RegisterFact
 from schakel.web import formats
 from schakel.words import Words
 
 ENTRY = "register_entry"
-Key = tuple[str, int]  # record kind and id
+Key = tuple[str, int]  # record kind and id; below zero that of a loaded fact of the trade register
+Published = RegisterEntry | RegisterFact
 
 # What is compared, in the order in which one reads it; what a kind has besides comes after.
 FIELDS: dict[str, Words] = {
@@ -98,7 +100,7 @@ class _Read:
     """What was read of all the doubts of a page at once, and for whom."""
 
     party: int
-    records: Mapping[str, Mapping[int, Record]]
+    records: Mapping[str, Mapping[int, Record | Published]]
     cards: Mapping[tuple[int, str, int], Card]
     names: Mapping[int, str]
 
@@ -109,8 +111,8 @@ class _Read:
         card = self.cards.get((doubt.pk, kind, record_id))
         record = self.records.get(kind, {}).get(record_id) if own or owner is None else None
         if record is not None:
-            url = reverse("intake:record", args=[kind, record_id])
-            note = f"{record.number}, {record.period}" if own else ""
+            url = page_of(kind, record)
+            note = f"{record.number}, {record.period}" if own and isinstance(record, Record) else ""
             # The card says some of it as the other side's does: a lead's place, what a case without a title is called.
             says = _ordered(carded(kind, card.says if card else {}) | says_of(kind, record))
             return Side((kind, record_id), whose, own=own, says=says, url=url, note=note)
@@ -160,7 +162,25 @@ def _cards(doubts: list[Doubt]) -> Iterable[Card]:
     return Card.objects.filter(doubt__in=[doubt.pk for doubt in doubts])
 
 
-def _records(kind: str, ids: set[int]) -> Mapping[int, Record]:
+def page_of(kind: str, record: Record | Published) -> str:
+    """The page of a record, a delivered entry of the trade register or a loaded fact of it."""
+    if isinstance(record, RegisterFact):
+        return reverse("register:published", args=[record.kvk])
+    return reverse("intake:record", args=[kind, record.pk])
+
+
+def entry_of_identity(identity: int) -> Published | None:
+    """What the trade register says of an identity that is anchored to it."""
+    anchor = Anchor.objects.filter(identity_id=identity).select_related("entry", "fact").first()
+    return None if anchor is None else anchor.entry or anchor.fact
+
+
+def _records(kind: str, ids: set[int]) -> Mapping[int, Record | Published]:
+    if kind == ENTRY:
+        both = [entry_and_fact(each) for each in ids]
+        entries = RegisterEntry.objects.in_bulk([entry for entry, _fact in both if entry is not None])
+        facts = RegisterFact.objects.in_bulk([fact for _entry, fact in both if fact is not None])
+        return {**entries, **{-pk: fact for pk, fact in facts.items()}}
     try:
         table = writing.record_table(kind)
     except KeyError:
@@ -176,9 +196,9 @@ def _refers_to_record(field: models.Field[Any, Any]) -> bool:
     return isinstance(field, models.ForeignKey) and issubclass(field.related_model, Record)
 
 
-def says_of(kind: str, record: Record) -> dict[str, str]:
+def says_of(kind: str, record: Record | Published) -> dict[str, str]:
     """What a record says, key to text; what is kept in a table of its own, being more secret, is left out."""
-    if isinstance(record, RegisterEntry):
+    if isinstance(record, Published):
         return _entry_says(record)
     table = writing.record_table(kind)
     secret = {name for part in table.beside for name in part.fields}
@@ -213,7 +233,7 @@ def carded(kind: str, says: Mapping[str, Any]) -> dict[str, str]:
     return _ordered(said)
 
 
-def _entry_says(entry: RegisterEntry) -> dict[str, str]:
+def _entry_says(entry: Published) -> dict[str, str]:
     address = " ".join(filter(None, (entry.street, entry.house_number)))
     said = {
         "name": entry.name,

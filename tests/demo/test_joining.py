@@ -18,7 +18,7 @@ from schakel.demo.truth import Truth
 from schakel.innovate.joining import join_projects
 from schakel.intake.interpreting import Interpretation
 from schakel.internationalise.joining import join_foreign_cases, join_trade_activities
-from schakel.register.joining import join_organisations
+from schakel.register.matching import match
 
 from .conftest import Interpreted
 
@@ -61,7 +61,7 @@ class Joined:
         )
         records = pl.concat([own, market], how="diagonal").with_columns(year=pl.lit(self.year))
         register = self.network("register_entry").with_row_index("entry", offset=1).cast({"entry": pl.Int64})
-        joined = join_organisations(records, register)
+        joined = match(records, register).answers
         return records.join(joined.select("record", "cluster"), on="record")
 
     def known(self, kind: str, field: str = "organisation") -> pl.DataFrame:

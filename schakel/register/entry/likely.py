@@ -17,9 +17,8 @@ from schakel.network.models import PartyKind
 from schakel.register.entry.keys import house_number, keys_of
 from schakel.register.facts.entries import Entry, of_delivered, of_fact
 from schakel.register.joining import names, numbers, places
-from schakel.register.joining.evidence import RANKS, Statement, judge, same_number, statements
+from schakel.register.joining.evidence import RANKS, RULES, Statement, judge, same_number, statements
 from schakel.register.joining.names import Agreement, agreement
-from schakel.register.joining.organisations import RULES
 from schakel.register.models import Organisation, RegisterEntry, RegisterFact
 from schakel.words import Words
 

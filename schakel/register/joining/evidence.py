@@ -11,18 +11,23 @@ import polars as pl
 from rapidfuzz.distance import OSA
 
 from schakel.register.joining.names import Agreement, agreement, forms_clash
+from schakel.words import Words
 
-RANKS = (
-    "number-name",
-    "name-postcode",
-    "number",
-    "name-place",
-    "near-name",
-    "near-name-place",
-    "number-slip",
-    "like-name",
-    "sole-name",
-)
+# The rules in words, the best first.
+RULES: dict[str, Words] = {
+    "number-name": Words("zelfde KvK-nummer of RSIN, zelfde naam", "same KvK number or RSIN, same name"),
+    "name-postcode": Words("zelfde naam en postcode", "same name and postcode"),
+    "number": Words("zelfde KvK-nummer of RSIN, naam of plaats past", "same KvK number or RSIN, name or place fits"),
+    "name-place": Words("zelfde naam en plaats", "same name and place"),
+    "near-name": Words("bijna zelfde naam op dezelfde postcode", "nearly the same name at the same postcode"),
+    "near-name-place": Words("bijna zelfde naam in dezelfde plaats", "nearly the same name in the same place"),
+    "number-slip": Words(
+        "KvK-nummer met één typefout, naam lijkt, zelfde plaats", "KvK number but for one slip, name alike, same place"
+    ),
+    "like-name": Words("verkorte naam op dezelfde postcode", "shortened name at the same postcode"),
+    "sole-name": Words("naam die het handelsregister eenmaal kent", "name that the trade register knows once"),
+}
+RANKS = tuple(RULES)
 
 
 @dataclass(frozen=True, slots=True)

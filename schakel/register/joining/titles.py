@@ -7,7 +7,7 @@ from functools import lru_cache
 import polars as pl
 from rapidfuzz.distance import OSA
 
-from schakel.register.joining.names import Agreement
+from schakel.register.joining.agreement import Agreement
 from schakel.register.joining.spelling import plain
 
 # Words that only say that it is done together, or in which language the title stands.
@@ -24,7 +24,7 @@ def title(column: str) -> pl.Expr:
 
 @lru_cache(maxsize=100_000)
 def titles_agree(one: str, other: str) -> Agreement:
-    """How two titles from `title` stand to each other; SISTERS is not among the answers.
+    """How two titles from `title` stand to each other.
 
     NEAR: but for slips of the finger (one in ten letters), or one is cut off. LIKE: all words of
     one stand in the other.

@@ -100,7 +100,7 @@ class _Gathering:
         return {home for home, (first, *others) in several.items() if any(not first & other for other in others)}
 
     def late(self, broken: set[int]) -> dict[Record, int]:
-        """Records linked to one of ``broken`` after another block came into it: to which of the two is not on record."""
+        """Records linked to one of ``broken`` after another block came into it: to which of both is not on record."""
         seats, came = self.state.seats, dict[int, int]()
         for record in self.standing:
             seat, home = seats[record], self.homes[record]

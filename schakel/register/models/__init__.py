@@ -32,8 +32,8 @@ __all__ = [
     "ProposalState",
     "Redirect",
     "RegisterEntry",
-    "Ruling",
     "RegisterFact",
     "RegisterLoad",
+    "Ruling",
     "Verdict",
 ]

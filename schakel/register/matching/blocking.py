@@ -1,0 +1,126 @@
+"""Which pairs are worth comparing: those that share a key that few others share.
+
+A key is a sort and a hash of what is shared (a number, a postcode, a rare word with a place). All
+sorts stand in one table, so that a kept index and a keyed delivery can bring that table instead.
+A word with a place alone is too little. Of the
+pairs of one statement those with the most telling keys are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from duckdb import DuckDBPyConnection
+
+from schakel.register.matching.frequencies import BIT
+
+# Sort of key, what it hashes, and how many statements may share one before it says too little.
+KVK, RSIN, POSTCODE, SITE, NAME, WORDS, WORD, WORD_CITY, ADDRESS, HEAD, ENDS, LABEL, PERMANENT, KVK_PART = range(1, 15)
+CROWD: Mapping[int, int] = {
+    KVK: 50,
+    RSIN: 50,
+    POSTCODE: 40,
+    SITE: 40,
+    NAME: 40,
+    WORD: 20,
+    WORD_CITY: 12,
+    ADDRESS: 30,
+    HEAD: 12,
+    ENDS: 12,
+    LABEL: 20,
+    PERMANENT: 100,
+    WORDS: 40,
+    KVK_PART: 5,
+}
+BEST = 10  # entries that one record is compared with; twice as many among records
+SHORT_NAME, SHORT_LABEL, HEAD_LETTERS, LABEL_LETTERS = 4, 5, 6, 22
+
+_WORDS = "(SELECT n.id, unnest(n.words) AS word, city FROM {side}_name n JOIN {side} s ON s.id = n.id)"
+_KEYS = f"""
+SELECT {KVK}::UTINYINT AS sort, hash(kvk) AS key, id FROM {{side}} WHERE kvk IS NOT NULL
+UNION ALL SELECT {RSIN}, hash(rsin), id FROM {{side}} WHERE rsin IS NOT NULL
+UNION ALL SELECT {POSTCODE}, hash(postcode), id FROM {{side}} WHERE postcode IS NOT NULL
+UNION ALL SELECT {ADDRESS}, hash(street, house, coalesce(city, district)), id FROM {{side}}
+  WHERE street IS NOT NULL AND house IS NOT NULL AND coalesce(city, district) IS NOT NULL
+UNION ALL SELECT {PERMANENT}, hash(own), id FROM {{side}} WHERE own IS NOT NULL
+UNION ALL SELECT {SITE}, hash(site), id FROM {{side}} WHERE site IS NOT NULL
+UNION ALL SELECT {SITE}, hash(mail), id FROM {{side}} WHERE mail IS NOT NULL AND mail IS DISTINCT FROM site
+UNION ALL SELECT {LABEL}, hash(label), id FROM {{side}} WHERE length(label) >= {SHORT_LABEL}
+UNION ALL SELECT {LABEL}, hash(left(bare, {LABEL_LETTERS})), id FROM {{side}}_name
+  WHERE length(bare) >= {SHORT_LABEL}
+UNION ALL SELECT {NAME}, hash(tight), id FROM {{side}}_name
+UNION ALL SELECT {WORDS}, list_sum(list_transform(words, lambda w: hash(w) >> 8))::UBIGINT, id
+  FROM {{side}}_name WHERE len(words) > 1
+UNION ALL SELECT {KVK_PART}, hash(unnest([left(kvk, 4), right(kvk, 4) || '-']), left(tight, 3)), n.id
+  FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id WHERE kvk IS NOT NULL
+UNION ALL SELECT {HEAD}, hash(left(tight, {HEAD_LETTERS}), city), n.id
+  FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id WHERE length(tight) >= {HEAD_LETTERS} AND city IS NOT NULL
+UNION ALL SELECT {ENDS}, hash(left(long, 1), right(long, 4), city), id
+  FROM (SELECT n.id, list_filter(words, lambda w: length(w) > 5)[1] AS long, city
+    FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id) WHERE long IS NOT NULL AND city IS NOT NULL
+UNION ALL SELECT unnest([{WORD}, {WORD_CITY}]::UTINYINT[]),
+  unnest([CASE WHEN length(word) >= {SHORT_NAME} THEN hash(word) END,
+    CASE WHEN city IS NOT NULL THEN hash(word, city) END]), id
+  FROM {_WORDS} WHERE length(word) > 2
+"""
+
+
+def make_keys(database: DuckDBPyConnection, side: str) -> None:
+    """Table ``side``_key [sort, key, id] from the tables ``side`` and ``side``_name."""
+    database.execute(f"""
+        CREATE OR REPLACE TEMP TABLE {side}_key AS
+        SELECT DISTINCT * FROM ({_KEYS.format(side=side)}) WHERE key IS NOT NULL
+        """)
+
+
+def begin_hits(database: DuckDBPyConnection) -> None:
+    """An empty table ``hit`` [sort, key, id], and the keys that records have, once each."""
+    database.execute("""
+        CREATE OR REPLACE TEMP TABLE hit (sort UTINYINT, key UBIGINT, id BIGINT);
+        CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT sort, key FROM rec_key
+        """)
+
+
+def add_hits(database: DuckDBPyConnection, side: str) -> None:
+    """Add to ``hit`` the keys of ``side`` that records have too."""
+    database.execute(f"""
+        INSERT INTO hit
+        SELECT DISTINCT sort, key, id FROM ({_KEYS.format(side=side)}) SEMI JOIN wanted USING (sort, key)
+        """)
+
+
+def pairs_with_hits(database: DuckDBPyConnection, many: int) -> None:
+    """Table ``pair`` [a, b]: records, and of ``many`` entries those with which they share the most telling keys."""
+    database.execute(f"CREATE OR REPLACE TEMP TABLE sparse AS {_sparse('hit', many, 1)}")
+    _pair(database, "hit", "TRUE", BEST)
+
+
+def pairs_within(database: DuckDBPyConnection, many: int) -> None:
+    """Table ``pair`` [a, b], a < b: those of ``many`` records that share a key.
+
+    Twice as many may share it as in a register, as of one thing there are several statements.
+    """
+    database.execute(f"CREATE OR REPLACE TEMP TABLE sparse AS {_sparse('rec_key', many, 2)}")
+    _pair(database, "rec_key", "l.id < r.id", 2 * BEST)
+
+
+def _pair(database: DuckDBPyConnection, right: str, which: str, best: int) -> None:
+    met = f"""(SELECT l.id AS a, r.id AS b, sort, bits FROM rec_key l JOIN sparse USING (sort, key)
+        JOIN {right} r USING (sort, key) WHERE {which})"""
+    choose_pairs(database, met, best)
+
+
+def choose_pairs(database: DuckDBPyConnection, met: str, best: int) -> None:
+    """Table ``pair`` [a, b] from ``met`` [a, b, sort, bits]: for each a the ``best`` with the most telling keys."""
+    database.execute(f"""
+        CREATE OR REPLACE TEMP TABLE pair AS SELECT a, b FROM (
+          SELECT a, b, sum(bits) AS told FROM {met} GROUP BY ALL HAVING count(*) > 1 OR min(sort) <> {WORD_CITY})
+        QUALIFY row_number() OVER (PARTITION BY a ORDER BY told DESC, b) <= {best}
+        """)
+
+
+def _sparse(keys: str, many: int, times: int) -> str:
+    crowds = " ".join(f"WHEN {sort} THEN {crowd * times}" for sort, crowd in CROWD.items())
+    return f"""SELECT sort, key, round({BIT} * log2({many + 1} / bearers))::INT AS bits
+        FROM (SELECT sort, key, count(*) AS bearers FROM {keys} GROUP BY ALL)
+        WHERE bearers >= {times} AND bearers <= CASE sort {crowds} END"""

@@ -1,0 +1,135 @@
+"""Best links first, under constraints: how scored pairs become organisations.
+
+Invariants, whatever the order of the links: no two members hold clashing marks (numbers more than a
+slip apart, two register entries, two permanent numbers of one agency), no pair that a person parted
+stands in one cluster, and no chain of single likenesses joins what on the whole is unlike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+# How good a reason is, before its score counts: the lower the sooner followed.
+PERSON, STANDING, PERMANENT, NUMBER, ENTRY, MODEL = range(6)
+NUMBERS = ("kvk", "rsin")
+UNKNOWN = -3000  # thousandths of a bit for a pair that was no candidate
+MOST = 15000  # ... and no single pair counts for more than this
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A reason to hold nodes ``one`` and ``other`` for the same; ``cost`` is minus the score."""
+
+    tier: int
+    cost: int
+    one: int
+    other: int
+    rule: str = field(compare=False)
+    evidence: str = field(compare=False, default="")
+
+    @property
+    def score(self) -> int:
+        """Thousandths of a bit."""
+        return -self.cost
+
+
+Marks = dict[str, set[str]]
+
+
+class Clusters:
+    """Nodes in clusters, each with what its members hold, and whom people keep from it."""
+
+    def __init__(self, marks: Mapping[int, Mapping[str, str]], apart: Iterable[tuple[int, int]] = ()) -> None:
+        self._parent: dict[int, int] = {}
+        self._members: dict[int, list[int]] = {}
+        self._marks: dict[int, Marks] = {
+            node: {slot: {value} for slot, value in held.items()} for node, held in marks.items()
+        }
+        self._apart: dict[int, set[int]] = {}
+        for one, other in apart:
+            self._apart.setdefault(one, set()).add(other)
+            self._apart.setdefault(other, set()).add(one)
+        self.reasons: dict[int, Link] = {}
+        self.refused: list[tuple[Link, str]] = []
+
+    def find(self, node: int) -> int:
+        """The node that stands for the cluster of ``node``: its lowest."""
+        parent = self._parent
+        while (above := parent.get(node, node)) != node:
+            parent[node] = parent.get(above, above)
+            node = above
+        return node
+
+    def members(self, node: int) -> list[int]:
+        """All nodes in the cluster of ``node``."""
+        root = self.find(node)
+        return self._members.get(root, [root])
+
+    def held(self, node: int, slot: str) -> set[str]:
+        """The values of ``slot`` in the cluster of ``node``."""
+        return self._marks.get(self.find(node), {}).get(slot, set())
+
+    def follow(self, links: Iterable[Link], scores: Mapping[tuple[int, int], int], join: int) -> None:
+        """Follow ``links``, best first, ties by node; those that may not be are kept in ``refused``."""
+        for link in sorted(links):
+            one, other = self.find(link.one), self.find(link.other)
+            if one == other:
+                continue
+            if why := self._against(one, other, link, scores, join):
+                self.refused.append((link, why))
+                continue
+            self._merge(min(one, other), max(one, other))
+            self.reasons.setdefault(link.one, link)
+            self.reasons.setdefault(link.other, link)
+
+    def _against(self, one: int, other: int, link: Link, scores: Mapping[tuple[int, int], int], join: int) -> str:
+        if self._parted(one, other):
+            return "parted"
+        if link.tier <= STANDING:
+            return ""
+        if slot := self._clash(one, other, link):
+            return slot
+        return "unlike" if link.tier == MODEL and self._unlike(one, other, scores, join) else ""
+
+    def _parted(self, one: int, other: int) -> bool:
+        kept = self._apart.get(one, set())
+        return bool(kept) and not kept.isdisjoint(self._members.get(other, [other]))
+
+    def _clash(self, one: int, other: int, link: Link) -> str:
+        a, b = self._marks.get(one), self._marks.get(other)
+        if not a or not b:
+            return ""
+        for slot in sorted(a.keys() & b.keys(), key=("identity", "entry", *NUMBERS).__contains__, reverse=True):
+            if a[slot] != b[slot] and len(a[slot] | b[slot]) > 1 and not _excused(slot, a[slot], b[slot], link):
+                return "number" if slot in NUMBERS else slot.split(" ")[0]
+        return ""
+
+    def _unlike(self, one: int, other: int, scores: Mapping[tuple[int, int], int], join: int) -> bool:
+        mine, theirs = self._members.get(one, [one]), self._members.get(other, [other])
+        if len(mine) * len(theirs) == 1:
+            return False
+        total = 0
+        for x in mine:
+            for y in theirs:
+                known = scores.get((x, y) if x < y else (y, x))
+                total += UNKNOWN if known is None else max(-MOST, min(MOST, known - join))
+        return total < 0
+
+    def _merge(self, keep: int, drop: int) -> None:
+        self._parent[drop] = keep
+        self._members.setdefault(keep, [keep]).extend(self._members.pop(drop, [drop]))
+        for slot, values in self._marks.pop(drop, {}).items():
+            self._marks.setdefault(keep, {}).setdefault(slot, set()).update(values)
+        parted = self._apart.pop(drop, None)
+        if parted:
+            self._apart.setdefault(keep, set()).update(parted)
+
+
+def _excused(slot: str, a: set[str], b: set[str], link: Link) -> bool:
+    """One permanent number may differ between records of one number and name; a KvK number by one slip."""
+    if slot.startswith("owner "):
+        return link.tier == NUMBER
+    return slot == "kvk" and all(OSA.distance(x, y, score_cutoff=1) <= 1 for x in a for y in b)

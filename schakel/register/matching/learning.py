@@ -1,0 +1,68 @@
+"""Learning weights from pairs of which it is known, or as good as known, whether they are one.
+
+Witnesses: two statements with one official number are one organisation, with two numbers more than
+a slip apart two; sisters' and mistyped numbers are the few that err. The number itself is no part
+of what is learned. Logistic regression on the levels, drawn towards the weights there were, so that
+few witnesses change little. Pairs alike in all levels count as one pattern with its number.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from duckdb import DuckDBPyConnection
+
+from schakel.register.matching.frequencies import BIT
+from schakel.register.matching.model import FIELDS, Side
+
+Floats = npt.NDArray[np.float64]
+FEWEST = 200  # witnesses; with fewer there is nothing to learn
+PULL = 0.5  # how strongly weights hold to what they were: one squared bit is so much likelihood
+ROUNDS, STEP, CLOSE = 40, 3.0, 0.05
+COARSE = 1000  # thousandths of a bit; totals of shared values are learned from in such steps
+
+# Pairs that only a number brought together would never have met without one: no witnesses.
+_WITNESSES = f"""
+SELECT name, place, web, form, (name_bits + place_bits + web_bits + form_bits) // {COARSE} * {COARSE} AS bits,
+  count(*) FILTER (number = 'same') AS same, count(*) FILTER (number = 'differ') AS differ
+FROM compared WHERE number IN ('same', 'differ') AND NOT (name = 'other'
+  AND coalesce(place, '') NOT IN ('address/other', 'postcode/other', 'beside/other', 'street/other')
+  AND coalesce(web, '') NOT IN ('same/other', 'named/other', 'label/other', 'name/other'))
+GROUP BY ALL ORDER BY ALL
+"""
+
+
+def learned(database: DuckDBPyConnection, side: Side) -> Side:
+    """``side`` with weights and prior that fit the pairs in table ``compared``; itself where they are too few."""
+    seen = pl.DataFrame(database.sql(_WITNESSES).to_arrow_table())
+    if seen["same"].sum() < FEWEST or seen["differ"].sum() < FEWEST:
+        return side
+    levels = [(field, level) for field in FIELDS for level in sorted(side.weights[field])]
+    x = np.column_stack(
+        [(seen[field] == level).fill_null(False).to_numpy() for field, level in levels] + [np.ones(len(seen))]
+    )
+    was = np.array([side.weights[field][level] for field, level in levels] + [side.prior]) / BIT
+    now = _fitted(x.astype(np.float64), was, seen)
+    weights = {field: dict(kept) for field, kept in side.weights.items()}
+    for (field, level), weight in zip(levels, now, strict=False):
+        weights[field][level] = round(BIT * float(weight))
+    return Side(weights, round(BIT * float(now[-1])))
+
+
+def _fitted(x: Floats, was: Floats, seen: pl.DataFrame) -> Floats:
+    same, differ = (seen[side].to_numpy().astype(np.float64) for side in ("same", "differ"))
+    said = seen["bits"].to_numpy().astype(np.float64) / BIT
+    now = was.copy()
+    for _ in range(ROUNDS):
+        chance = 1 / (1 + np.exp2(-np.clip(x @ now + said, -60, 60)))
+        spread = np.maximum(chance * (1 - chance), 1e-4) * (same + differ)
+        bend = (x.T * spread) @ x * math.log(2) ** 2 + PULL * np.eye(len(now))
+        slope = x.T @ (same - chance * (same + differ)) * math.log(2) - PULL * (now - was)
+        step = np.linalg.solve(bend, slope)
+        now += step * min(1.0, STEP / float(np.abs(step).max()))
+        if float(np.abs(step).max()) < CLOSE:
+            break
+    return now

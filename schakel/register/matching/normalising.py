@@ -1,0 +1,186 @@
+"""One spelling for what organisations are said to be: numbers, names, places, sites.
+
+Both sides of every comparison pass through here, records of agencies and entries of the trade
+register; so does what an agency encodes with a key. Invariant: normalising what is already
+normalised changes nothing, and a value that cannot be what its column says is no value (null).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from schakel.register.matching import vocabulary as known
+
+RSIN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)  # the eleven test of the tax service
+SITE_LETTERS = 22  # a domain label at least this long may be the beginning of a longer name
+
+
+def plain(text: pl.Expr) -> pl.Expr:
+    """``text`` in lower case letters and digits, words parted by one space.
+
+    Diacritics fall away, "&" and "+" become "en", initials and apostrophes close up ("b.v." is
+    "bv", "'s" is "s"), any other mark parts words.
+    """
+    lower = text.str.to_lowercase().str.normalize("NFKD").str.replace_all(r"[\p{M}'’`´]", "")
+    joined = lower.str.replace_many(["&", "+", "ß", "ø", "æ"], [" en ", " en ", "ss", "o", "ae"])
+    closed = joined.str.replace_all(r"\b([a-z])\.+", "$1")
+    return closed.str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars(" ")
+
+
+def kvk(number: pl.Expr) -> pl.Expr:
+    """A KvK number as eight digits, lost leading zeros mended; null where it cannot be one."""
+    return _digits(number, 8, 6)
+
+
+def rsin(number: pl.Expr) -> pl.Expr:
+    """An RSIN, or that in a Dutch VAT number, as nine digits that pass the eleven test; else null."""
+    return number.map_batches(_rsin, return_dtype=pl.String)
+
+
+def _rsin(numbers: pl.Series) -> pl.Series:
+    if numbers.null_count() == len(numbers):
+        return numbers.cast(pl.String)
+    bare = pl.col("said").str.to_uppercase().str.replace_all(r"[\s.\-]", "").str.replace(r"^NL(\d{9})B\d\d$", "$1")
+    found = numbers.to_frame("said").select(_digits(bare, 9, 7).alias("nine"))
+    digits = (pl.col("nine").str.slice(i, 1).cast(pl.Int32) * weight for i, weight in enumerate(RSIN_WEIGHTS))
+    total: pl.Expr = sum(digits, pl.lit(0))
+    return found.select(pl.when(total % 11 == 0).then("nine"))["nine"]
+
+
+def _digits(number: pl.Expr, length: int, least: int) -> pl.Expr:
+    bare = number.str.replace_all(r"[\s.\-]", "")
+    fits = bare.str.contains(rf"^\d{{{least},{length}}}$") & ~bare.str.contains(r"^0*$")
+    return pl.when(fits).then(bare.str.zfill(length))
+
+
+def postcode(text: pl.Expr) -> pl.Expr:
+    """A Dutch postcode as "1234AB"; null where it is not whole."""
+    tight = text.str.to_uppercase().str.replace_all(r"[^0-9A-Z]", "")
+    return pl.when(tight.str.contains(r"^[1-9]\d{3}[A-Z]{2}$")).then(tight)
+
+
+def district(text: pl.Expr) -> pl.Expr:
+    """The four digits of a postcode; null where there are none."""
+    return text.str.extract(r"^\s*([1-9]\d{3})(?:\D|$)", 1)
+
+
+def city(text: pl.Expr) -> pl.Expr:
+    """A place in plain letters under its official name; null where there is none."""
+    bare = plain(text).replace(known.SAME_PLACE)
+    return pl.when(bare != "").then(bare)
+
+
+_NUMBER_BEHIND = r"[\s,.]+(\d+)[\s\-]*[a-zA-Z]{0,3}(?:-\s?\d+)?\s*$"
+
+
+def street(text: pl.Expr) -> pl.Expr:
+    """A street as one word with its ending cut off; a house number behind it falls away."""
+    tight = plain(text.str.replace(_NUMBER_BEHIND, "")).str.replace_all(" ", "", literal=True)
+    ends = "|".join((*known.STREET_ENDS, *known.STREET_ENDS.values()))
+    short = tight.str.replace(rf"(?:{ends})$", "")
+    return pl.when(short.str.len_chars() >= 3).then(short).when(tight != "").then(tight)
+
+
+def house_number(number: pl.Expr, address: pl.Expr) -> pl.Expr:
+    """The digits of a house number, from ``number`` or from behind the street in ``address``."""
+    return number.str.extract(r"^\s*(\d+)", 1).fill_null(address.str.extract(_NUMBER_BEHIND, 1))
+
+
+def domain(text: pl.Expr, shared: Sequence[str]) -> pl.Expr:
+    """The domain of a site or mail address; null for those in ``shared``, that say nothing."""
+    bare = text.str.to_lowercase().str.strip_chars().str.replace(r"^[a-z]+://", "").str.replace(r"^.*@", "")
+    host = bare.str.replace(r"[/?:#].*$", "").str.replace(r"^www\d?\.", "")
+    own = host.str.extract(r"([a-z0-9\-]+\.(?:(?:co|com|org|ac|gov)\.[a-z]{2}|[a-z]{2,}))$", 1)
+    return pl.when(~own.is_in(list(shared))).then(own)
+
+
+def label(domain_: pl.Expr) -> pl.Expr:
+    """The part of a domain that is chosen: "bakker-bouw.nl" is "bakkerbouw"."""
+    return domain_.str.extract(r"^([^.]+)\.", 1).str.replace_all("-", "")
+
+
+def legal_form(text: pl.Expr) -> pl.Expr:
+    """The legal form that a column states, in the one spelling of `vocabulary.LEGAL_FORMS`; else null."""
+    return _form(_spaced(plain(text)))
+
+
+def _spaced(bare: pl.Expr) -> pl.Expr:
+    """Words with a space of their own at each side, so that patterns of neighbours do not overlap."""
+    return "  " + bare.str.replace_all(" ", "  ", literal=True) + "  "
+
+
+def _pattern(words: str) -> str:
+    return f" {words.replace(' ', '  ')} "
+
+
+def _patterns(words: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    return [_pattern(word) for word in words], [f" {same} " if same else "  " for same in words.values()]
+
+
+_FORMS = sorted(known.LEGAL_FORMS, key=lambda form: (-len(form), form))
+
+
+def _form(spaced: pl.Expr) -> pl.Expr:
+    found = spaced.str.extract_many([_pattern(form) for form in _FORMS], leftmost=True)
+    kept = {_pattern(form): known.LEGAL_FORMS[form] or None for form in _FORMS}
+    first = found.list.eval(pl.element().replace_strict(kept, return_dtype=pl.String).drop_nulls()).list.first()
+    return pl.when(spaced.str.starts_with("  st  ")).then(pl.lit("stichting")).otherwise(first)
+
+
+def parted(names: pl.DataFrame, name: str = "name") -> pl.DataFrame:
+    """``names`` with the parts of each name; rows that have no letter of a name fall away.
+
+    Adds: words (list, own words in order), tight (own words as one), units (words for a part of a
+    group, sorted and joined by "+", or ""), bare (all but
+    the legal form, as one) and stated (legal form in the name, or null).
+    """
+    spelled = names.with_columns(plain(pl.col(name)).alias("_plain")).filter(pl.col("_plain") != "")
+    spaced = _spaced(pl.col("_plain")).str.replace(r"^  st  ", "  ")
+    bare = [_pattern(form) for form in _FORMS]
+    words, same = _patterns(known.SAME_WORD | dict.fromkeys(known.IDLE, ""))
+    bare_name = spaced.str.replace_many(bare, ["  "] * len(bare), leftmost=True)
+    units = [_pattern(unit) for unit in known.UNITS]
+    unit = {_pattern(unit): known.SAME_UNIT.get(unit, unit) for unit in known.UNITS}
+    found = spelled.with_columns(bare_name.alias("_bare"), _form(_spaced(pl.col("_plain"))).alias("stated"))
+    found = found.with_columns(pl.col("_bare").str.replace_many(words, same).alias("_core"))
+    found = found.with_columns(
+        pl.col("_core").str.extract_many(units, leftmost=True).alias("_units"),
+        _split(pl.col("_core").str.replace_many(units, ["  "] * len(units), leftmost=True)).alias("words"),
+    ).with_columns(
+        pl.col("_units")
+        .list.eval(pl.element().replace_strict(unit, return_dtype=pl.String).unique().sort())
+        .list.join("+")
+        .alias("units")
+    )
+    none = pl.col("words").list.len() == 0
+    found = found.with_columns(
+        pl.when(none).then(_split(pl.col("_plain"))).otherwise("words").alias("words"),
+        pl.when(none).then(pl.lit("")).otherwise("units").alias("units"),
+        pl.col("_bare").str.replace_all(" ", "", literal=True).alias("bare"),
+    )
+    return found.with_columns(pl.col("words").list.join("").alias("tight")).drop("_plain", "_bare", "_core", "_units")
+
+
+def _split(spaced: pl.Expr) -> pl.Expr:
+    return spaced.str.extract_all(r"[^ ]+")
+
+
+_TRADING_AS = (
+    r"(?i)[\s,(]+(?:t\.?\s?)?h\.?\s?o\.?\s?d\.?\s?n\.?[\s:]+"
+    r"|[\s,(]+(?:tevens )?handelend onder de naam[\s:]+|\s+a/?k/?a\s+"
+)
+
+
+_TRADING_HINTS = ["odn", "o.d.n", "o d n", "o. d. n", "handelend", " aka ", "a/k/a"]
+
+
+def trading_as(names: pl.DataFrame) -> pl.DataFrame:
+    """``names`` with "X h.o.d.n. Y" as two rows, X and Y; two names of one organisation."""
+    hinted = pl.col("name").str.contains_any(_TRADING_HINTS, ascii_case_insensitive=True)
+    several = names.filter(hinted)
+    if several.is_empty():
+        return names
+    parts = pl.col("name").str.replace_all(_TRADING_AS, "\n").str.split("\n")
+    return pl.concat([names.filter(~hinted), several.with_columns(parts).explode("name")])

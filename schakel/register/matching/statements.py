@@ -1,0 +1,121 @@
+"""What records and register entries state, in one spelling: a row a statement, a row a name.
+
+Only these two frames are compared, so a keyed delivery that brings the same columns as keyed
+hashes is compared by the same rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from schakel.register.matching import normalising as n
+from schakel.register.matching.vocabulary import FREE_MAIL, SHARED_SITES
+
+Schema = dict[str, type[pl.DataType] | pl.DataType]
+TEXT = ("kvk", "rsin", "name", "legal_form", "street", "address", "house_number", "postcode", "city", "country")
+RECORD: Schema = {"record": pl.Int64, "owner": pl.String, "year": pl.Int32, "number": pl.String}
+OTHER: Schema = {"website": pl.String, "mail": pl.String, "kind": pl.String}
+MOST_NAMES = 60  # of one organisation; more are not compared
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One side of a comparison.
+
+    ``about``: id, kvk, rsin, form, postcode, district, city, street, house, site, mail, label.
+    ``names``: id and the columns of `normalising.parted`.
+    """
+
+    about: pl.DataFrame
+    names: pl.DataFrame
+
+
+def shaped(frame: pl.DataFrame, wanted: Schema) -> pl.DataFrame:
+    """``frame`` with every column of ``wanted``, null where it has none, and no others."""
+    columns = [
+        pl.col(name).cast(kind) if name in frame.columns else pl.lit(None, kind).alias(name)
+        for name, kind in wanted.items()
+    ]
+    return frame.select(columns)
+
+
+def of_records(records: pl.DataFrame) -> Said:
+    """The statements of records; ``id`` is the record."""
+    wanted: Schema = RECORD | dict.fromkeys(TEXT, pl.String) | OTHER | {"other_names": pl.List(pl.String)}
+    said = shaped(records, wanted).sort("record").rename({"record": "id"})
+    own = pl.when(pl.col("number").fill_null("") != "").then(pl.col("owner").fill_null("") + " " + pl.col("number"))
+    about = _about(said).with_columns(said.select(own.alias("own"), pl.col("owner").fill_null(""), "number"))
+    return Said(about, _names(said, ["other_names"]))
+
+
+def of_register(register: pl.DataFrame) -> Said:
+    """The statements of register entries; ``id`` is the entry."""
+    lists: Schema = {"trade_names": pl.List(pl.String), "former_names": pl.List(pl.String)}
+    wanted: Schema = {"entry": pl.Int64} | dict.fromkeys(TEXT, pl.String) | OTHER | lists
+    said = shaped(register, wanted).sort("entry").rename({"entry": "id"})
+    about = _about(said).with_columns(pl.lit(None, pl.String).alias("own"))
+    return Said(about, _names(said, list(lists)))
+
+
+def of_candidates(candidates: pl.DataFrame) -> Said:
+    """The statements of records or entries, whichever they are, by their column ``id``."""
+    lists: Schema = {column: pl.List(pl.String) for column in ("trade_names", "former_names", "other_names")}
+    wanted: Schema = {"id": pl.Int64} | dict.fromkeys(TEXT, pl.String) | OTHER | lists
+    said = shaped(candidates, wanted).sort("id")
+    return Said(_about(said).with_columns(pl.lit(None, pl.String).alias("own")), _names(said, list(lists)))
+
+
+def _about(said: pl.DataFrame) -> pl.DataFrame:
+    abroad = pl.col("country").fill_null("NL").str.to_uppercase().is_in(["NL", "", "NEDERLAND"]).not_()
+    at_home = said.select(
+        "id",
+        n.kvk(pl.col("kvk")).alias("kvk"),
+        n.rsin(pl.col("rsin")).alias("rsin"),
+        _each(pl.col("legal_form"), n.legal_form).alias("form"),
+        pl.when(~abroad).then(n.postcode(pl.col("postcode"))).alias("postcode"),
+        pl.when(~abroad).then(n.district(pl.col("postcode"))).alias("district"),
+        pl.when(abroad)
+        .then(_each(pl.col("city"), n.city) + " " + pl.col("country").str.to_lowercase())
+        .otherwise(_each(pl.col("city"), n.city))
+        .alias("city"),
+        _each(pl.coalesce("street", "address"), n.street).alias("street"),
+        n.house_number(pl.col("house_number"), pl.coalesce("address", "street")).alias("house"),
+        n.domain(pl.col("website"), (*SHARED_SITES, *FREE_MAIL)).alias("site"),
+        n.domain(pl.col("mail"), FREE_MAIL).alias("mail"),
+    )
+    return at_home.with_columns(n.label(pl.coalesce("site", "mail")).alias("label"))
+
+
+def _names(said: pl.DataFrame, lists: list[str]) -> pl.DataFrame:
+    others = [said.select("id", "name", pl.col(one).alias("other")).explode("other") for one in lists]
+    telling = pl.concat(others).filter(pl.col("other").is_not_null() & ~_but_for_the_form("other", "name"))
+    named = pl.concat([said.select("id", "name"), telling.select("id", name="other")]).drop_nulls("name")
+    parted = n.parted(n.trading_as(named))
+    different = parted.sort("id", "tight", "units", "stated", "bare").unique(
+        ["id", "tight", "units"], keep="first", maintain_order=True
+    )
+    row = pl.int_range(pl.len(), dtype=pl.Int64)
+    began = pl.when(pl.col("id").ne_missing(pl.col("id").shift())).then(row).forward_fill()
+    counted = different.with_columns((row - began).alias("nth")).filter(pl.col("nth") < MOST_NAMES)
+    return counted.with_columns((pl.col("id") * MOST_NAMES + pl.col("nth")).alias("name_id"))
+
+
+def _but_for_the_form(short: str, long: str) -> pl.Expr:
+    """Whether ``long`` is ``short`` with nothing but a legal form behind it, as registers mostly have it."""
+    rest = pl.col(long).str.strip_prefix(pl.col(short)).str.strip_chars(" ")
+    return rest.is_in(["", "B.V.", "BV", "N.V.", "V.O.F.", "U.A.", "b.v.", "Bv", "C.V."]).fill_null(False)
+
+
+def _each(column: pl.Expr, into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    """``into`` applied once to each different value of ``column``; for columns of few values."""
+    return column.map_batches(lambda values: _spelled(values, into), return_dtype=pl.String)
+
+
+def _spelled(values: pl.Series, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    different = pl.DataFrame({"value": values.drop_nulls().unique()}, schema={"value": pl.String})
+    spelled = different.select("value", into(pl.col("value")).alias("spelled"))
+    both = values.to_frame("value").join(spelled, on="value", how="left", maintain_order="left")
+    return both["spelled"]

@@ -45,7 +45,7 @@ register(
     Words(
         "Elk antwoord staat hier met wie het gaf en wanneer. Een antwoord blijft gelden, ook na latere aanleveringen, "
         "tot iemand van uw organisatie het terugneemt. Spreken twee organisaties elkaar tegen, dan blijft het paar los "
-        "tot de identiteitsbeheerder van het netwerk beslist.",
+        "tot de beheerder identiteiten van het netwerk beslist.",
         "Each answer stands here with who gave it and when. An answer holds, also after later deliveries, until "
         "somebody of your organisation takes it back. Where two organisations contradict each other, the pair stays "
         "apart until the network's identity steward settles it.",

@@ -73,7 +73,7 @@ REASONS: dict[str, Words] = {
         "Too little is known to be sure.",
     ),
     "disputed": Words(
-        "Partijen spreken elkaar tegen; de identiteitsbeheerder van het netwerk beslist.",
+        "Partijen spreken elkaar tegen; de beheerder identiteiten van het netwerk beslist.",
         "Parties contradict each other; the network's identity steward settles it.",
     ),
 }

@@ -41,7 +41,7 @@ register(
     Words(
         "Soms is niet zeker of een record van uw organisatie en een van een andere hetzelfde zijn. Doet u allebei mee "
         "aan deze afspraak, dan zien uw beoordelaars van elkaars twijfelachtige records naam, plaats, nummers en "
-        "website, en niets anders. De identiteitsbeheerder van het netwerk ziet ze ook.",
+        "website, en niets anders. De beheerder identiteiten van het netwerk ziet ze ook.",
         "At times it is not sure whether a record of your organisation and one of another are the same. While both "
         "take part in this agreement, your reviewers see of each other's doubtful records the name, place, numbers and "
         "website, and nothing else. The network's identity steward sees them too.",

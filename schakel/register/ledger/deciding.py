@@ -64,7 +64,6 @@ def decide(
     found = gather(
         kept,
         replace(heard, merged={two: cause for two, cause in heard.merged.items() if two not in lapsed}),
-        records=[answer.record for answer in asked],
         marks={answer.record: answer.marks for answer in asked if answer.marks},
         near=[(link.one, link.other) for link in links] + neighbours(asked),
     )

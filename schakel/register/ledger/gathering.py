@@ -6,7 +6,7 @@ people parted meanwhile; what a rule merged and still would. Each step joins onl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schakel.register.ledger.clusters import Clusters, Marks
@@ -41,16 +41,14 @@ def gather(
     state: State,
     heard: Heard,
     *,
-    records: Iterable[Record] | None = None,
     marks: Mapping[Record, Marks] | None = None,
     near: Sequence[tuple[Record, Record]] = (),
 ) -> Gathered:
-    """Gather ``records`` (all that stand, unless said) as people's decisions leave them.
+    """Gather all that stands, as people's decisions leave it; with what was withdrawn, which holds its place.
 
     ``near``: pairs that hold together best, the best first: where a number must come apart, they say what goes where.
     """
-    standing = [record for record in (state.seats if records is None else records) if record in state.seats]
-    gathering = _Gathering(state, heard, standing, marks, near)
+    gathering = _Gathering(state, heard, list(state.seats), marks, near)
     found = gathering.gathered({})
     broken = gathering.broken(found.clusters)
     return gathering.gathered(gathering.late(broken)) if broken else found
@@ -85,8 +83,7 @@ class _Gathering:
         for heads in of_block.values():
             _join_heads(clusters, heads)
         for (one, other), cause in self.heard.merged.items():
-            if one in self.homes and other in self.homes:
-                clusters.join(one, other, cause)
+            clusters.join(one, other, cause)
         _place_late(found, late, classes)
         return found
 
@@ -100,7 +97,7 @@ class _Gathering:
         return {home for home, (first, *others) in several.items() if any(not first & other for other in others)}
 
     def late(self, broken: set[int]) -> dict[Record, int]:
-        """Records linked to one of ``broken`` after another block came into it: to which of both is not on record."""
+        """Records linked to one of ``broken`` after another block came into it: to which of the two is not known."""
         seats, came = self.state.seats, dict[int, int]()
         for record in self.standing:
             seat, home = seats[record], self.homes[record]

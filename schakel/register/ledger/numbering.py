@@ -78,9 +78,9 @@ class _Numbering:
             if self.keeps[home] is group:
                 continue
             cause = group.causes[record] if record in group.late else self._parting(group, record)
-            lines.append(Line("moved", group.numbers[0], record, other=held, cause=cause))
-            if record in group.late:
+            if record in group.late:  # the joining puts it there anew
                 lines.append(Line("linked", group.numbers[0], record, cause=cause))
+            lines.append(Line("moved", group.numbers[0], record, other=held, cause=cause))
             if held != home and held not in led:
                 led.add(held)
                 lines.append(Line("redirected", group.numbers[0], other=held, cause=cause))

@@ -86,19 +86,27 @@ def doubtful(
     )
 
 
+def numbers_of_sisters(against: Iterable[Pair]) -> set[int]:
+    """Records whose number is that of a sister of the company they name: either may be meant."""
+    return {pair.a for pair in against if pair.number == "same" and pair.sister}
+
+
 Row = tuple[int, int | None, int | None, int, list[str], bool, int]
 
 
 def _with_entries(
     clusters: Clusters, against: Iterable[Pair], node_of: Mapping[int, int], model: Model
 ) -> Iterator[Row]:
-    for pair in against:
+    known = list(against)
+    sisters = numbers_of_sisters(known)
+    for pair in known:
         if pair.place_among > 1:
             continue
+        told = ["sister-number"] if pair.a in sisters else reasons(pair)
         link = clusters.reasons.get(pair.a)
-        if (link is None or link.tier >= ENTRY) and -UNSURE <= pair.score < model.sure:
+        if (link is None or link.tier >= ENTRY) and (-UNSURE <= pair.score < model.sure or pair.a in sisters):
             linked = clusters.find(pair.a) == clusters.find(node_of[pair.b])
-            yield pair.a, None, pair.b, pair.score, reasons(pair), linked, gain(pair.score)
+            yield pair.a, None, pair.b, pair.score, told, linked, gain(pair.score)
 
 
 def _between_records(clusters: Clusters, pairs: Iterable[Pair], model: Model) -> Iterator[Row]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schakel.register.matching import Model, explain, match, score_few
 
@@ -87,3 +89,37 @@ def test_few_candidates_are_scored_as_in_bulk_and_explained_field_by_field() -> 
 
 def test_a_model_is_kept_as_text_and_is_the_same_again() -> None:
     assert Model.from_json(Model().to_json()) == Model()
+
+
+said_by_chance = st.fixed_dictionaries(
+    {
+        "owner": st.sampled_from(["nom", "bom"]),
+        "number": st.sampled_from(["", "R1", "R2"]),
+        "name": st.sampled_from(["Loduka", "Loduka B.V.", "Lodkua", "Loduka Holding", "Ypma", "Stichting Ypma"]),
+        "kvk": st.sampled_from([None, None, "04517396", "12817306", "88029339"]),
+        "postcode": st.sampled_from([None, "6545DF", "8605GE"]),
+    }
+)
+some_pairs = st.lists(st.tuples(st.integers(1, 8), st.integers(1, 8), st.booleans()), max_size=5)
+LISTED = register({"kvk": "04517396", "name": "Loduka B.V."} | PLACE, {"kvk": "88029339", "name": "Ypma B.V."})
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(said_by_chance, min_size=8, max_size=8), some_pairs, st.booleans())
+def test_whatever_people_decided_holds(
+    said: list[Said], pairs: list[tuple[int, int, bool]], with_register: bool
+) -> None:
+    decided = {(min(a, b), max(a, b)): same for a, b, same in pairs if a != b}
+    together, apart = ([pair for pair, same in decided.items() if same is which] for which in (True, False))
+    judged = pl.DataFrame(
+        [(a, b, True) for a, b in together] + [(a, b, False) for a, b in apart],
+        schema={"a": pl.Int64, "b": pl.Int64, "same": pl.Boolean},
+        orient="row",
+    )
+    found = match(records(*said), LISTED if with_register else register(), judged=judged)
+    cluster = dict(found.answers.select("record", "cluster").rows())
+    assert all(cluster[a] != cluster[b] for a, b in apart)
+    for a, b in together:
+        assert cluster[a] == cluster[b] or any(cluster[a] == cluster[x] or cluster[b] == cluster[x] for x, _ in apart)
+    entries = found.answers.drop_nulls("entry").group_by("cluster").agg(pl.col("entry").n_unique())["entry"]
+    assert entries.is_empty() or entries.max() == 1

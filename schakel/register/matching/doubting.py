@@ -31,6 +31,7 @@ class Pair:
     form: str | None
     sister: bool
     place_among: int = 1
+    lead: int | None = None
 
     @property
     def evidence(self) -> str:
@@ -58,7 +59,7 @@ def gain(score: int) -> int:
     return round(-BIT * sum(p * math.log2(p) for p in (chance, 1 - chance) if 0 < p < 1))
 
 
-def reasons(pair: Pair, lead: int | None = None) -> list[str]:
+def reasons(pair: Pair) -> list[str]:
     """Why a pair is doubtful, as keys of `matched.REASONS`."""
     place = (pair.place or "").split("/")[0]
     found = []
@@ -66,7 +67,7 @@ def reasons(pair: Pair, lead: int | None = None) -> list[str]:
         found.append("sister-number")
     if pair.number in ("differ", "slip"):
         found.append("clashing-number")
-    if lead is not None and lead < UNSURE:
+    if pair.lead is not None and pair.lead < UNSURE:
         found.append("near-tie")
     if pair.name in ("same", "rare", "order", "typo") and place in ("away", "moved"):
         found.append("other-place")
@@ -85,24 +86,27 @@ def doubtful(
     )
 
 
+def numbers_of_sisters(against: Iterable[Pair]) -> set[int]:
+    """Records whose number is that of a sister of the company they name: either may be meant."""
+    return {pair.a for pair in against if pair.number == "same" and pair.sister}
+
+
 Row = tuple[int, int | None, int | None, int, list[str], bool, int]
 
 
 def _with_entries(
     clusters: Clusters, against: Iterable[Pair], node_of: Mapping[int, int], model: Model
 ) -> Iterator[Row]:
-    leads: dict[int, int] = {}
-    best: dict[int, Pair] = {}
-    for pair in against:
-        if pair.place_among == 1:
-            best[pair.a] = pair
-        elif pair.place_among == 2 and pair.a in best:
-            leads[pair.a] = best[pair.a].score - pair.score
-    for pair in best.values():
+    known = list(against)
+    sisters = numbers_of_sisters(known)
+    for pair in known:
+        if pair.place_among > 1:
+            continue
+        told = ["sister-number"] if pair.a in sisters else reasons(pair)
         link = clusters.reasons.get(pair.a)
-        if (link is None or link.tier >= ENTRY) and -UNSURE <= pair.score < model.sure:
+        if (link is None or link.tier >= ENTRY) and (-UNSURE <= pair.score < model.sure or pair.a in sisters):
             linked = clusters.find(pair.a) == clusters.find(node_of[pair.b])
-            yield pair.a, None, pair.b, pair.score, reasons(pair, leads.get(pair.a)), linked, gain(pair.score)
+            yield pair.a, None, pair.b, pair.score, told, linked, gain(pair.score)
 
 
 def _between_records(clusters: Clusters, pairs: Iterable[Pair], model: Model) -> Iterator[Row]:

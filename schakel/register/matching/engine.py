@@ -24,9 +24,13 @@ _LINKS = """SELECT a, b, score, number, name, place, web, form, sister FROM scor
       OR permanent OR (sister AND near)
     ORDER BY a, b"""
 _LEVELS = dict.fromkeys(("number", "name", "place", "web", "form"), pl.String)
-_BEST = {"a": pl.Int64, "b": pl.Int64, "score": pl.Int64} | _LEVELS | {"sister": pl.Boolean, "place_among": pl.Int64}
-_ENTRIES = """SELECT a, b, odds AS score, number, name, place, web, form, sister, place_among FROM ranked
-    WHERE place_among <= 3 ORDER BY a, place_among"""
+_BEST = (
+    {"a": pl.Int64, "b": pl.Int64, "score": pl.Int64}
+    | _LEVELS
+    | {"sister": pl.Boolean, "place_among": pl.Int64, "lead": pl.Int64}
+)
+_ENTRIES = """SELECT a, b, odds AS score, number, name, place, web, form, sister, place_among, lead FROM ranked
+    WHERE place_among = 1 OR number = 'same' ORDER BY a, place_among"""
 
 
 def match(

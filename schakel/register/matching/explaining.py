@@ -20,6 +20,7 @@ from schakel.register.matching.loading import load
 from schakel.register.matching.model import Model
 from schakel.words import Words
 
+ALONE = -1  # the id of the one record that is held against the others
 POPULATION = 1_000_000  # organisations in a register, where the caller does not know
 FEW = {"id": pl.Int64, "score": pl.Int64, "level": pl.String, "sister": pl.Boolean, "number": pl.String}
 _here = local()
@@ -136,10 +137,11 @@ def _stated(name: str, said: Mapping[str, Any]) -> str:
 
 
 def _compared(record: Mapping[str, Any], candidates: pl.DataFrame, model: Model, population: int) -> pl.DataFrame:
-    one = pl.DataFrame([{**record, "record": 0}], infer_schema_length=None)
+    one = pl.DataFrame([{**record, "id": ALONE}], infer_schema_length=None)
+    said = statements.of_candidates(pl.concat([statements.candidates(one), statements.candidates(candidates)]))
     database = _database()
-    load(database, "rec", statements.of_records(one))
-    load(database, "reg", statements.of_candidates(candidates))
+    for side, which in (("rec", pl.col("id") == ALONE), ("reg", pl.col("id") != ALONE)):
+        load(database, side, statements.Said(said.about.filter(which), said.names.filter(which)))
     database.execute("CREATE OR REPLACE TEMP TABLE pair AS SELECT rec.id AS a, reg.id AS b FROM rec, reg")
     frequencies.count(database, "reg", each=1, many=population)
     for side in ("rec", "reg"):
@@ -149,9 +151,16 @@ def _compared(record: Mapping[str, Any], candidates: pl.DataFrame, model: Model,
     return pl.DataFrame(database.sql("SELECT * FROM scored ORDER BY b").to_arrow_table())
 
 
+def small_database() -> DuckDBPyConnection:
+    """A database for a handful of rows: there planning a question better costs more than asking it."""
+    database = connect(config={"threads": 1})
+    database.execute("PRAGMA disable_optimizer")
+    return database
+
+
 def _database() -> DuckDBPyConnection:
     """One small database in memory for each thread; opening one takes longer than a question."""
     if not hasattr(_here, "database"):
-        _here.database = connect(config={"threads": 1})
+        _here.database = small_database()
     database: DuckDBPyConnection = _here.database
     return database

@@ -10,7 +10,7 @@ import polars as pl
 from schakel.register.matching import matched
 from schakel.register.matching.clustering import ENTRY, MODEL, NUMBER, PERMANENT, PERSON, STANDING, Clusters, Link
 from schakel.register.matching.comparing import ALIKE
-from schakel.register.matching.doubting import Pair, doubtful, families, merges
+from schakel.register.matching.doubting import Pair, doubtful, families, merges, numbers_of_sisters
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
 
@@ -145,12 +145,18 @@ def _link(tier: int, score: int, nodes: tuple[int, int], rule: str, evidence: st
 
 
 def _answers(evidence: Evidence, clusters: Clusters, entries: list[int], first: int, model: Model) -> pl.DataFrame:
+    sisters = numbers_of_sisters(Pair(*row) for row in evidence.entries.iter_rows())
     rows = []
     for record in evidence.about["id"]:
         link = clusters.reasons.get(record)
         anchor = next((entries[node - first] for node in clusters.members(record) if node >= first), None)
         told = (link.rule, link.score, link.evidence) if link else ("alone", 0, "")
-        rows.append((record, clusters.find(record), anchor, _decided(link, model), *told))
+        decided = _decided(link, model)
+        # Held for an entry only because another record is: that record may be surely so, this one is not.
+        borrowed = link is not None and link.tier == MODEL and anchor is not None
+        if decided == "model" and (record in sisters or borrowed):
+            decided = "doubt"
+        rows.append((record, clusters.find(record), anchor, decided, *told))
     return pl.DataFrame(rows, matched.ANSWERS, orient="row").sort("record")
 
 

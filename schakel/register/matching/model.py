@@ -68,7 +68,7 @@ class Model:
     record: Side = field(default_factory=lambda: Side(GENERAL))
     absent: int = 50
     lift: int = 3000
-    sure: int = 6000
+    sure: int = 4000
     join: int = -1000
 
     def to_json(self) -> str:

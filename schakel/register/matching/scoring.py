@@ -56,14 +56,15 @@ def rank_entries(database: DuckDBPyConnection) -> None:
     """Table ``ranked``: ``scored`` with place among the record's entries and odds against all others and none.
 
     ``odds``: log2 of the odds that this entry is the one, in thousandths; no entry at all is one of
-    the others, with a score of 0. ``lead``: score above the runner-up.
+    the others, with a score of 0. ``lead``: score above the runner-up's, null where there is none.
     """
     database.execute(f"""
         CREATE OR REPLACE TEMP TABLE ranked AS
         WITH likely AS (SELECT *, least(greatest(score, {-40 * BIT}), {40 * BIT}) AS kept FROM scored),
         chance AS (SELECT *, (pow(2, kept / {BIT}.0) * 1048576)::HUGEINT AS share FROM likely),
         whole AS (SELECT *, sum(share) OVER (PARTITION BY a) + 1048576 - share AS others,
-          row_number() OVER (PARTITION BY a ORDER BY score DESC, b) AS place_among FROM chance)
+          row_number() OVER (PARTITION BY a ORDER BY score DESC, b) AS place_among,
+          score - lead(score) OVER (PARTITION BY a ORDER BY score DESC, b) AS lead FROM chance)
         SELECT * EXCLUDE (kept, share, others),
           round({BIT} * (log2(share::DOUBLE + 1) - log2(others::DOUBLE + 1)))::INT AS odds FROM whole
         """)

@@ -60,12 +60,19 @@ def of_register(register: pl.DataFrame) -> Said:
     return Said(about, _names(said, list(lists)))
 
 
-def of_candidates(candidates: pl.DataFrame) -> Said:
-    """The statements of records or entries, whichever they are, by their column ``id``."""
-    lists: Schema = {column: pl.List(pl.String) for column in ("trade_names", "former_names", "other_names")}
-    wanted: Schema = {"id": pl.Int64} | dict.fromkeys(TEXT, pl.String) | OTHER | lists
-    said = shaped(candidates, wanted).sort("id")
-    return Said(_about(said).with_columns(pl.lit(None, pl.String).alias("own")), _names(said, list(lists)))
+_LISTS = ("trade_names", "former_names", "other_names")
+
+
+def candidates(frame: pl.DataFrame) -> pl.DataFrame:
+    """Records or entries, whichever they are, by their column ``id``, in one shape."""
+    lists: Schema = dict.fromkeys(_LISTS, pl.List(pl.String))
+    return shaped(frame, {"id": pl.Int64} | dict.fromkeys(TEXT, pl.String) | OTHER | lists)
+
+
+def of_candidates(frame: pl.DataFrame) -> Said:
+    """The statements of what `candidates` gave."""
+    said = frame.sort("id")
+    return Said(_about(said).with_columns(pl.lit(None, pl.String).alias("own")), _names(said, list(_LISTS)))
 
 
 def _about(said: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -148,10 +147,9 @@ class Index:
             return pa.ipc.open_file(mapped).read_all().take(pa.array(rows))
 
     def _count(self, table: str) -> None:
-        """Table f_``table`` for the values that stand on both sides (names: on either), from the kept counts."""
+        """Table f_``table`` for the values that the records have, from the kept counts."""
         columns, source, usual = frequencies.COUNTED[table]
-        sides: Iterable[str] = ("rec", "reg")
-        stated = " UNION ".join(f"SELECT {columns} FROM ({source.format(side=side)})" for side in sides)
+        stated = f"SELECT DISTINCT {columns} FROM ({source.format(side='rec')})"
         values = self._database.sql(f"SELECT {columns}, hash({columns}) AS value FROM ({stated})").to_arrow_table()
         frame = pl.DataFrame(values)
         known, many = self._array(table), self._array(f"{table}.many")

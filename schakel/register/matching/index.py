@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from schakel.register.matching import blocking, comparing, frequencies, scoring, statements
 from schakel.register.matching.frequencies import BIT, FEWEST
-from schakel.register.matching.loading import keep, load
+from schakel.register.matching.loading import keep, load, small_database
 from schakel.register.matching.model import Model
 
 VERSION = 1
@@ -89,7 +89,7 @@ class Index:
             raise StaleIndexError(f"{folder} holds an index of another version.")
         self.entries: int = head["entries"]
         self._keys, self._bearers = self._array("keys"), self._array("bearers")
-        self._database = duckdb.connect(config={"threads": 1})
+        self._database = small_database()
 
     def _array(self, name: str) -> npt.NDArray[np.int64]:
         found: npt.NDArray[np.int64] = np.load(self._folder / f"{name}.npy", mmap_mode="r")

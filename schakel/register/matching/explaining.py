@@ -12,11 +12,11 @@ from threading import local
 from typing import Any
 
 import polars as pl
-from duckdb import DuckDBPyConnection, connect
+from duckdb import DuckDBPyConnection
 
 from schakel.register.matching import comparing, frequencies, scoring, statements
 from schakel.register.matching.frequencies import limit
-from schakel.register.matching.loading import load
+from schakel.register.matching.loading import load, small_database
 from schakel.register.matching.model import Model
 from schakel.words import Words
 
@@ -149,13 +149,6 @@ def _compared(record: Mapping[str, Any], candidates: pl.DataFrame, model: Model,
     comparing.compare(database, "rec", "reg", population)
     scoring.score(database, scoring.entry_side(model, population), population)
     return pl.DataFrame(database.sql("SELECT * FROM scored ORDER BY b").to_arrow_table())
-
-
-def small_database() -> DuckDBPyConnection:
-    """A database for a handful of rows: there planning a question better costs more than asking it."""
-    database = connect(config={"threads": 1})
-    database.execute("PRAGMA disable_optimizer")
-    return database
 
 
 def _database() -> DuckDBPyConnection:

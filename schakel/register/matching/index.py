@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -22,7 +21,7 @@ import pyarrow as pa
 
 from schakel.register.matching import blocking, comparing, frequencies, scoring, statements
 from schakel.register.matching.frequencies import BIT, FEWEST
-from schakel.register.matching.loading import keep, load
+from schakel.register.matching.loading import keep, load, small_database
 from schakel.register.matching.model import Model
 
 VERSION = 1
@@ -90,7 +89,7 @@ class Index:
             raise StaleIndexError(f"{folder} holds an index of another version.")
         self.entries: int = head["entries"]
         self._keys, self._bearers = self._array("keys"), self._array("bearers")
-        self._database = duckdb.connect(config={"threads": 1})
+        self._database = small_database()
 
     def _array(self, name: str) -> npt.NDArray[np.int64]:
         found: npt.NDArray[np.int64] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
@@ -148,10 +147,9 @@ class Index:
             return pa.ipc.open_file(mapped).read_all().take(pa.array(rows))
 
     def _count(self, table: str) -> None:
-        """Table f_``table`` for the values that stand on both sides (names: on either), from the kept counts."""
+        """Table f_``table`` for the values that the records have, from the kept counts."""
         columns, source, usual = frequencies.COUNTED[table]
-        sides: Iterable[str] = ("rec", "reg")
-        stated = " UNION ".join(f"SELECT {columns} FROM ({source.format(side=side)})" for side in sides)
+        stated = f"SELECT DISTINCT {columns} FROM ({source.format(side='rec')})"
         values = self._database.sql(f"SELECT {columns}, hash({columns}) AS value FROM ({stated})").to_arrow_table()
         frame = pl.DataFrame(values)
         known, many = self._array(table), self._array(f"{table}.many")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duckdb import DuckDBPyConnection
+from duckdb import DuckDBPyConnection, connect
 
 from schakel.register.matching.statements import Said
 
@@ -20,3 +20,10 @@ def keep(database: DuckDBPyConnection, part: str, side: str, *, first: bool) -> 
     for table in ("", "_name"):
         begin = f"CREATE OR REPLACE TEMP TABLE {side}{table} AS" if first else f"INSERT INTO {side}{table}"
         database.execute(f"{begin} SELECT * FROM {part}{table}")
+
+
+def small_database() -> DuckDBPyConnection:
+    """A database for a handful of rows: there planning a question better costs more than asking it."""
+    database = connect(config={"threads": 1})
+    database.execute("PRAGMA disable_optimizer")
+    return database

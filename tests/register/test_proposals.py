@@ -117,13 +117,13 @@ def test_what_no_longer_speaks_for_it_ends_it():
     with database_role(LINKER):
         merge = Proposal.objects.get(verb="merge")
     assert merge.state == "lapsed"
-    with pytest.raises(RulingRefused, match="no longer proposed"):
+    with pytest.raises(RulingRefused, match="niet meer voorgesteld"):
         accept_proposal(actor=identity_steward(), proposal_id=merge.pk)
 
 
 def test_who_may_not_decide_is_refused_with_a_reason_and_by_the_database():
     proposed()
-    with pytest.raises(RulingRefused, match="not yours"):
+    with pytest.raises(RulingRefused, match="niet aan u"):
         accept_proposal(actor=somebody("bom", Role.STEWARD), proposal_id=_only())
     with pytest.raises(RulingRefused, match="identity steward"):
         accept_proposal(actor=somebody("rom-nederland", Role.SECRETARY), proposal_id=_only())

@@ -74,14 +74,15 @@ class _Gathering:
             clusters.join(one, other, cause)
         found = Gathered(clusters, set(), set())
         classes: dict[tuple[int, int], list[Record]] = {}
+        of_block: dict[int, list[Record]] = {}
         for record in self.standing:
             if record not in late:
-                classes.setdefault((self.homes[record], self.state.seats[record].block), []).append(record)
-        of_block: dict[int, list[Record]] = {}
-        for (_home, block), members in classes.items():
-            of_block.setdefault(block, []).extend(_together(found, members, self.near))
-        for heads in of_block.values():
-            _join_heads(clusters, heads)
+                block = self.state.seats[record].block
+                classes.setdefault((self.homes[record], block), []).append(record)
+                of_block.setdefault(block, []).append(record)
+        for members in of_block.values():
+            # In the order of their own numbers and not of where words put them: what is taken back leaves no trace.
+            _together(found, sorted(members), self.near)
         for (one, other), cause in self.heard.merged.items():
             clusters.join(one, other, cause)
         _place_late(found, late, classes)
@@ -115,28 +116,22 @@ class _Gathering:
         }
 
 
-def _together(found: Gathered, members: list[Record], near: Sequence[tuple[Record, Record]]) -> list[Record]:
-    """Join what stands together; where it must come apart, best first. Gives a record of each part, eldest first."""
+def _together(found: Gathered, members: list[Record], near: Sequence[tuple[Record, Record]]) -> None:
+    """Join what stands together; where it must come apart, best first, then each to the first that it can join."""
     clusters = found.clusters
     if clusters.fit(members):
         for record in members[1:]:
             clusters.join(members[0], record)
-        return members[:1]
+        return
     found.contested.update(members)
     among = set(members)
     for one, other in near:
         if one in among and other in among:
             clusters.join(one, other)
-    return _join_heads(clusters, members)
-
-
-def _join_heads(clusters: Clusters, members: Sequence[Record]) -> list[Record]:
-    """Join each to the first of those before it that it can be joined to; gives who could not be joined to any."""
     heads: list[Record] = []
     for record in members:
         if not any(clusters.join(head, record) for head in heads):
             heads.append(record)
-    return heads
 
 
 def _place_late(

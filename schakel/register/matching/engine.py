@@ -65,7 +65,7 @@ def match(
         used = model or Model()
         entries, listed, used = _against_register(database, register, used, learn=model is None)
         pairs, used = _against_each_other(database, used, learn=model is None)
-    evidence = Evidence(said.about, listed, entries, pairs, _shaped(judged, JUDGED), _shaped(standing, STANDING))
+    evidence = Evidence(said.about, listed, entries, pairs, judged, repeats.of_heads(standing, heads))
     return repeats.told(group(evidence, used), heads)
 
 

@@ -125,9 +125,9 @@ def test_who_may_not_decide_is_refused_with_a_reason_and_by_the_database():
     proposed()
     with pytest.raises(RulingRefused, match="niet aan u"):
         accept_proposal(actor=somebody("bom", Role.STEWARD), proposal_id=_only())
-    with pytest.raises(RulingRefused, match="identity steward"):
+    with pytest.raises(RulingRefused, match="identiteitsbeheerder"):
         accept_proposal(actor=somebody("rom-nederland", Role.SECRETARY), proposal_id=_only())
-    with pytest.raises(RulingRefused, match="Say why"):
+    with pytest.raises(RulingRefused, match="Zeg waarom"):
         decline_proposal(actor=identity_steward(), proposal_id=_only(), why=" ")
     number = _only()
     with acts("bom") as bom, pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():

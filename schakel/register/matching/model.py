@@ -2,8 +2,8 @@
 
 A model is a table of weights with a version. It begins as general knowledge of Dutch lists
 (`GENERAL`) and learns from each set of records without labels: two records that both state a number
-are, but for slips, witnesses of whether they are one (`learning`); people's decisions are better
-witnesses. Weights are integers, so a total does not depend on the order of its terms.
+are, but for slips, witnesses of whether they are one (`learning`). Weights are integers, so a total does not depend on
+the order of its terms.
 """
 
 from __future__ import annotations

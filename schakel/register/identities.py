@@ -24,6 +24,7 @@ from schakel.register.linking import (
     rows,
 )
 from schakel.register.matching import Matched, match
+from schakel.register.weighing import keep_model
 
 _NAMED = {
     "record_kind": pl.String,
@@ -95,7 +96,7 @@ def _join(database: BaseDatabaseWrapper, known: Known) -> Found:
         doubtful=_doubtful(matched, places),
         merges=_merges(matched, places),
         families=_families(matched, named),
-        version=matched.model.version,
+        version=keep_model(matched.model),
     )
 
 

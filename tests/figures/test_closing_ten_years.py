@@ -1,6 +1,6 @@
 """Ten years: closings made yearly while records, identities and two definitions change; in the end every one verifies.
 
-BOM and NOM invest in the same companies. NOM names them otherwise until it fills in their numbers, years later; what
+BOM and NOM invest in the same companies. NOM knows them at another address until it fills in their numbers, years later; what
 was delivered is corrected, comes late, and is withdrawn; joining merges, and a person takes apart what is not one.
 """
 
@@ -61,7 +61,7 @@ def invests(year: int, *, number: str, amount: int, more: bool = False) -> dict[
     rows += [f"J{year};R2;16-06-{year};50,00;later-stage"] if more else []
     return {
         "relaties": "Nr;Naam;KvK;Postcode;Soort\n"
-        f"R1;Zonneveld {'Energie B.V.' if number else 'Zon en Wind'};{number};4818CL;bedrijf\n"
+        f"R1;Zonneveld Energie B.V.;{number};{'4818CL' if number else '9711LM'};bedrijf\n"
         "R2;AgroLoop B.V.;;4331AA;bedrijf\n",
         "projecten": "Project;Titel;Start;Omvang;Penvoerder;Samen met\n"
         f"P{year};Waterstof in de wijk;01-03-{year};250.000,00;R1;\n",

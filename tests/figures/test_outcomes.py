@@ -164,8 +164,8 @@ def test_an_adviser_opens_a_figure_down_to_the_cell_and_another_agency_does_not(
         adviser = signed_in("bom", "reader")
         shown = adviser.get("/cijfers/outcome_turnover_growth/?year=2023").content.decode()
         assert "Omzetgroei van gevolgde bedrijven" in shown
-        assert "1,79" in shown  # its own: 2.500 over 1.400
-        assert "1,45" not in shown  # the network's, from which it could take its own
+        assert "+78,6" in shown  # its own: 2.500 over 1.400
+        assert "+44,7" not in shown  # the network's, from which it could take its own
         listed = adviser.get("/cijfers/outcome_turnover_growth/lijst/?year=2023").content.decode()
         assert "Bedrijf a B.V. (2023)" in listed
         assert "Bedrijf f B.V." not in listed
@@ -322,7 +322,7 @@ def test_the_ministry_reads_growth_research_and_co2_beside_money_and_jobs_on_one
         client = signed_in("rom-nederland", "secretary")
         page = client.get("/?year=2023&voor=ministerie").content.decode().replace("\xa0", " ")
         for label, value in (
-            ("Omzetgroei van gevolgde bedrijven", "1,11"), ("Banengroei bij gevolgde bedrijven", "1,10"),
+            ("Omzetgroei van gevolgde bedrijven", "+11,1"), ("Banengroei bij gevolgde bedrijven", "+10,0"),
             ("R&amp;D-uitgaven van gevolgde bedrijven", "€ 18 mln"), ("Vermeden CO2 door gevolgde bedrijven", "90"),
         ):  # fmt: skip
             assert label in page, label

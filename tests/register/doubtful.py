@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from schakel.network.actions import give_role
 from schakel.network.queries import party
+from schakel.register.matching import Model
 from schakel.register.models import LinkingModel
 from schakel.sharing.roles import LINKER, database_role
 from schakel.trail.actors import Actor
@@ -35,7 +38,7 @@ def fill_doubtful(password: str) -> None:
     """Make the pairs: some of one's own, one with the register, one with another agency under the agreement."""
     take_part(AGENCY, OTHER)
     with database_role(LINKER):
-        LinkingModel.objects.get_or_create(version="2026-11", defaults={"weights": {}})
+        LinkingModel.objects.get_or_create(version="2026-11", defaults={"weights": json.loads(Model().to_json())})
     for at, (one, other) in enumerate(PAIRS):
         extra = _NUMBERS | {"kvk": "87654312"} if at == 0 else {}
         first = known(AGENCY, f"Z{at}a", period=YEAR, **one, **(_NUMBERS if at == 0 else {}))

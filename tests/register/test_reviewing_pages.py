@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 
 import pytest
 from django.utils import timezone
 
 from schakel.register.actions.judging import judge
+from schakel.register.matching import Model
 from schakel.register.models import Judgement, Lease, LinkingModel
 from schakel.sharing.acting import acting
 from schakel.sharing.roles import LINKER, database_role
@@ -102,7 +104,7 @@ def test_without_it_one_is_asked_whether_ones_record_is_an_entry_of_the_register
 
 def test_the_score_is_hidden_until_one_has_answered():
     with database_role(LINKER):
-        LinkingModel.objects.create(version="2026-11", weights={})
+        LinkingModel.objects.create(version="2026-11", weights=json.loads(Model().to_json()))
     first, second = own_pair(gain=9), doubted(known("bom", "R3"), known("bom", "R4"), score=4200, gain=1)
     client = signed_in("bom", "steward")
     for address in (LIST, page_of(first), page_of(second)):

@@ -44,7 +44,7 @@ def bounds(selection: Selection, by: tuple[str, ...]) -> Bounds:
     ways = [selection, *(selection.on(selection.extract.supposing(each)) for each in SUPPOSED)]
     totals = _around(selection, [way.total() for way in ways])
     if not by:
-        return Bounds(totals)
+        return Bounds(totals, {(): totals})
     cells = [way.by(*by).figures for way in ways]
     return Bounds(totals, {place: _around(selection, [each.get(place) for each in cells]) for place in cells[0]})
 

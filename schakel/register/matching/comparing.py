@@ -13,6 +13,8 @@ from schakel.register.matching.frequencies import BIT, LIMIT, limit
 # From the weakest agreement to the strongest. "sister": but for a word for a part of a group.
 NAME_LEVELS = ("sister", "other", "some", "initials", "part", "short", "typo", "order", "same", "rare")
 ALIKE = ("same", "rare", "order", "typo", "short", "initials", "part")
+# Fund I and Fund II, Studio A and Studio B: words by which those are told apart who are named alike.
+_ONE_OF_MANY = "'[a-z]|[0-9]{1,3}|[ivx]{1,4}'"
 CITY_BITS = 5 * BIT  # a place that only the other side spells so
 HOUSE_BITS = 3 * BIT  # a house number within its postcode
 
@@ -45,6 +47,7 @@ judged AS (
     WHEN shared IS NULL AND ua <> ub THEN 'sister'
     WHEN ta = tb THEN CASE WHEN bits_b >= {rare} THEN 'rare' ELSE 'same' END
     WHEN many = na AND many = nb THEN CASE WHEN ua = ub THEN 'order' ELSE 'sister' END
+    WHEN many > 0 AND regexp_full_match(ra, {one_of_many}) AND regexp_full_match(rb, {one_of_many}) THEN 'sister'
     WHEN least(length(whole_a), length(whole_b)) >= 5 AND (ua = ub OR abs(length(whole_a) - length(whole_b)) < 2)
       AND slips <= CASE WHEN least(length(whole_a), length(whole_b)) >= 9 THEN 2 ELSE 1 END THEN 'typo'
     WHEN own_slips <= 1 THEN 'sister'
@@ -147,6 +150,7 @@ def compare(database: DuckDBPyConnection, left: str, right: str, many: int) -> N
             most=most,
             bit=BIT,
             levels=list(NAME_LEVELS),
+            one_of_many=_ONE_OF_MANY,
             label_a=_IS_LABEL.format(label="la", name="bb"),
             label_b=_IS_LABEL.format(label="lb", name="ba"),
         )

@@ -32,9 +32,9 @@ class Year:
 def year_columns(key: str, title: str, years: Sequence[Year], description: str = "") -> SafeString:
     """Columns from zero, one a year, with a dashed line where the series breaks; what is below zero hangs from it."""
     lowest, highest = _ends(years)
-    high = (FLOOR - TOP) / (highest - lowest)
-    zero = round(FLOOR + high * lowest, 1) if lowest else FLOOR
-    parts = [part for index, year in enumerate(years) for part in _column(year, index, len(years), high, zero)]
+    span = highest - lowest
+    zero = round(FLOOR + (FLOOR - TOP) * (lowest / span), 1) if lowest else FLOOR
+    parts = [part for index, year in enumerate(years) for part in _column(year, index, len(years), span, zero)]
     floor = element("line", class_="chart__axis", x1=0, x2="100%", y1=zero, y2=zero)
     told = description or told_by(years)
     return picture(key, title, told, [*parts, floor], class_="chart__picture", width="100%", height=HEIGHT)
@@ -71,10 +71,10 @@ def _told(year: Year) -> str:
     return said
 
 
-def _column(year: Year, index: int, count: int, high: float, zero: float) -> Iterator[SafeString]:
-    """``high``: pixels to one of the measure; ``zero``: pixels from the top to where columns begin."""
+def _column(year: Year, index: int, count: int, span: float, zero: float) -> Iterator[SafeString]:
+    """``span``: of the measure, from lowest to highest; ``zero``: pixels from the top to where columns begin."""
     middle, width = share((index + 0.5) / count), 0.62 / count
-    height = round(high * (year.value or 0), 1)
+    height = round((FLOOR - TOP) * ((year.value or 0) / span), 1)
     top = zero - max(height, 0)
     if year.broken:
         yield element(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils import dateformat, timezone, translation
 
@@ -25,7 +26,7 @@ def number(value: Number | None, decimals: int = 0) -> str:
     """1104 as "1.104" (nl) or "1,104" (en), rounded half up to ``decimals``."""
     if value is None:
         return NOTHING
-    return _written(_rounded(Decimal(str(value)), decimals), decimals)
+    return _number(value if isinstance(value, Decimal) else Decimal(str(value)), decimals, language())
 
 
 def money(cents: int | None) -> str:
@@ -88,14 +89,24 @@ def _scaled(euros: Decimal) -> tuple[Decimal, int, str]:
     return _rounded(euros / BILLION, 2), 2, _SCALES[language()][1]
 
 
+@lru_cache(maxsize=4096)
+def _number(value: Decimal, decimals: int, written_in: str) -> str:
+    """A page of figures says the same number in a card, a table, a chart and its text."""
+    return _digits(_rounded(value, decimals), decimals, written_in)
+
+
 def _rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def _written(value: Decimal, decimals: int) -> str:
+    return _digits(value, decimals, language())
+
+
+def _digits(value: Decimal, decimals: int, written_in: str) -> str:
     digits = f"{abs(value):,.{decimals}f}"
     sign = MINUS if value < 0 else ""
-    return sign + (digits if language() == "en" else digits.translate(_SWAP))
+    return sign + (digits if written_in == "en" else digits.translate(_SWAP))
 
 
 def _without_empty_decimals(written: str, decimals: int) -> str:

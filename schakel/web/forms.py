@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
-from django.utils.safestring import SafeString
+from django.http import HttpRequest
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -27,6 +29,15 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "web/forms/form.html"
     field_template_name = "web/forms/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+        """As Django's templates say it; lists to choose from without a template for each choice.
+
+        A page that filters by year, agency and theme has a hundred choices: templates for them took a tenth of it.
+        """
+        if template_name == forms.Select.template_name:
+            return _select(context["widget"])
+        return mark_safe(super().render(template_name, context, request))  # noqa: S308 - what a template made
 
 
 def choose(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
@@ -70,3 +81,28 @@ def _classes(field: BoundField) -> str:
     widget = field.field.widget
     names = next(names for kind, names in _CLASSES if isinstance(widget, kind))
     return f"{names} {widget.attrs.get('class', '')}".strip()
+
+
+def _select(widget: dict[str, Any]) -> SafeString:
+    """What Django's ``widgets/select.html`` makes of ``widget``, the context of a ``Select``."""
+    groups = format_html_join("", "{}", ((_group(name, choices),) for name, choices, _index in widget["optgroups"]))
+    return format_html('<select name="{}"{}>{}\n</select>', widget["name"], _attributes(widget["attrs"]), groups)
+
+
+def _group(name: str | None, choices: Iterable[dict[str, Any]]) -> SafeString:
+    listed = format_html_join(
+        "",
+        '\n  <option value="{}"{}>{}</option>',
+        ((str(one["value"]), _attributes(one["attrs"]), one["label"]) for one in choices),
+    )
+    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, listed) if name else listed
+
+
+def _attributes(attrs: dict[str, Any]) -> SafeString:
+    """Attributes as Django's ``widgets/attrs.html``: False is none, True has no value."""
+    said = (
+        f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
+        for name, value in attrs.items()
+        if value is not False
+    )
+    return mark_safe("".join(said))  # noqa: S308 - values are escaped, names are ours

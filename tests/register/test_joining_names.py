@@ -8,10 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schakel.register.joining import numbers, places
-from schakel.register.joining.groups import Groups, Link
 from schakel.register.joining.names import Agreement, agreement, forms_clash, keys, parse
 from schakel.register.joining.spelling import plain
-from schakel.register.joining.titles import titles_agree
 
 
 def spelled(text: str) -> str:
@@ -21,20 +19,6 @@ def spelled(text: str) -> str:
 def one(expression: pl.Expr, value: str | None) -> str | None:
     found = pl.DataFrame({"it": [value]}, schema={"it": pl.String}).select(expression).item()
     return None if found is None else str(found)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("B..V", "bv"),
-        ("Müller & Co. N.V.", "muller en co nv"),
-        ("8D | Research  Design", "8d research design"),
-        ("'s-Gravenhage", "s gravenhage"),
-        ("de Haan & Zn.Transport", "de haan en zn transport"),
-    ],
-)
-def test_plain_spelling(text: str, expected: str) -> None:
-    assert spelled(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -67,7 +51,6 @@ some_names = st.lists(words, min_size=1, max_size=4).map(" ".join)
 @given(some_names, some_names)
 def test_agreement_is_symmetric(a: str, b: str) -> None:
     assert agreement(a, b) == agreement(b, a)
-    assert titles_agree(a, b) == titles_agree(b, a)
     assert forms_clash(a, b) == forms_clash(b, a)
 
 
@@ -118,29 +101,3 @@ def test_postcodes(value: str | None, expected: str | None) -> None:
 def test_the_district_is_known_from_half_a_postcode() -> None:
     assert one(places.district("it"), "6003") == one(places.district("it"), "6003 AB") == "6003"
     assert one(places.district("it"), "60031") is None
-
-
-def test_best_link_first_and_marks_keep_apart() -> None:
-    groups = Groups({1: {"kvk": "a"}, 2: {}, 3: {"kvk": "b"}})
-    groups.join([Link(2, 1, 2, "name", ""), Link(1, 2, 3, "number", "")])
-    assert [groups.find(node) for node in (1, 2, 3)] == [1, 2, 2]
-
-
-def test_a_link_may_be_strong_enough_to_override_a_mark() -> None:
-    groups = Groups({1: {"owner nom": "R1"}, 2: {"owner nom": "R2"}})
-    groups.join([Link(1, 1, 2, "number", "", despite=("owner ",))])
-    assert groups.find(2) == 1
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        ("fieldlab houtbouw op zee", "fieldlab houtbouw op zee", Agreement.SAME),
-        ("proeftuin algenkweek in de regio", "proeftuin algnkweek in de regio", Agreement.NEAR),
-        ("haalbaarheidsstudie precisielandbouw in de haven", "haalbaarheidsstudie precisielandbouw i", Agreement.NEAR),
-        ("pilot drone inspectie", "grote pilot drone inspectie brabant", Agreement.LIKE),
-        ("fieldlab houtbouw", "living lab eiwit", Agreement.UNLIKE),
-    ],
-)
-def test_titles(a: str, b: str, expected: Agreement) -> None:
-    assert titles_agree(a, b) == expected

@@ -57,6 +57,20 @@ class TakeBackForm(forms.Form):
     why = forms.CharField(label=_("Why you take this back"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
 
 
+class RulingForm(forms.Form):
+    """What is decided of a proposal, and why."""
+
+    use_required_attribute = False
+
+    why = forms.CharField(
+        label=_("Why"),
+        help_text=_("Needed where you decline; it stays to be read."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+    )
+
+
 class WorkbookForm(forms.Form):
     """A workbook with answers."""
 

@@ -60,6 +60,27 @@ register(
         "Say why the answer no longer holds. What followed from it is undone; numbers are never used again.",
     ),
 )
+_PROPOSED = (
+    Words(
+        "Een aanlevering kan erop wijzen dat wat al een eigen nummer heeft samen één is, of juist niet. Schakel voert "
+        "dat niet zelf uit, maar stelt het voor. Tot u beslist, tellen de cijfers zoals ze nu staan; hun grenzen "
+        "houden met beide uitkomsten rekening.",
+        "A delivery may tell that what has numbers of its own already is one, or is not. Schakel does not carry that "
+        "out by itself, but proposes it. Until you decide, figures count as they stand now; their bounds allow for "
+        "both outcomes.",
+    ),
+    Words(
+        "Wat u uitvoert kunt u later ongedaan maken, met een reden. Cijfers keren dan terug; nummers worden nooit "
+        "hergebruikt. Wat u afwijst, wordt niet opnieuw voorgesteld. Een ROM ziet alleen voorstellen over eigen "
+        "records; de beheerder identiteiten van het netwerk ziet alle, met namen zolang de ROM's meedoen aan de "
+        "afspraak.",
+        "What you carry out you may undo later, with a reason. Figures return then; numbers are never used again. What "
+        "you decline is not proposed again. An agency sees only proposals about its own records; the network's "
+        "identity steward sees all, with names while the agencies take part in the agreement.",
+    ),
+)
+register("register:proposals", Words("Voorstellen", "Proposals"), *_PROPOSED)
+register("register:proposal", Words("Een voorstel", "A proposal"), *_PROPOSED)
 register(
     "register:workbook",
     Words("Antwoorden in een werkboek", "Answering in a workbook"),

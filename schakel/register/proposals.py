@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 
 from schakel.register.ledger.lines import Record
 from schakel.register.models import Proposal, ProposalState
@@ -23,6 +23,12 @@ class Sides:
 def open_proposals() -> QuerySet[Proposal]:
     """What waits for a decision and the acting party may see, the oldest first."""
     return Proposal.objects.filter(state=ProposalState.OPEN).order_by("since", "pk")
+
+
+def seen_proposals() -> QuerySet[Proposal]:
+    """All that the acting party may see: what waits for a decision first, then the last decided."""
+    waits = Case(When(state=ProposalState.OPEN, then=0), default=1)
+    return Proposal.objects.order_by(waits, F("decided_at").desc(nulls_last=True), "pk").select_related("ground")
 
 
 def sides_of(proposal: Proposal) -> Sides:

@@ -10,15 +10,20 @@ from django.utils import timezone
 from schakel.register.hearing import may_rule, secretariats
 from schakel.register.ledger.lines import Line, Pair, Record
 from schakel.register.ledger.wishing import Wish
+from schakel.register.linking import Says
 from schakel.register.models import Proposal, ProposalGround, ProposalState
 
 
 def keep_proposals(
-    thing: str, wishes: Sequence[Wish], lapsed: Iterable[Pair], owners: Mapping[Record, int]
+    thing: str,
+    wishes: Sequence[Wish],
+    lapsed: Iterable[Pair],
+    owners: Mapping[Record, int],
+    says: Mapping[Record, Says],
 ) -> dict[Pair, Proposal]:
     """Bring the proposals of ``thing`` up to date; those of this round by the pair that speaks for them.
 
-    ``lapsed``: merges of a rule that no longer says so.
+    ``lapsed``: merges of a rule that no longer says so. ``says``: what those who decide see of the records of wishes.
     """
     rows = {
         (one.verb, (one.kind_a, one.record_a), (one.kind_b, one.record_b)): one
@@ -35,7 +40,7 @@ def keep_proposals(
     for key, wish in wanted.items():
         known = rows.get(key)
         if known is None or known.state in (ProposalState.OPEN, ProposalState.LAPSED):
-            kept[wish.one, wish.other] = _keep(thing, wish, known, owners)
+            kept[wish.one, wish.other] = _keep(thing, wish, known, owners, says)
     return kept
 
 
@@ -71,7 +76,9 @@ def _follow_rulings(rows: Iterable[Proposal]) -> None:
             Proposal.objects.filter(pk=row.pk).update(state=state, decided_at=last.at, by=by)
 
 
-def _keep(thing: str, wish: Wish, row: Proposal | None, owners: Mapping[Record, int]) -> Proposal:
+def _keep(
+    thing: str, wish: Wish, row: Proposal | None, owners: Mapping[Record, int], says: Mapping[Record, Says]
+) -> Proposal:
     whose = sorted({owners[record] for side in wish.sides for record in side})
     row = row or Proposal(
         thing=thing,
@@ -87,5 +94,8 @@ def _keep(thing: str, wish: Wish, row: Proposal | None, owners: Mapping[Record, 
     row.state, row.by = (ProposalState.APPLIED, "rule") if wish.at_once else (ProposalState.OPEN, "")
     row.decided_at = timezone.now() if wish.at_once else None
     row.save()
-    ProposalGround.objects.update_or_create(proposal=row, defaults={"owners": whose, "evidence": wish.cause.evidence})
+    cards = [{"owner": owners[record], "says": dict(says.get(record, {}))} for record in (wish.one, wish.other)]
+    ProposalGround.objects.update_or_create(
+        proposal=row, defaults={"owners": whose, "evidence": wish.cause.evidence, "cards": cards}
+    )
     return row

@@ -20,7 +20,7 @@ from schakel.register.ledger.deciding import Decided, Rules, decide
 from schakel.register.ledger.gathering import Heard, gather
 from schakel.register.ledger.lines import ENTRY, Cause, Line, Pair, Record, pair
 from schakel.register.ledger.state import State
-from schakel.register.linking import JUDGED, STANDING, Found, Joinable, Known
+from schakel.register.linking import JUDGED, STANDING, Found, Joinable, Known, Says
 from schakel.register.models import FamilyTie, IdentityMember
 from schakel.register.proposing import keep_proposals, with_proposals
 
@@ -78,7 +78,7 @@ class _Round:
             links=_links(found.links if found.merges is None else found.merges),
             rules=Rules(self.joinable.at_once, self.joinable.follows, anew=found.merges is None),
         )
-        proposals = keep_proposals(self.thing, decided.wishes, decided.lapsed, self.owners)
+        proposals = keep_proposals(self.thing, decided.wishes, decided.lapsed, self.owners, self._says(decided))
         lines = with_proposals(decided.lines, decided.wishes, proposals)
         now = self._write(lines, answers, heard, decided, found)
         homes = {answer.record: now.home(answer.record) for answer in answers}
@@ -89,6 +89,11 @@ class _Round:
         for line in lines:
             verbs[line.verb] = verbs.get(line.verb, 0) + 1
         return Linked(self.thing, verbs, doubts, sum(not wish.at_once for wish in decided.wishes))
+
+    def _says(self, decided: Decided) -> Mapping[Record, Says]:
+        """What a card says of the records that speak for what is wished."""
+        records = {record for wish in decided.wishes for record in (wish.one, wish.other)}
+        return self.joinable.cards(connection, records) if self.joinable.cards is not None and records else {}
 
     def _hear(self) -> Heard:
         return hear(self.thing, self.owners, four_eyes=getattr(settings, "FOUR_EYES", False))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schakel.register.pages import afterwards, doubts, organisation, reviewing, said, workbooks
+from schakel.register.pages import afterwards, doubts, organisation, proposed, reviewing, said, workbooks
 
 app_name = "register"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("identiteit/antwoorden/<int:judgement_id>/bevestigen/", said.confirmed, name="confirm"),
     path("identiteit/antwoorden/<int:judgement_id>/terugnemen/", said.taken_back, name="take-back"),
     path("identiteit/antwoorden/<int:judgement_id>/ongedaan/", reviewing.undo, name="undo"),
+    path("identiteit/voorstellen/", proposed.proposals, name="proposals"),
+    path("identiteit/voorstellen/<int:proposal_id>/", proposed.proposal, name="proposal"),
     path("identiteit/werkboek/", workbooks.workbook, name="workbook"),
     path("identiteit/werkboek/bestand/", workbooks.taken, name="workbook-file"),
     path("identiteit/aanlevering/<int:delivery_id>/", afterwards.linked, name="linked"),

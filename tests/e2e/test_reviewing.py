@@ -126,6 +126,22 @@ def test_every_page_of_reviewing_is_accessible_and_fits(reviewing: Site, signed_
         assert_fits(page)
 
 
+@pytest.mark.parametrize(("language", "width"), [("en", WIDE), ("nl", NARROW)])
+def test_a_proposal_is_found_and_refused_without_a_reason(reviewing: Site, signed_in, language, width) -> None:
+    hands = Hands(signed_in("reviewer", width=width, language=language))
+    page = hands.page
+    page.goto(f"{reviewing.url}/identiteit/voorstellen/")
+    assert_accessible(page)
+    assert_fits(page)
+    hands.choose(re.compile("^(Are|Zijn) .*(one|één)"))
+    expect(page).to_have_url(re.compile("/voorstellen/[0-9]+/"))
+    assert_accessible(page)
+    assert_fits(page)
+    hands.choose(re.compile("^(Leave as it is|Laat het zoals)"))
+    expect(page.get_by_text(re.compile("^(Say why|Zeg waarom)")).last).to_be_visible()
+    assert_accessible(page)
+
+
 def test_a_workbook_goes_out_and_comes_back(reviewing: Site, signed_in, tmp_path: Path) -> None:
     hands = Hands(signed_in("reviewer", width=WIDE, language="en"))
     page = hands.page

@@ -1,7 +1,8 @@
 """Ten years: closings made yearly while records, identities and two definitions change; in the end every one verifies.
 
-BOM and NOM invest in the same companies. NOM knows them at another address until it fills in their numbers, years later; what
-was delivered is corrected, comes late, and is withdrawn; joining merges, and a person takes apart what is not one.
+BOM and NOM invest in the same companies. NOM knows them at another address until it fills in their numbers, years
+later; what was delivered is corrected, comes late, and is withdrawn; joining merges, and a person takes apart what is
+not one.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import json
 from schakel.network.actions import give_role
 from schakel.network.queries import party
 from schakel.register.matching import Model
-from schakel.register.models import LinkingModel
+from schakel.register.models import LinkingModel, Organisation, Proposal, ProposalGround
 from schakel.sharing.roles import LINKER, database_role
 from schakel.trail.actors import Actor
 
@@ -34,6 +34,26 @@ PAIRS = (
 _NUMBERS = {"kvk": "87654321", "postcode": "4461AA", "address": "Kade 12", "website": "https://www.zilteteelt.example"}
 
 
+def propose_own(one: Organisation, other: Organisation) -> None:
+    """Have it proposed that two records of an agency, which stand as two, are one."""
+    ends = {"kind_a": "organisation", "record_a": one.pk, "kind_b": "organisation", "record_b": other.pk}
+    sides = [[["organisation", each.pk]] for each in (one, other)]
+    owners = [one.owner_id]
+    with database_role(LINKER):
+        made = Proposal.objects.create(
+            thing="organisation",
+            verb="merge",
+            identity_id=1,
+            other_id=2,
+            owners=owners,
+            sides=sides,
+            rule="likeness",
+            **ends,
+        )
+        cards = [{"owner": one.owner_id, "says": {}}] * 2
+        ProposalGround.objects.create(proposal=made, owners=owners, cards=cards)
+
+
 def fill_doubtful(password: str) -> None:
     """Make the pairs: some of one's own, one with the register, one with another agency under the agreement."""
     take_part(AGENCY, OTHER)
@@ -52,6 +72,7 @@ def fill_doubtful(password: str) -> None:
         name="Zeeuws Licht Holding B.V.", kvk="45612379", city="Hulst", trade_names=["Zeeuws Licht"], period=YEAR
     )
     doubted(mine, published, gain=1000, reasons=["sister-number"])
+    propose_own(first, second)
     for name, (slug, role) in PEOPLE.items():
         give_role(
             actor=Actor(party=None, process="test"),

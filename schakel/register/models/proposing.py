@@ -63,10 +63,14 @@ class Proposal(models.Model):
 
 
 class ProposalGround(models.Model):
-    """On what a proposal stands: names and numbers of both sides. ``owners``: as of the proposal."""
+    """On what a proposal stands: names and numbers of both sides. ``owners``: as of the proposal.
+
+    ``cards``: of the two records that speak for it, each {"owner": party id, "says": {name, place, ...}}.
+    """
 
     proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="ground")
     owners = ArrayField(models.BigIntegerField())
+    cards = models.JSONField(default=list)
     evidence = models.TextField(blank=True)
 
     def __str__(self) -> str:

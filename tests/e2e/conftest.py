@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.filling import PASSWORD, faulty
 from tests.e2e.site import Site, fill, free_port, new_var, running
 from tests.intake.delivering import MAPPING, write
+
+# Other tests run beside these on the same cores, and what a page asks first is written first.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ def reviewing(site: Site) -> Site:
 
 
 def sees(page: Page, name: str) -> None:
-    expect(page.locator("main table").first).to_contain_text(name)
+    expect(page.locator("table.compare")).to_contain_text(name)
 
 
 def last(page: Page) -> Locator:

@@ -118,7 +118,8 @@ class Group:
 
     def _lists(self, part: Part) -> bool:
         counted, rule = self._counted(part, ()), Rule(amounts=bool(part.sums))
-        return any(rule.says_too_much(counted.shared(without)) for without in {(), self.without})
+        every = self._counted(replace(part, not_nationally=()), ()) if part.not_nationally else counted
+        return any(rule.says_too_much(every.beyond(counted, without)) for without in {(), self.without})
 
     def _wholes(self) -> dict[Part, Part]:
         """Parts that are of an indicator with less asked of its records as well: the two tell what lies between.

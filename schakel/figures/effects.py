@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from schakel.figures.asking import Filters, Question, QuestionError
 from schakel.figures.catalogue import Indicator, catalogue
-from schakel.figures.counting import Extract, Figure, Selection, extract_of
+from schakel.figures.counting import Extract, Selection, extract_of
 from schakel.figures.facts import FactKind, facts
 from schakel.figures.process import CountingError, ask
 from schakel.figures.queries import audience_of
@@ -36,7 +36,7 @@ def own_figures(owner: int, period: int) -> list[OwnFigure]:
     frames = {fact.name: _own(fact, agency, period) for fact in facts()}
     extract = extract_of(frames, memory="500MB", threads=1)
     with closing(extract.connection):
-        return [_figure(each, extract) for each in _of_agencies()]
+        return [_figure(each, extract, agency) for each in _of_agencies()]
 
 
 def counted_figures(party: Party, period: int) -> list[OwnFigure] | None:
@@ -76,12 +76,16 @@ def _of_agencies() -> Iterator[Indicator]:
             yield indicator
 
 
-def _figure(indicator: Indicator, extract: Extract) -> OwnFigure:
+def _figure(indicator: Indicator, extract: Extract, agency: str) -> OwnFigure:
     """The figure of all that ``extract`` holds, which is of one agency and year: a cut, compiled anew for each, would
-    leave nothing out. Where it holds none of the facts, nothing is compiled either.
+    leave nothing out, but where an agency's column has what the network's figure has not. Where it holds none of the
+    facts, nothing is compiled either.
     """
     there = any(extract.rows[part.fact] for part in indicator.parts)
-    figure = Selection(indicator, extract).total() if there else Figure(0, 0 if indicator.is_ratio else None)
+    selection = Selection(indicator, extract)
+    if any(part.not_nationally for part in indicator.parts):
+        selection = selection.where(agency=agency)
+    figure = selection.total() if there else selection.nothing()
     return OwnFigure(indicator.id, indicator.names, indicator.unit, figure.value(indicator))
 
 

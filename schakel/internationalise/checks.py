@@ -101,7 +101,10 @@ row_check(
         "{_number} is nieuw, met alleen {jobs_retained} behouden banen.",
         "{_number} is new, with {jobs_retained} retained jobs only.",
     ),
-    remedy=Words("Controleer het type.", "Check the kind."),
+    remedy=Words(
+        "Controleer het type; een verhuizing binnen Nederland heeft een eigen type.",
+        "Check the kind; a move within the Netherlands has a kind of its own.",
+    ),
     fails=_CASE | {"kind": "new-site", "jobs_created": 0},
     passes=_CASE | {"kind": "new-site"},
 )
@@ -135,7 +138,10 @@ row_check(
         "A company that moves within the Netherlands is no foreign company nationally.",
     ),
     message=Words("{_number} komt uit Nederland.", "{_number} comes from the Netherlands."),
-    remedy=Words("Vul het land van het moederbedrijf in.", "Enter the country of the parent company."),
+    remedy=Words(
+        "Vul het land van het moederbedrijf in; een verhuizing binnen Nederland heeft een eigen type.",
+        "Enter the country of the parent company; a move within the Netherlands has a kind of its own.",
+    ),
     fails=_CASE | {"origin": "NL"},
     passes=_CASE,
 )

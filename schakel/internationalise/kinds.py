@@ -63,6 +63,11 @@ FOREIGN_CASE = register_kind(
                     ),
                     Code("expansion", Words("uitbreiding", "expansion"), ("groei", "expansie", "extension")),
                     Code("retention", Words("behoud", "retention"), ("behouden", "retained")),
+                    Code(
+                        "move",
+                        Words("verhuizing binnen Nederland", "move within the Netherlands"),
+                        ("verhuizing", "verhuisd", "move", "moved"),
+                    ),
                 ),
                 synonyms=("Soort", "Soort vestiging", "Categorie", "Type"),
             ),

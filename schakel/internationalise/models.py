@@ -12,7 +12,7 @@ from schakel.register.models import Organisation
 
 
 class ForeignCase(Record):
-    """A foreign company that decided to come, grow or stay. ``capex``: euros over three years.
+    """A foreign company that decided to come, grow, stay or move between regions. ``capex``: euros over three years.
 
     Jobs are direct, expected within three years; created and retained are never one number. Without a
     confirmation letter they are *stated*, not confirmed.

@@ -42,7 +42,11 @@ CODES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "position": {},
     "fund": {},
-    "foreign_case": {"kind": ("new-site", "retention"), "evidence": ("confirmed", "stated"), "origin": ("DE", "US")},
+    "foreign_case": {
+        "kind": ("new-site", "retention", "move"),
+        "evidence": ("confirmed", "stated"),
+        "origin": ("DE", "US"),
+    },
     "trade_activity": {"kind": ("trade-fair", "workshop"), "country": ("DE", "US")},
     "staff": {},
     "market_round": {"stage": ("start-up", "later-stage")},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from schakel.figures.catalogue import Indicator, Part
@@ -18,8 +19,10 @@ Limits = Mapping[str, Sequence[Any]]
 def recomputed(indicator: Indicator, facts: Facts, listed: set[tuple[str, int]]) -> tuple[int, int | None]:
     """Amount and base of exactly the listed records (fact and id), with no cut: all of them count.
 
-    A list in which an organisation must also occur is not listed; it decides, it is not counted.
+    A list in which an organisation must also occur is not listed; it decides, it is not counted. What does not count
+    nationally is listed of agencies alone, so that all that is listed counts.
     """
+    indicator = replace(indicator, parts=tuple(replace(part, not_nationally=()) for part in indicator.parts))
     kept = {name: [row for row in rows if (name, row["record"]) in listed] for name, rows in facts.items()}
     deciding = {f"{name} (all)": rows for name, rows in facts.items()}
     return figure(indicator, kept | deciding, {})
@@ -155,4 +158,5 @@ def _passes(part: Part, row: Row, cut: Limits) -> bool:
         has = themes(row, column) if column.startswith("theme") else {row.get(column)}
         if not has & set(allowed):
             return False
-    return True
+    left_out = () if "agency" in cut else part.not_nationally
+    return not any(row.get(column) in codes for column, codes in left_out)

@@ -50,6 +50,7 @@ def test_it_counts_columns_that_its_facts_have(each: Indicator) -> None:
     for part in each.parts:
         fact = FACTS[part.fact]
         assert {column for column, _ in part.only} <= {*fact.codes, "theme"}
+        assert {column for column, _ in part.not_nationally} <= set(fact.codes)
         assert {part.sums} - {""} <= set(fact.measures)
         assert set(part.stated) <= set(fact.schema)
         assert part.one != "round" or "round" in fact.measures
@@ -95,6 +96,19 @@ def test_created_and_retained_jobs_are_two_and_never_one() -> None:
     assert all(
         len({part.sums for part in each.parts}) == len(each.parts) or each.is_ratio for each in catalogue().values()
     )
+
+
+def test_what_does_not_count_nationally_is_a_code_that_can_be_delivered() -> None:
+    codes = {(kind.name, f.name, code.value) for kind in kinds() for f in kind.fields for code in f.codes}
+    named = {
+        (FACTS[part.fact].record_kind, column, code)
+        for each in catalogue().values()
+        for part in each.parts
+        for column, every in part.not_nationally
+        for code in every
+    }
+    assert named == {("foreign_case", "kind", "move")}
+    assert named <= codes
 
 
 def test_which_splits_may_add_to_more_follows_from_what_is_one() -> None:
@@ -147,6 +161,7 @@ def test_a_whole_entry_is_read(tmp_path: Path) -> None:
         ('count = "thing"', 'sum = "volume"\nonce_per = "organisation"', "whose statement counts"),
         ('count = "thing"', 'sum = "a"\nonce_per = "organisation"\nstatement = "leading"', "once per record"),
         ('count = "thing"', 'count = "thing"\nwhole_network = true', "counts organisations"),
+        ('count = "thing"', 'count = "record"\nnot_nationally = { kind = ["a"] }', "once per thing or round"),
         ('count = "thing"', 'count = "thing"\ncolour = "red"', "unknown key colour"),
         ('count = "thing"', 'count = "thing"\n[projects.numerator]\nfact = "project"', "under numerator"),
         ('fact = "project"\ncount = "thing"', "[projects.numerator]\nfact = 'a'\ncount = 'thing'", "denominator is"),

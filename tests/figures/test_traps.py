@@ -1,7 +1,7 @@
 """The traps of figures, each by its words: what goes wrong elsewhere, and what is answered here.
 
-Through deliveries where agencies deliver it, else on facts. Of the others: 6, 16 and 21 are in ``test_reading``, 8 in
-``test_late_letter``, 13 in ``test_embargo``.
+Through deliveries where agencies deliver it, else on facts. Of the others: 2 (by deliveries) and 3 are in
+``test_foreign_cases``, 6, 16 and 21 in ``test_reading``, 8 in ``test_late_letter``, 13 in ``test_embargo``.
 """
 
 from __future__ import annotations
@@ -156,6 +156,33 @@ def test_10_a_project_led_by_one_agency_for_all() -> None:
     assert cells(joint, "innovation_project_volume_eur", "province") == {"NB": 900}
     assert total(joint, "innovation_project_volume_eur") == 900  # its leader's statement: not 1,500
     assert asked(joint, "innovation_project_volume_eur")["lists"] == 1500
+
+
+@pytest.mark.django_db
+def test_10_as_three_agencies_deliver_what_one_of_them_leads(tmp_path: Path) -> None:
+    # Each has it in its own list, with what it knows of its size; who leads it is at home with BOM, in Breda.
+    for slug, others, size in (
+        ("oost-nl", "BOM, LIOF", "90.000,00"),
+        ("bom", "Oost NL, LIOF", "250.000,00"),
+        ("liof", "BOM, Oost NL", "60.000,00"),
+    ):
+        row = f'P1;Waterstof in de wijk;01-03-2023;{size};R1;"{others}"\n'
+        header = TABLES["projecten"].splitlines(keepends=True)[0]
+        send(slug, write(tmp_path / slug, projecten=header + row))
+    with database_role(LINKER):
+        link()
+    with database_role(COUNTER):
+        data = extract_of(*read_facts())
+    assert total(data, "innovation_projects") == 1
+    assert cells(data, "innovation_projects", "agency") == {"bom": 1, "liof": 1, "oost-nl": 1}
+    assert total(data, "innovation_project_volume_eur") == 250_000_00
+    assert cells(data, "innovation_project_volume_eur", "agency") == {
+        "bom": 250_000_00,
+        "liof": 60_000_00,
+        "oost-nl": 90_000_00,
+    }
+    assert asked(data, "innovation_project_volume_eur")["lists"] == 400_000_00
+    assert total(data, "companies_in_projects") == 2
 
 
 def test_11_from_40_to_60_investments_stock_or_flow_companies_or_transactions() -> None:

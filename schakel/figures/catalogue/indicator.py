@@ -38,6 +38,7 @@ class Part:
     ``only``: codes a fact must have. ``stated``: columns that must be known. ``also_in``: a fact in
     which the organisation must occur in the same year. ``whole_network``: the list is the network's
     and every member agency's column shows the whole. ``shared``: only what two or more agencies have that year.
+    ``not_nationally``: codes with which a fact counts in an agency's own column and in no figure of the network.
     """
 
     fact: str
@@ -49,6 +50,7 @@ class Part:
     also_in: str = ""
     whole_network: bool = False
     shared: bool = False
+    not_nationally: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:

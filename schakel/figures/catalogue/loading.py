@@ -26,7 +26,19 @@ from schakel.figures.catalogue.indicator import (
 from schakel.network.themes import HUB, schemes
 from schakel.words import Words
 
-PART_KEYS = {"fact", "count", "sum", "once_per", "statement", "only", "stated", "also_in", "whole_network", "shared"}
+PART_KEYS = {
+    "fact",
+    "count",
+    "sum",
+    "once_per",
+    "statement",
+    "only",
+    "stated",
+    "also_in",
+    "whole_network",
+    "shared",
+    "not_nationally",
+}
 WORD_KEYS = {"definition", "counted", "one", "period"}
 OTHER_KEYS = {"version", "nl", "en", "nature", "unit", "display", "needs", "breakdowns", "disclosure"}
 RATIO_KEYS = {"numerator", "denominator"}
@@ -109,17 +121,25 @@ def _part(table: Mapping[str, Any], where: str) -> Part:
     whole = bool(table.get("whole_network", False))
     if whole and one != "organisation":
         raise CatalogueError(f"{where}: a list of the whole network counts organisations")
+    # Whether a record stands in no figure of the network is asked of what it is one of: once for all agencies together.
+    if "not_nationally" in table and one not in {"thing", "round"}:
+        raise CatalogueError(f"{where}: what does not count nationally is counted once per thing or round")
     return Part(
         fact=_needed(table, "fact", where),
         one=one,
         sums=table.get("sum", ""),
         statement=statement,
-        only=tuple((column, tuple(codes)) for column, codes in sorted(table.get("only", {}).items())),
+        only=_codes(table.get("only", {})),
         stated=tuple(table.get("stated", ())),
         also_in=table.get("also_in", ""),
         whole_network=whole,
         shared=bool(table.get("shared", False)),
+        not_nationally=_codes(table.get("not_nationally", {})),
     )
+
+
+def _codes(table: Mapping[str, Iterable[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((column, tuple(codes)) for column, codes in sorted(table.items()))
 
 
 def _display(table: Mapping[str, Any], where: str) -> Display:

@@ -38,13 +38,17 @@ class Contributions:
             cells[tuple(place)][contributor] = amount
         return cells
 
-    def shared(self, without: tuple[str, ...] = ()) -> Mapping[Hashable, float]:
-        """What each contributor accounts for in units of two or more agencies, none of them of ``without``."""
+    def beyond(self, network: Contributions, without: tuple[str, ...] = ()) -> Mapping[Hashable, float]:
+        """What each contributor accounts for in what agencies' columns have more than ``network``, the figure of all.
+
+        These are units of two or more agencies, and those that do not count nationally; none of ``without`` among them.
+        """
         agencies = pl.col("agency").n_unique().alias("agencies")
         own = pl.col("agency").is_in(without).any().alias("own")
         units = self.frame.group_by("unit").agg(pl.col("contributor").first(), pl.col("amount").first(), agencies, own)
-        joint = units.filter(pl.col("agencies") > 1, ~pl.col("own"))
-        return dict(joint.group_by("contributor").agg(pl.col("amount").sum()).iter_rows())
+        nationally = pl.col("unit").is_in(network.frame["unit"].unique().implode())
+        more = units.filter((pl.col("agencies") > 1) | ~nationally, ~pl.col("own"))
+        return dict(more.group_by("contributor").agg(pl.col("amount").sum()).iter_rows())
 
     def beside(self, others: Contributions) -> Contributions:
         """Those of these units that are not among ``others``."""

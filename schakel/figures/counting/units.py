@@ -11,7 +11,8 @@ Three steps:
    and amount are those of its leading record; where that is silent, of the latest that speaks, else of
    the lowest id (or the amount is the largest stated). A record counted by itself is its own unit.
    Organisations stay one row a fact: one has as many themes and stages as the facts it occurs in.
-3. ``matching``: the units that the cut's other dimensions and the part's own codes let through.
+3. ``matching``: the units that the cut's other dimensions and the part's own codes let through; of those that do not
+   count nationally none, unless it is asked of agencies.
 """
 
 from __future__ import annotations
@@ -124,12 +125,20 @@ def _scopes(by: Sequence[str]) -> list[str]:
 
 def needed(part: Part, cut: Cut, by: Sequence[str]) -> list[str]:
     """The columns that a unit must carry for this cut and these cells."""
-    asked = {*cut.attributes, *by, *(column for column, _ in part.only)} - set(SCOPES)
+    codes = (*part.only, *_left_out(part, cut, by))
+    asked = {*cut.attributes, *by, *(column for column, _ in codes)} - set(SCOPES)
     return sorted({"themes" if scheme_of(column) else column for column in asked})
 
 
-def matching(part: Part, rows: ir.Table, cut: Cut) -> ir.Table:
-    """The units whose place, themes and codes the cut asks for and the part is about."""
+def _left_out(part: Part, cut: Cut, by: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The codes of what stands in agencies' own columns alone, where this is a figure of the network."""
+    return () if "agency" in by or cut.get("agency") is not None else part.not_nationally
+
+
+def matching(part: Part, rows: ir.Table, cut: Cut, by: Sequence[str]) -> ir.Table:
+    """The units whose place, themes and codes the cut asks for and the part is about, with cells by ``by``."""
+    for column, codes in _left_out(part, cut, by):
+        rows = rows.filter(rows[column].isnull() | rows[column].notin(codes))
     for column, values in (*part.only, *cut.attributes.items()):
         scheme = scheme_of(column)
         allowed = _has_theme(rows, _delivered_as(scheme, values)) if scheme else rows[column].isin(values)
@@ -168,7 +177,7 @@ def _of_list(rows: ir.Table, scheme: Scheme) -> ir.ArrayValue:
 def found(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: bool, sums: Sequence[str]) -> ir.Table:
     """The units that count for this cut, each once in its scope, with ``themes`` if cells are by theme."""
     rows = population(part, layout, cut, by, stock=stock, sums=sums)
-    return matching(part, units(part, rows, by, needed(part, cut, by), sums), cut)
+    return matching(part, units(part, rows, by, needed(part, cut, by), sums), cut, by)
 
 
 def counted(part: Part, layout: Layout, cut: Cut, by: Sequence[str], *, stock: bool, sums: Sequence[str]) -> ir.Table:

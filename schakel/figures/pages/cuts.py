@@ -77,10 +77,13 @@ def bound_words(indicator: Indicator) -> Callable[[float], str]:
 
 def _note(found: Answer, dimension: str) -> str:
     notes = []
-    if catalogue()[found["indicator"]].is_ratio:
+    indicator = catalogue()[found["indicator"]]
+    if indicator.is_ratio:
         notes.append(_("A share or ratio does not add up over its rows."))
     elif dimension in found["overlapping"]:
         notes.append(_("One thing can stand in several rows, so the rows add to more than the total."))
+    if dimension == "agency" and any(part.not_nationally for part in indicator.parts):
+        notes.append(_("An agency's row also has what does not count nationally; the definition says what that is."))
     if any(cell.get("suppressed") for cell in found["cells"]):
         notes.append(_("Cells with too few organisations are not shown, nor what they could be computed from."))
     return " ".join(notes)

@@ -14,7 +14,7 @@ from schakel.register.keyed.pairing import Coded
 from schakel.register.matching.frequencies import BIT, FEWEST, LIMIT, limit
 
 # Filters so much alike (thousandths) count as the level of open names that such pairs mostly have.
-ALIKE = {"typo": 850, "short": 720, "some": 550, "other": 0}
+ALIKE = {"typo": 820, "short": 650, "some": 450, "other": 0}
 _RANKS = ("other", "some", "short", "typo", "same")  # the best of several names counts
 _AGREES = _RANKS.index("typo")
 _SLICE = 500_000  # pairs of names held against each other at a time

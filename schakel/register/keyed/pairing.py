@@ -18,7 +18,7 @@ from schakel.register.keyed.index import CODES
 
 # How many statements may share a code before it says too little to compare them; as in `matching.blocking`.
 CROWD = {"kvk": 50, "rsin": 50, "name": 40, "core": 40, "postcode": 40, "house": 30, "site": 40}
-NEAR = 700  # filters at least this alike (thousandths) are compared where the place is the same
+NEAR = 650  # filters at least this alike (thousandths) are compared where the place is the same
 _ROWS = 2048  # filters held against a whole place at a time
 Flags = npt.NDArray[np.float32]
 

@@ -108,10 +108,11 @@ def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"rid,name\n1,Loduka\n")
     with pytest.raises(KeyedRefused, match="no encoded index"):
         Index.read(path)
-    open_names = index.rows.with_columns(city=pl.lit(b"Nijmegen"))
-    Index(open_names, index.side, index.round, index.check).write(path)
-    with pytest.raises(KeyedRefused, match="no encoded index"):
-        Index.read(path)
+    empty, short = pl.lit([None], pl.List(pl.Binary)), pl.lit([], pl.List(pl.Binary))
+    for wrong in ({"city": pl.lit(b"Nijmegen")}, {"filters": empty}, {"filters": short}, {"record": pl.lit(1)}):
+        Index(index.rows.with_columns(**wrong), index.side, index.round, index.check).write(path)
+        with pytest.raises(KeyedRefused, match="no encoded index"):
+            Index.read(path)
 
 
 def test_a_key_is_random_and_only_its_owners(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ class Index:
         codes = [(pl.col(field).bin.size() == CODE_BYTES).all() for field in CODES]
         lengths = {"sites": CODE_BYTES, "names": CODE_BYTES, "cores": CODE_BYTES, "filters": FILTER_BYTES}
         inside = [
-            self.rows[field].explode().drop_nulls().bin.size().eq(length).all() for field, length in lengths.items()
+            self.rows[field].explode(empty_as_null=False).bin.size().eq(length).fill_null(False).all()
+            for field, length in lengths.items()
         ]
         together = (pl.col("names").list.len() == pl.col("cores").list.len()) & (
             pl.col("names").list.len() == pl.col("filters").list.len()

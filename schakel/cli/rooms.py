@@ -2,8 +2,8 @@
 
 A room's command class says in plain text which ``group`` of `schakel --help` it belongs to, and in ``help`` what it
 does; optionally in ``database_role`` which database role it works with (else the owner's), and in ``of_files`` the
-option after which a file or folder can be named, for what needs no database then. These are read from the source, so
-that the help comes at once, without loading what the commands need.
+option after which a file or folder can be named, for what needs no database then ("all" for what never needs one).
+These are read from the source, so that the help comes at once, without loading what the commands need.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class RoomCommand:
 
     def needs_database(self, words: Sequence[str]) -> bool:
         """Whether what these words ask for is done in the database: all but help, and what is asked of a file."""
-        if {"--help", "-h"} & set(words):
+        if self.of_files == "all" or {"--help", "-h"} & set(words):
             return False
         if not self.of_files or self.of_files not in words:
             return True

@@ -17,19 +17,19 @@ from schakel.register.matching.statements import Schema
 JUDGED: Schema = {"a": pl.Int64, "b": pl.Int64, "entry": pl.Int64, "same": pl.Boolean}
 STANDING: Schema = {"record": pl.Int64, "identity": pl.Int64}
 SLICE = 400_000  # entries of the register that are put in one spelling at a time
-_LISTED: Schema = {"id": pl.Int64, "kvk": pl.String, "rsin": pl.String}
+LISTED: Schema = {"id": pl.Int64, "kvk": pl.String, "rsin": pl.String}
 IN_LISTS = 0.5  # organisations to a record: in lists a name stands for about half as many as bear it
-_LINKS = """SELECT a, b, score, number, name, place, web, form, sister FROM scored
+LINKS = """SELECT a, b, score, number, name, place, web, form, sister FROM scored
     WHERE score >= {least} OR number = 'same'
       OR permanent OR (sister AND near)
     ORDER BY a, b"""
 _LEVELS = dict.fromkeys(("number", "name", "place", "web", "form"), pl.String)
-_BEST = (
+BEST = (
     {"a": pl.Int64, "b": pl.Int64, "score": pl.Int64}
     | _LEVELS
     | {"sister": pl.Boolean, "place_among": pl.Int64, "lead": pl.Int64}
 )
-_ENTRIES = """SELECT a, b, odds AS score, number, name, place, web, form, sister, place_among, lead FROM ranked
+ENTRIES = """SELECT a, b, odds AS score, number, name, place, web, form, sister, place_among, lead FROM ranked
     WHERE place_among = 1 OR number = 'same' ORDER BY a, place_among"""
 
 
@@ -79,7 +79,7 @@ def _against_register(
     """The best entries of each record, what those entries state, and the model with what was learned."""
     many = register.height
     if many == 0:
-        return pl.DataFrame(schema=_BEST), pl.DataFrame(schema=_LISTED), model
+        return pl.DataFrame(schema=BEST), pl.DataFrame(schema=LISTED), model
     blocking.begin_hits(database)
     for start in range(0, many, SLICE):
         load(database, "slice", statements.of_register(register.slice(start, SLICE)))
@@ -95,8 +95,8 @@ def _against_register(
         side = replace(taught, prior=taught.prior + model.lift)
     scoring.score(database, side, many)
     scoring.rank_entries(database)
-    entries = _frame(database, _ENTRIES)
-    listed = _frame(database, "SELECT id, kvk, rsin FROM reg SEMI JOIN ranked ON ranked.b = reg.id ORDER BY id")
+    entries = framed(database, ENTRIES)
+    listed = framed(database, "SELECT id, kvk, rsin FROM reg SEMI JOIN ranked ON ranked.b = reg.id ORDER BY id")
     database.execute("DROP TABLE reg; DROP TABLE reg_name; DROP TABLE hit; DROP TABLE compared; DROP TABLE ranked")
     return entries, listed, replace(model, entry=side)
 
@@ -110,8 +110,9 @@ def _against_each_other(database: DuckDBPyConnection, model: Model, *, learn: bo
     began = scoring.record_side(model, many)
     side = learning.learned(database, began) if learn else began
     scoring.score(database, side, many)
-    return _frame(database, _LINKS.format(least=model.join - 4000)), replace(model, record=side)
+    return framed(database, LINKS.format(least=model.join - 4000)), replace(model, record=side)
 
 
-def _frame(database: DuckDBPyConnection, sql: str) -> pl.DataFrame:
+def framed(database: DuckDBPyConnection, sql: str) -> pl.DataFrame:
+    """What ``sql`` answers."""
     return pl.DataFrame(database.sql(sql).to_arrow_table())

@@ -11,7 +11,7 @@ from schakel.register.matching.matched import Matched
 
 LISTS, REGISTER = "lists.parquet", "register.parquet"
 # What a column is called in the files, and in the engine. No other column is read.
-_LIST_COLUMNS = {
+LIST_COLUMNS = {
     "rid": "record",
     "agency": "owner",
     "name": "name",
@@ -24,7 +24,7 @@ _LIST_COLUMNS = {
     "mail": "mail",
     "form": "legal_form",
 }
-_REGISTER_COLUMNS = {
+REGISTER_COLUMNS = {
     "kvk": "kvk",
     "name": "name",
     "trade": "trade",
@@ -59,7 +59,7 @@ def link_folder(folder: Path) -> tuple[pl.DataFrame, Matched]:
 
 def told(folder: Path) -> pl.DataFrame:
     """The records in the lists of ``folder``, in the engine's columns."""
-    return _read(folder / LISTS, _LIST_COLUMNS)
+    return _read(folder / LISTS, LIST_COLUMNS)
 
 
 def listed(folder: Path) -> pl.DataFrame:
@@ -68,8 +68,8 @@ def listed(folder: Path) -> pl.DataFrame:
     An entry is called by its place in the order of the numbers.
     """
     path = folder / REGISTER
-    empty = pl.DataFrame(schema=dict.fromkeys(_REGISTER_COLUMNS.values(), pl.String))
-    found = _read(path, _REGISTER_COLUMNS) if path.exists() else empty
+    empty = pl.DataFrame(schema=dict.fromkeys(REGISTER_COLUMNS.values(), pl.String))
+    found = _read(path, REGISTER_COLUMNS) if path.exists() else empty
     place = pl.int_range(pl.len(), dtype=pl.Int64).alias("entry")
     return found.sort("kvk", "name").with_columns(place, trade_names=pl.concat_list("trade")).drop("trade")
 

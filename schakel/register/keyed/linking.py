@@ -1,0 +1,138 @@
+"""Keyed records with keyed records: which are one organisation, found by who holds no key.
+
+Pairs are weighed (`matching.scoring`, `matching.learning`) and clustered (`matching.grouping`) by the same code
+as open records, so the same invariants hold: no cluster with clashing numbers, two register entries or two
+permanent numbers of one agency. The answer does not depend on the order of indexes or rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+from duckdb import DuckDBPyConnection, connect
+
+from schakel.register.keyed.comparing import compared
+from schakel.register.keyed.index import RECORDS, REGISTER, Index
+from schakel.register.keyed.pairing import Coded, coded, pairs_across, pairs_within
+from schakel.register.keyed.refusing import refused
+from schakel.register.matching import learning, scoring
+from schakel.register.matching.engine import BEST, ENTRIES, IN_LISTS, JUDGED, LINKS, LISTED, STANDING, framed
+from schakel.register.matching.grouping import Evidence, group
+from schakel.register.matching.matched import Matched
+from schakel.register.matching.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedLinks:
+    """``answers``: agency, rid, number, identity (1 for the first organisation), decided; in order of agency and rid.
+
+    ``matched``: all that was answered, by the place of a record in that order; an entry by its place in its index.
+    """
+
+    answers: pl.DataFrame
+    matched: Matched
+
+
+def link_indexes(indexes: Sequence[Index], register: Index | None = None, *, threads: int = 2) -> KeyedLinks:
+    """Hold the records of ``indexes`` against each other and, where it is there, the encoded ``register``.
+
+    Raises KeyedRefused where they are of different rounds or keys, or a record comes twice.
+    """
+    _refuse_mixed(indexes, register)
+    rows = pl.concat([index.rows for index in indexes]).sort("agency", "record")
+    if rows.select("agency", "record").is_duplicated().any():
+        raise refused(
+            "Een record komt twee keer voor; geef van elk bureau één lijst.",
+            "A record comes twice; give one index for each agency.",
+        )
+    rows = rows.with_columns(id=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
+    entries = None if register is None else register.rows.with_columns(id=pl.int_range(pl.len(), dtype=pl.Int64))
+    matched = _match(rows, entries, threads)
+    number = pl.col("cluster").rank("dense").cast(pl.Int64)
+    found = matched.answers.select("record", number.alias("identity"), "decided")
+    answers = rows.join(found, left_on="id", right_on="record", maintain_order="left")
+    return KeyedLinks(answers.select("agency", "number", "identity", "decided", rid="record"), matched)
+
+
+def _refuse_mixed(indexes: Sequence[Index], register: Index | None) -> None:
+    sides = [index.side for index in indexes]
+    if not indexes or set(sides) != {RECORDS} or (register is not None and register.side != REGISTER):
+        raise refused(
+            "Geef een of meer versleutelde lijsten van bureaus, en het versleutelde handelsregister apart.",
+            "Give one or more encoded lists of agencies, and the encoded trade register apart.",
+        )
+    every = [*indexes, *([register] if register is not None else [])]
+    if len({index.round for index in every}) > 1:
+        raise refused(
+            "De lijsten zijn van verschillende ronden: {rounds}. Alleen lijsten van één ronde zijn te vergelijken.",
+            "The indexes are of different rounds: {rounds}. Only those of one round can be compared.",
+            rounds=", ".join(sorted({index.round for index in every})),
+        )
+    if len({index.check for index in every}) > 1:
+        raise refused(
+            "De lijsten zijn met verschillende sleutels gemaakt. Ga na of elk bureau de sleutel van deze ronde heeft.",
+            "The indexes were made with different keys. See that each agency has the key of this round.",
+        )
+
+
+def _match(rows: pl.DataFrame, entries: pl.DataFrame | None, threads: int) -> Matched:
+    records, model = coded(rows), Model()
+    best, listed = pl.DataFrame(schema=BEST), pl.DataFrame(schema=LISTED)
+    with connect() as database:
+        database.execute(f"SET threads = {threads}")
+        if entries is not None and entries.height:
+            best, model = _against_register(database, records, coded(entries), model)
+            listed = _numbers(entries.join(best.select(id="b").unique(), on="id", how="semi")).select(
+                "id", "kvk", "rsin"
+            )
+        pairs, model = _against_each_other(database, records, model, _permanent(rows))
+    empty = {name: pl.DataFrame(schema=schema) for name, schema in (("judged", JUDGED), ("standing", STANDING))}
+    return group(Evidence(_about(rows), listed, best, pairs, empty["judged"], empty["standing"]), model)
+
+
+def _against_register(
+    database: DuckDBPyConnection, records: Coded, entries: Coded, model: Model
+) -> tuple[pl.DataFrame, Model]:
+    _load(database, compared(pairs_across(records, entries), records, entries, each=1))
+    side = scoring.entry_side(model, entries.many)
+    if (taught := learning.learned(database, side)) is not side:
+        side = replace(taught, prior=taught.prior + model.lift)
+    scoring.score(database, side, entries.many)
+    scoring.rank_entries(database)
+    return framed(database, ENTRIES), replace(model, entry=side)
+
+
+def _against_each_other(
+    database: DuckDBPyConnection, records: Coded, model: Model, permanent: pl.DataFrame
+) -> tuple[pl.DataFrame, Model]:
+    pairs = pl.concat([pairs_within(records), permanent]).unique().sort("a", "b")
+    known = compared(pairs, records, records, each=IN_LISTS)
+    own = pl.struct("a", "b").is_in(permanent.to_struct().implode())
+    _load(database, known.with_columns(permanent=own))
+    side = learning.learned(database, scoring.record_side(model, records.many))
+    scoring.score(database, side, records.many)
+    return framed(database, LINKS.format(least=model.join - 4000)), replace(model, record=side)
+
+
+def _load(database: DuckDBPyConnection, frame: pl.DataFrame) -> None:
+    database.register("arriving", frame.to_arrow())
+    database.execute("CREATE OR REPLACE TEMP TABLE compared AS SELECT * FROM arriving")
+    database.unregister("arriving")
+
+
+def _permanent(rows: pl.DataFrame) -> pl.DataFrame:
+    """[a, b]: two records of an agency under one permanent number, each with the first."""
+    numbered = rows.select("id", "agency", "number").filter(pl.col("number").fill_null("") != "")
+    first = numbered.with_columns(a=pl.col("id").min().over("agency", "number"))
+    return first.filter(pl.col("a") != pl.col("id")).select("a", b="id")
+
+
+def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.with_columns(pl.col("kvk", "rsin").bin.encode("hex"))
+
+
+def _about(rows: pl.DataFrame) -> pl.DataFrame:
+    own = pl.when(pl.col("number").fill_null("") != "").then(pl.col("agency") + " " + pl.col("number"))
+    return _numbers(rows).select("id", "kvk", "rsin", "number", own=own, owner="agency")

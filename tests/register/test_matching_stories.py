@@ -81,6 +81,13 @@ def test_sister_companies_at_one_address_are_different(unit: str) -> None:
     assert clusters(said) == [1, 2]
 
 
+@pytest.mark.parametrize(("one", "other"), [("I", "II"), ("1", "2"), ("A", "B")])
+def test_words_that_number_tell_apart_what_is_named_alike(one: str, other: str) -> None:
+    place = {"postcode": "5612KV", "city": "Eindhoven"}
+    said = records(*({"name": f"Zonneveld Groeifonds {each} B.V."} | place for each in (one, other)))
+    assert clusters(said) == [1, 2]
+
+
 def test_a_foundation_is_not_the_company_of_its_name() -> None:
     place = {"postcode": "5656AE"}
     assert clusters(records({"name": "Stichting Imec"} | place, {"name": "Imec B.V."} | place)) == [1, 2]

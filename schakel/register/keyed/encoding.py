@@ -18,9 +18,9 @@ from schakel.register.keyed.keys import RoundKey
 from schakel.register.keyed.refusing import refused
 from schakel.register.matching import normalising, statements
 from schakel.register.matching.statements import Said
+from schakel.register.matching.vocabulary import ONE_OF_MANY
 
-# Fund I and Fund II, Studio A and Studio B: words by which those are told apart who are named alike.
-_ONE_OF_MANY = re.compile(r"[a-z]|[0-9]{1,3}|[ivx]{1,4}")
+_ONE_OF_MANY = re.compile(ONE_OF_MANY)
 _TELLING = re.compile(r"[a-z]{4,}")  # a word of a name that would give it away in a number
 
 _BY_CODE = (pl.col("names").list.first(), *(pl.col(field) for field in CODES))  # an order that says nothing

@@ -9,12 +9,11 @@ from __future__ import annotations
 from duckdb import DuckDBPyConnection
 
 from schakel.register.matching.frequencies import BIT, LIMIT, limit
+from schakel.register.matching.vocabulary import ONE_OF_MANY
 
 # From the weakest agreement to the strongest. "sister": but for a word for a part of a group.
 NAME_LEVELS = ("sister", "other", "some", "initials", "part", "short", "typo", "order", "same", "rare")
 ALIKE = ("same", "rare", "order", "typo", "short", "initials", "part")
-# Fund I and Fund II, Studio A and Studio B: words by which those are told apart who are named alike.
-_ONE_OF_MANY = "'[a-z]|[0-9]{1,3}|[ivx]{1,4}'"
 CITY_BITS = 5 * BIT  # a place that only the other side spells so
 HOUSE_BITS = 3 * BIT  # a house number within its postcode
 
@@ -150,7 +149,7 @@ def compare(database: DuckDBPyConnection, left: str, right: str, many: int) -> N
             most=most,
             bit=BIT,
             levels=list(NAME_LEVELS),
-            one_of_many=_ONE_OF_MANY,
+            one_of_many=f"'{ONE_OF_MANY}'",
             label_a=_IS_LABEL.format(label="la", name="bb"),
             label_b=_IS_LABEL.format(label="lb", name="ba"),
         )

@@ -149,3 +149,6 @@ SHARED_SITES = (
     *("linkedin.com", "facebook.com", "instagram.com", "twitter.com", "x.com", "youtube.com", "wordpress.com"),
     *("wixsite.com", "jouwweb.nl", "business.site", "google.com", "blogspot.com", "github.io", "marktplaats.nl"),
 )
+
+# Fund I and Fund II, Studio A and Studio B: words by which those are told apart who are named alike; a pattern.
+ONE_OF_MANY = "[a-z]|[0-9]{1,3}|[ivx]{1,4}"

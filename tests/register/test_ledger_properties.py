@@ -136,6 +136,17 @@ Network.TestCase.settings = settings(max_examples=150, stateful_step_count=20)
 TestNetwork = Network.TestCase
 
 
+def test_where_a_number_comes_apart_what_is_new_among_them_does_not_say_what_goes_where() -> None:
+    story = Story(delivered={2: (1, ""), 4: (1, "11111111")})
+    story.round()
+    story.delivered |= {3: (1, "")}
+    story.round()
+    story.delivered |= {1: (1, ""), 2: (2, "22222222")}
+    story.round()
+    assert story.together() == {frozenset({1, 3, 4}), frozenset({2})}
+    assert story.round() == []
+
+
 @given(
     looks=st.dictionaries(RECORDS, st.tuples(LOOKS, NUMBERS), min_size=2),
     said=st.lists(st.tuples(RECORDS, RECORDS, VERDICTS), max_size=4),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from schakel.register.ledger.answers import Answer, Link, by_cluster, elder, neighbours
+from schakel.register.ledger.answers import Answer, Link, by_cluster, elder
 from schakel.register.ledger.clusters import Clusters
 from schakel.register.ledger.gathering import Gathered, Heard, gather
 from schakel.register.ledger.lines import Line, Pair, Record
@@ -65,7 +65,8 @@ def decide(
         kept,
         replace(heard, merged={two: cause for two, cause in heard.merged.items() if two not in lapsed}),
         marks={answer.record: answer.marks for answer in asked if answer.marks},
-        near=[(link.one, link.other) for link in links] + neighbours(asked),
+        near=[(link.one, link.other) for link in links],
+        alike={answer.record: answer.cluster for answer in asked},
     )
     _place_new(asked, kept, found, links)
     merging = [] if rules.follows else _merging(asked, links, rules)

@@ -43,12 +43,14 @@ def gather(
     *,
     marks: Mapping[Record, Marks] | None = None,
     near: Sequence[tuple[Record, Record]] = (),
+    alike: Mapping[Record, int] | None = None,
 ) -> Gathered:
     """Gather all that stands, as people's decisions leave it; with what was withdrawn, which holds its place.
 
-    ``near``: pairs that hold together best, the best first: where a number must come apart, they say what goes where.
+    ``near``: pairs that hold together best, the best first; ``alike``: the cluster of the joining that a record is in.
+    Where a number must come apart, they say what goes where, whether or not others of the cluster stand yet.
     """
-    gathering = _Gathering(state, heard, list(state.seats), marks, near)
+    gathering = _Gathering(state, heard, list(state.seats), marks, near, alike=alike or {})
     found = gathering.gathered({})
     broken = gathering.broken(found.clusters)
     return gathering.gathered(gathering.late(broken)) if broken else found
@@ -62,10 +64,12 @@ class _Gathering:
         standing: list[Record],
         marks: Mapping[Record, Marks] | None,
         near: Sequence[tuple[Record, Record]],
+        *,
+        alike: Mapping[Record, int],
     ) -> None:
         seats, self.homes = state.seats, {record: state.home(record) for record in standing}
         self.standing = sorted(standing, key=lambda one: (self.homes[one], seats[one].held, seats[one].no))
-        self.state, self.heard, self.marks, self.near = state, heard, marks, near
+        self.state, self.heard, self.marks, self.near, self.alike = state, heard, marks, near, alike
 
     def gathered(self, late: Mapping[Record, int]) -> Gathered:
         """Everything gathered but ``late``, which is put where its home is whole and else left open."""
@@ -82,7 +86,7 @@ class _Gathering:
                 of_block.setdefault(block, []).append(record)
         for members in of_block.values():
             # In the order of their own numbers and not of where words put them: what is taken back leaves no trace.
-            _together(found, sorted(members), self.near)
+            _together(found, sorted(members), self.near, self.alike)
         for (one, other), cause in self.heard.merged.items():
             clusters.join(one, other, cause)
         _place_late(found, late, classes)
@@ -116,7 +120,9 @@ class _Gathering:
         }
 
 
-def _together(found: Gathered, members: list[Record], near: Sequence[tuple[Record, Record]]) -> None:
+def _together(
+    found: Gathered, members: list[Record], near: Sequence[tuple[Record, Record]], alike: Mapping[Record, int]
+) -> None:
     """Join what stands together; where it must come apart, best first, then each to the first that it can join."""
     clusters = found.clusters
     if clusters.fit(members):
@@ -128,6 +134,10 @@ def _together(found: Gathered, members: list[Record], near: Sequence[tuple[Recor
     for one, other in near:
         if one in among and other in among:
             clusters.join(one, other)
+    first: dict[int, Record] = {}
+    for record in members:
+        if record in alike:
+            clusters.join(first.setdefault(alike[record], record), record)
     heads: list[Record] = []
     for record in members:
         if not any(clusters.join(head, record) for head in heads):

@@ -14,8 +14,8 @@ import polars as pl
 from schakel.register.joining.agreement import Agreement
 from schakel.register.joining.joint import PERSON, Compared, Judged, Near, Reason, Row, Rules, compare, named
 from schakel.register.joining.leading import differing, leading
-from schakel.register.joining.places import city
 from schakel.register.joining.titles import title, titles_agree
+from schakel.register.matching.normalising import city, each
 from schakel.words import Words
 
 __all__ = [
@@ -79,7 +79,7 @@ def compare_trade_activities(activities: pl.DataFrame, judged: Judged = Judged()
 
     ``activities``: record, owner, year, title, country, city, start, end, kind, together_with (slugs).
     """
-    spelled = activities.with_columns(title("title").alias("title_key"), city("city").alias("place"))
+    spelled = activities.with_columns(title("title").alias("title_key"), each(pl.col("city"), city).alias("place"))
     rules = Rules(tuple(ACTIVITY_RULES), (("start",),), _same_activity, near=_near_activity)
     return compare(spelled, rules, judged)
 

@@ -13,10 +13,11 @@ from enum import Enum
 import polars as pl
 
 from schakel.register.facts.entries import Entry
-from schakel.register.joining import names, places
-from schakel.register.joining.names import Agreement, agreement
-from schakel.register.joining.spelling import plain
+from schakel.register.joining.agreement import Agreement
+from schakel.register.joining.names import agreement, legal_form
 from schakel.register.kinds import ORGANISATION
+from schakel.register.matching.normalising import plain
+from schakel.register.matching.vocabulary import SAME_PLACE
 from schakel.register.models import Organisation
 from schakel.words import Words
 
@@ -162,9 +163,9 @@ def _same(field: str, own: str, register: str, entry: Entry | None) -> bool:
     if field == "name":
         return any(agreement(spelled, other) >= Agreement.NEAR for other in others)
     if field == "legal_form":
-        return (names.legal_form(spelled) or spelled) == (names.legal_form(others[0]) or others[0])
+        return (legal_form(spelled) or spelled) == (legal_form(others[0]) or others[0])
     if field == "city":
-        return places.OTHER_NAMES.get(spelled, spelled) == places.OTHER_NAMES.get(others[0], others[0])
+        return SAME_PLACE.get(spelled, spelled) == SAME_PLACE.get(others[0], others[0])
     return spelled.replace(" ", "") == others[0].replace(" ", "")
 
 

@@ -7,18 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schakel.register.joining import numbers, places
-from schakel.register.joining.names import Agreement, agreement, forms_clash, keys, parse
-from schakel.register.joining.spelling import plain
+from schakel.register.joining.agreement import Agreement
+from schakel.register.joining.names import agreement, forms_clash, parse
+from schakel.register.matching.normalising import plain
 
 
 def spelled(text: str) -> str:
     return str(pl.select(plain(pl.lit(text))).item())
-
-
-def one(expression: pl.Expr, value: str | None) -> str | None:
-    found = pl.DataFrame({"it": [value]}, schema={"it": pl.String}).select(expression).item()
-    return None if found is None else str(found)
 
 
 @pytest.mark.parametrize(
@@ -60,44 +55,5 @@ def test_a_name_is_itself(name: str) -> None:
     assert agreement(name, name) == Agreement.SAME
 
 
-@settings(deadline=None)
-@given(some_names, some_names)
-def test_names_with_one_key_are_the_same_name(a: str, b: str) -> None:
-    frame = pl.DataFrame({"name": [a, b], "form": [None, None]}, schema={"name": pl.String, "form": pl.String})
-    first, second = keys(frame, "name", "form")["name_key"]
-    if first == second:
-        assert agreement(a, b) >= Agreement.NEAR
-
-
 def test_a_name_of_nothing_but_a_legal_form_stays_a_name() -> None:
     assert parse("coop").words == ("coop",)
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("4517396", "04517396"),
-        ("04 51 73 96", "04517396"),
-        ("0", None),
-        ("123456789", None),
-        ("n.v.t.", None),
-        (None, None),
-    ],
-)
-def test_kvk_numbers(value: str | None, expected: str | None) -> None:
-    assert one(numbers.kvk("it"), value) == expected
-
-
-def test_an_rsin_has_nine_digits() -> None:
-    assert one(numbers.rsin("it"), "3214369") == "003214369"
-    assert one(numbers.rsin("it"), "1234567890") is None
-
-
-@pytest.mark.parametrize(("value", "expected"), [("5612 kv", "5612KV"), ("6003", None), ("0612KV", None), (None, None)])
-def test_postcodes(value: str | None, expected: str | None) -> None:
-    assert one(places.postcode("it"), value) == expected
-
-
-def test_the_district_is_known_from_half_a_postcode() -> None:
-    assert one(places.district("it"), "6003") == one(places.district("it"), "6003 AB") == "6003"
-    assert one(places.district("it"), "60031") is None

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from schakel.register.joining.agreement import Agreement
 from schakel.register.joining.groups import Groups, Link
-from schakel.register.joining.spelling import plain
 from schakel.register.joining.titles import titles_agree
+from schakel.register.matching.normalising import plain
 
 
 def spelled(text: str) -> str:

@@ -100,6 +100,11 @@ def test_kvk_numbers(value: str | None, expected: str | None) -> None:
     assert one(normalising.kvk(pl.col("it")), value) == expected
 
 
+def test_lost_zeros_are_mended_where_a_number_is_not_tested() -> None:
+    assert one(normalising.digits(pl.col("it"), 9), "3214369") == "003214369"
+    assert one(normalising.digits(pl.col("it"), 9), "1234567890") is None
+
+
 def test_an_rsin_passes_the_eleven_test_and_hides_in_a_vat_number() -> None:
     assert one(normalising.rsin(pl.col("it")), "850999820") == "850999820"
     assert one(normalising.rsin(pl.col("it")), "NL850999820B01") == "850999820"

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from schakel.register.joining.names import IDLE, LEGAL_FORMS, SAME_WORD, UNITS
-from schakel.register.joining.spelling import plain
+from schakel.register.joining.names import FORMS
+from schakel.register.matching.normalising import plain
+from schakel.register.matching.vocabulary import IDLE, SAME_WORD, UNITS
 
 SAID: dict[str, pl.DataType | type[pl.DataType]] = {
     "id": pl.Int64,
@@ -23,8 +24,7 @@ SAID: dict[str, pl.DataType | type[pl.DataType]] = {
     "website": pl.String,
 }
 """What keys are made of: all names, all KvK numbers, and the rest as an organisation states it."""
-_FORMS = r"\b(?:" + "|".join(LEGAL_FORMS) + r")\b"
-_LEFT_OUT = sorted(IDLE | UNITS)
+_LEFT_OUT = sorted({*IDLE, *UNITS})
 _BEGINNINGS = (5, 8)  # letters
 _TWICE = [letter * 2 for letter in "abcdefghijklmnopqrstuvwxyz"]
 _SITE = r"^(?:[a-z]+://)?(?:www\.)?([a-z0-9\-.]+\.[a-z]{2,})"
@@ -47,7 +47,7 @@ def keys_of(said: pl.DataFrame) -> pl.DataFrame:
 def _of_names(said: pl.DataFrame) -> pl.DataFrame:
     names = said.select("id", name="names").explode("name").drop_nulls("name")
     spelled = names.select("id", bare=plain(pl.col("name"))).with_columns(
-        words=pl.col("bare").str.replace_all(_FORMS, " ").str.extract_all(r"[a-z0-9]+")
+        words=pl.col("bare").str.replace_all(FORMS, " ").str.extract_all(r"[a-z0-9]+")
     )
     own = pl.element().replace(SAME_WORD).filter(~pl.element().is_in(_LEFT_OUT))
     # A name of nothing but such words ("Nederland B.V.") is its words.

@@ -16,9 +16,10 @@ from schakel.intake.records import RecordState
 from schakel.network.models import PartyKind
 from schakel.register.entry.keys import house_number, keys_of
 from schakel.register.facts.entries import Entry, of_delivered, of_fact
-from schakel.register.joining import names, numbers, places
+from schakel.register.joining.agreement import Agreement
 from schakel.register.joining.evidence import RANKS, RULES, Statement, judge, same_number, statements
-from schakel.register.joining.names import Agreement, agreement
+from schakel.register.joining.names import agreement, spelled
+from schakel.register.matching import normalising as n
 from schakel.register.models import Organisation, RegisterEntry, RegisterFact
 from schakel.words import Words
 
@@ -91,8 +92,8 @@ def _said(typed: Mapping[str, str]) -> pl.DataFrame:
     return frame.select(
         id=pl.lit(_TYPED, pl.Int64),
         names=pl.concat_list("name"),
-        numbers=pl.concat_list(numbers.kvk("kvk")),
-        rsin=pl.coalesce(numbers.rsin("rsin"), tax),
+        numbers=pl.concat_list(n.kvk(pl.col("kvk"))),
+        rsin=pl.coalesce(n.digits(pl.col("rsin"), 9), tax),
         postcode="postcode",
         house_number=house_number(pl.col("address")),
         website="website",
@@ -131,9 +132,12 @@ def _judged(typed: Mapping[str, str], own: list[Organisation], entries: list[Ent
     ]
     schema = {"id": pl.Int64} | dict.fromkeys(_STATED[1:], pl.String)
     frame = pl.DataFrame(rows, schema, orient="row").with_columns(
-        numbers.kvk("kvk"), numbers.rsin("rsin"), *places.of("postcode", "city", "country")
+        n.kvk(pl.col("kvk")),
+        n.digits(pl.col("rsin"), 9),
+        *n.placed(pl.col("postcode"), pl.col("city"), pl.col("country")),
+        spelled=spelled(pl.col("name"), pl.col("legal_form")),
     )
-    stated = statements(names.keys(frame, "name", "legal_form"))
+    stated = statements(frame)
     typed_one = stated.pop(_TYPED)
     reasons = {at: _reason(typed_one, other) for at, other in stated.items()}
     return {at: reason for at, reason in reasons.items() if reason}
@@ -145,8 +149,8 @@ def _text(value: str | None) -> str | None:
 
 def _reason(typed: Statement, known: Statement) -> str:
     """Why ``known`` may be what is typed; "" where nothing speaks for it but a key."""
-    if verdict := judge(typed, known):
-        return verdict.rule
+    if rule := judge(typed, known):
+        return rule
     if same_number(typed, known):
         return "number-other-name"
     if not any(typed.names):

@@ -1,4 +1,4 @@
-"""How two titles stand to each other."""
+"""How two names of organisations, or two titles, stand to each other."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from enum import IntEnum
 
 
 class Agreement(IntEnum):
-    """The better the higher. Only SAME and NEAR are the same title."""
+    """The better the higher. Only SAME and NEAR are the same."""
 
+    SISTERS = -1  # names of one group: they differ in a word such as "Holding"; never of titles
     UNLIKE = 0
     LIKE = 1  # one is a shortening of the other
-    NEAR = 2  # but for typing errors, or one is cut off
+    NEAR = 2  # but for typing errors, word order, or words that are cut off
     SAME = 3

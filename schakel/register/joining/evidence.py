@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import polars as pl
 from rapidfuzz.distance import OSA
 
-from schakel.register.joining.names import Agreement, agreement, forms_clash
+from schakel.register.joining.agreement import Agreement
+from schakel.register.joining.names import agreement, forms_clash
 from schakel.words import Words
 
 # The rules in words, the best first.
@@ -25,7 +26,6 @@ RULES: dict[str, Words] = {
         "KvK-nummer met één typefout, naam lijkt, zelfde plaats", "KvK number but for one slip, name alike, same place"
     ),
     "like-name": Words("verkorte naam op dezelfde postcode", "shortened name at the same postcode"),
-    "sole-name": Words("naam die het handelsregister eenmaal kent", "name that the trade register knows once"),
 }
 RANKS = tuple(RULES)
 
@@ -43,19 +43,6 @@ class Statement:
     city: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The rule by which two statements are about the same organisation, and its evidence in short."""
-
-    rule: str
-    evidence: str
-
-    @property
-    def rank(self) -> int:
-        """Place of the rule among all rules; lower is better."""
-        return RANKS.index(self.rule)
-
-
 def statements(frame: pl.DataFrame) -> dict[int, Statement]:
     """Statements by id, from a frame with a row for each name: id, spelled, kvk, rsin, postcode, district, city."""
     said = frame.group_by("id").agg(
@@ -71,48 +58,36 @@ def best_agreement(a: Statement, b: Statement) -> tuple[Agreement, bool]:
     return found[0], not found[1]
 
 
-def judge(a: Statement, b: Statement) -> Verdict | None:
-    """The best rule under which ``a`` and ``b`` are the same organisation; None if there is none."""
+def judge(a: Statement, b: Statement) -> str:
+    """The best of `RULES` under which ``a`` and ``b`` are the same organisation; "" if there is none."""
     agreed, clash = best_agreement(a, b)
-    if number := same_number(a, b):
-        return _by_number(a, b, agreed, number)
-    if clash or agreed <= Agreement.UNLIKE:
-        return None
-    return _by_name(a, b, agreed)
+    if same_number(a, b):
+        return _by_number(a, b, agreed)
+    return "" if clash or agreed <= Agreement.UNLIKE else _by_name(a, b, agreed)
 
 
-def same_number(a: Statement, b: Statement) -> str:
-    """The KvK number or RSIN that both state; "" if they share none."""
-    return a.kvk if a.kvk and a.kvk == b.kvk else a.rsin if a.rsin and a.rsin == b.rsin else ""
+def same_number(a: Statement, b: Statement) -> bool:
+    """Whether both state one KvK number or RSIN."""
+    return bool((a.kvk and a.kvk == b.kvk) or (a.rsin and a.rsin == b.rsin))
 
 
-def same_place(a: Statement, b: Statement) -> str:
-    """The place that both state; "" if they share none."""
-    return next((x for x, y in ((a.city, b.city), (a.district, b.district)) if x and x == y), "")
+def same_place(a: Statement, b: Statement) -> bool:
+    """Whether both state one place."""
+    return any(x and x == y for x, y in ((a.city, b.city), (a.district, b.district)))
 
 
-def _by_number(a: Statement, b: Statement, agreed: Agreement, number: str) -> Verdict | None:
+def _by_number(a: Statement, b: Statement, agreed: Agreement) -> str:
     if agreed >= Agreement.NEAR:
-        return Verdict("number-name", number)
-    if agreed == Agreement.LIKE or (agreed == Agreement.UNLIKE and same_place(a, b)):
-        return Verdict("number", number)
-    return None
+        return "number-name"
+    alike = agreed == Agreement.LIKE or (agreed == Agreement.UNLIKE and same_place(a, b))
+    return "number" if alike else ""
 
 
-def _by_name(a: Statement, b: Statement, agreed: Agreement) -> Verdict | None:
-    postcode = a.postcode if a.postcode and a.postcode == b.postcode else ""
-    if postcode:
-        rule = {Agreement.SAME: "name-postcode", Agreement.NEAR: "near-name"}.get(agreed, "like-name")
-        return Verdict(rule, f"{a.names[0]}, {postcode}")
-    place = same_place(a, b)
-    if place and agreed >= Agreement.NEAR:
-        return Verdict("name-place" if agreed == Agreement.SAME else "near-name-place", f"{a.names[0]}, {place}")
-    if place and a.kvk and b.kvk and OSA.distance(a.kvk, b.kvk, score_cutoff=1) == 1:
-        return Verdict("number-slip", f"{a.kvk} / {b.kvk}, {place}")
-    return None
-
-
-def judge_sole(a: Statement, entry: Statement) -> Verdict | None:
-    """The rule for an entry whose name no other entry bears, wherever ``a`` says it is."""
-    agreed, clash = best_agreement(a, entry)
-    return Verdict("sole-name", a.names[0]) if agreed == Agreement.SAME and not clash else None
+def _by_name(a: Statement, b: Statement, agreed: Agreement) -> str:
+    if a.postcode and a.postcode == b.postcode:
+        return {Agreement.SAME: "name-postcode", Agreement.NEAR: "near-name"}.get(agreed, "like-name")
+    if not same_place(a, b):
+        return ""
+    if agreed >= Agreement.NEAR:
+        return "name-place" if agreed == Agreement.SAME else "near-name-place"
+    return "number-slip" if a.kvk and b.kvk and OSA.distance(a.kvk, b.kvk, score_cutoff=1) == 1 else ""

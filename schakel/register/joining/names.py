@@ -8,69 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
 
 import polars as pl
 from rapidfuzz.distance import OSA
 
-from schakel.register.joining.spelling import plain, respelled
+from schakel.register.joining.agreement import Agreement
+from schakel.register.matching import normalising
+from schakel.register.matching.vocabulary import IDLE, LEGAL_FORMS, SAME_UNIT, SAME_WORD, UNITS
 
-# How each legal form is written once full stops are gone; longer ones first where they overlap.
-LEGAL_FORMS = {
-    "besloten vennootschap": "bv",
-    "naamloze vennootschap": "nv",
-    "vennootschap onder firma": "vof",
-    "b v": "bv",
-    "n v": "nv",
-    "v o f": "vof",
-    "bv": "bv",
-    "nv": "nv",
-    "vof": "vof",
-    "cooperatieve": "cooperatie",
-    "cooperatie": "cooperatie",
-    "coop": "cooperatie",
-    "ua": "cooperatie",
-    "ba": "cooperatie",
-    "u a": "cooperatie",
-    "b a": "cooperatie",
-    "stichting": "stichting",
-    "vereniging": "vereniging",
-    "eenmanszaak": "eenmanszaak",
-    "maatschap": "maatschap",
-}
-# Words that name a part of a group. An organisation that has one is another than one without.
-UNITS = frozenset(
-    (
-        *("holding", "beheer", "vastgoed", "productie", "services", "ip", "participaties", "exploitatie", "management"),
-        *("deelnemingen", "financiering", "investments", "finance", "pensioen", "materieel", "verhuur"),
-    )
-)
-# Words that say nothing about which organisation it is.
-IDLE = frozenset(("nederland", "netherlands", "nl", "en", "and"))
-# The same word in another spelling or in English.
-SAME_WORD = {
-    "zn": "zonen",
-    "zoon": "zonen",
-    "group": "groep",
-    "centre": "centrum",
-    "center": "centrum",
-    "institute": "instituut",
-    "energy": "energie",
-    "university": "universiteit",
-    "foundation": "stichting",
-    "cooperative": "cooperatie",
-}
-
-
-class Agreement(IntEnum):
-    """How two names stand to each other. Only SAME and NEAR are the same name."""
-
-    SISTERS = -1  # of one group: they differ in a word such as "Holding"
-    UNLIKE = 0
-    LIKE = 1  # one is a shortening of the other
-    NEAR = 2  # but for typing errors, word order or abbreviated words
-    SAME = 3
+FORMS = r"\b(?:" + "|".join(sorted(LEGAL_FORMS, key=len, reverse=True)) + r")\b"
+"""The pattern of a legal form in a plainly spelled name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +35,8 @@ class Name:
         return "".join(self.words)
 
 
-_FORMS = re.compile(r"\b(?:" + "|".join(LEGAL_FORMS) + r")\b")
+_FORMS = re.compile(FORMS)
+_UNITS_OF_WORDS = {unit: same for unit, same in SAME_UNIT.items() if " " in unit}
 
 
 def legal_form(spelled: str) -> str:
@@ -99,7 +48,10 @@ def legal_form(spelled: str) -> str:
 @lru_cache(maxsize=500_000)
 def parse(spelled: str) -> Name:
     """The parts of a name already in the spelling of `plain`."""
-    words = [SAME_WORD.get(word, word) for word in _FORMS.sub(" ", spelled).split()]
+    bare = _FORMS.sub(" ", spelled)
+    for said, same in _UNITS_OF_WORDS.items():
+        bare = bare.replace(said, same)
+    words = [SAME_WORD.get(word, word) for word in bare.split()]
     units = tuple(sorted(unit for word in words if (unit := _unit(word))))
     own = tuple(word for word in words if word not in IDLE and not _unit(word))
     return Name(own, units, legal_form(spelled)) if own else Name(tuple(spelled.split()), (), "")
@@ -109,46 +61,16 @@ def parse(spelled: str) -> Name:
 def _unit(word: str) -> str:
     """The word for a part of a group that ``word`` is, also with one slip of the finger; else ""."""
     if word in UNITS:
-        return word
-    return next((unit for unit in UNITS if len(unit) > 6 and OSA.distance(word, unit, score_cutoff=1) <= 1), "")
+        return SAME_UNIT.get(word, word)
+    alike = (unit for unit in UNITS if len(unit) > 6 and OSA.distance(word, unit, score_cutoff=1) <= 1)
+    return next((SAME_UNIT.get(unit, unit) for unit in alike), "")
 
 
-def keys(frame: pl.DataFrame, name: str, form: str) -> pl.DataFrame:
-    """``frame`` with its names spelled plainly ("spelled") and as keys for exact joins ("name_key").
-
-    Two names have one key when they differ in nothing but spelling, legal form, idle words and
-    spaces. A legal form stated in column ``form`` is added to a name that states none.
-    """
-    bare = plain(pl.col(name)).fill_null("")
-    said = respelled(pl.col(form), _stated)
-    full = pl.when(pl.col("bare").str.contains(_FORMS.pattern)).then("bare").otherwise(pl.col("bare") + pl.col("said"))
-    spelled = frame.with_columns(bare.alias("bare"), said.fill_null("").alias("said")).with_columns(
-        full.str.strip_chars().alias("spelled")
-    )
-    return _keyed(spelled.drop("bare", "said"))
-
-
-def _stated(form: str) -> str:
-    return f" {legal_form(form)}"
-
-
-def _keyed(frame: pl.DataFrame) -> pl.DataFrame:
-    """``frame`` with "name_key": the own words as one, and the words for a part of a group."""
-    numbered = frame.with_row_index("row")
-    words = (
-        numbered.select("row", pl.col("spelled").str.replace_all(_FORMS.pattern, " ").str.extract_all(r"[a-z0-9]+"))
-        .explode("spelled")
-        .with_columns(pl.col("spelled").replace(SAME_WORD))
-        .filter(~pl.col("spelled").is_in(sorted(IDLE)))
-        .with_columns(pl.col("spelled").is_in(sorted(UNITS)).alias("unit"))
-    )
-    own = words.filter(~pl.col("unit")).group_by("row", maintain_order=True).agg(pl.col("spelled").str.join(""))
-    units = words.filter("unit").group_by("row").agg(pl.col("spelled").sort().str.join("+").alias("units"))
-    key = pl.col("own") + "|" + pl.col("units").fill_null("")
-    found = own.rename({"spelled": "own"}).join(units, on="row", how="left").select("row", key.alias("name_key"))
-    keyed = numbered.join(found, on="row", how="left", maintain_order="left").drop("row")
-    whole = pl.when(pl.col("spelled") != "").then(pl.col("spelled").str.replace_all(" ", "") + "|")
-    return keyed.with_columns(pl.col("name_key").fill_null(whole))
+def spelled(name: pl.Expr, form: pl.Expr) -> pl.Expr:
+    """Names spelled plainly; a legal form stated in ``form`` is added to a name that states none."""
+    bare = normalising.plain(name).fill_null("")
+    said = normalising.each(form, normalising.legal_form).fill_null("")
+    return pl.when(bare.str.contains(FORMS)).then(bare).otherwise((bare + " " + said).str.strip_chars())
 
 
 @lru_cache(maxsize=1_000_000)

@@ -8,7 +8,7 @@ import polars as pl
 from rapidfuzz.distance import OSA
 
 from schakel.register.joining.agreement import Agreement
-from schakel.register.joining.spelling import plain
+from schakel.register.matching.normalising import plain
 
 # Words that only say that it is done together, or in which language the title stands.
 IDLE = ("samenwerking", "gezamenlijk", "joint", "project", "nl", "en", "the", "de", "het")

@@ -7,7 +7,7 @@ normalised changes nothing, and a value that cannot be what its column says is n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
@@ -31,7 +31,7 @@ def plain(text: pl.Expr) -> pl.Expr:
 
 def kvk(number: pl.Expr) -> pl.Expr:
     """A KvK number as eight digits, lost leading zeros mended; null where it cannot be one."""
-    return _digits(number, 8, 6)
+    return digits(number, 8)
 
 
 def rsin(number: pl.Expr) -> pl.Expr:
@@ -43,15 +43,16 @@ def _rsin(numbers: pl.Series) -> pl.Series:
     if numbers.null_count() == len(numbers):
         return numbers.cast(pl.String)
     bare = pl.col("said").str.to_uppercase().str.replace_all(r"[\s.\-]", "").str.replace(r"^NL(\d{9})B\d\d$", "$1")
-    found = numbers.to_frame("said").select(_digits(bare, 9, 7).alias("nine"))
-    digits = (pl.col("nine").str.slice(i, 1).cast(pl.Int32) * weight for i, weight in enumerate(RSIN_WEIGHTS))
-    total: pl.Expr = sum(digits, pl.lit(0))
+    found = numbers.to_frame("said").select(digits(bare, 9).alias("nine"))
+    weighed = (pl.col("nine").str.slice(i, 1).cast(pl.Int32) * weight for i, weight in enumerate(RSIN_WEIGHTS))
+    total: pl.Expr = sum(weighed, pl.lit(0))
     return found.select(pl.when(total % 11 == 0).then("nine"))["nine"]
 
 
-def _digits(number: pl.Expr, length: int, least: int) -> pl.Expr:
+def digits(number: pl.Expr, length: int) -> pl.Expr:
+    """``number`` as so many digits, up to two lost leading zeros mended; null where it cannot be one."""
     bare = number.str.replace_all(r"[\s.\-]", "")
-    fits = bare.str.contains(rf"^\d{{{least},{length}}}$") & ~bare.str.contains(r"^0*$")
+    fits = bare.str.contains(rf"^\d{{{length - 2},{length}}}$") & ~bare.str.contains(r"^0*$")
     return pl.when(fits).then(bare.str.zfill(length))
 
 
@@ -70,6 +71,29 @@ def city(text: pl.Expr) -> pl.Expr:
     """A place in plain letters under its official name; null where there is none."""
     bare = plain(text).replace(known.SAME_PLACE)
     return pl.when(bare != "").then(bare)
+
+
+def placed(postcode_in: pl.Expr, city_in: pl.Expr, country_in: pl.Expr) -> list[pl.Expr]:
+    """Expressions "postcode", "district" and "city". Abroad there is only the city, with its country."""
+    abroad = country_in.fill_null("NL").str.to_uppercase().is_in(["NL", "", "NEDERLAND"]).not_()
+    here = each(city_in, city)
+    return [
+        pl.when(~abroad).then(postcode(postcode_in)).alias("postcode"),
+        pl.when(~abroad).then(district(postcode_in)).alias("district"),
+        pl.when(abroad).then(here + " " + country_in.str.to_lowercase()).otherwise(here).alias("city"),
+    ]
+
+
+def each(column: pl.Expr, into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    """``into`` applied once to each different value of ``column``; for columns of few values."""
+    return column.map_batches(lambda values: _spelled(values, into), return_dtype=pl.String)
+
+
+def _spelled(values: pl.Series, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    different = pl.DataFrame({"value": values.drop_nulls().unique()}, schema={"value": pl.String})
+    spelled = different.select("value", into(pl.col("value")).alias("spelled"))
+    both = values.to_frame("value").join(spelled, on="value", how="left", maintain_order="left")
+    return both["spelled"]
 
 
 _NUMBER_BEHIND = r"[\s,.]+(\d+)[\s\-]*[a-zA-Z]{0,3}(?:-\s?\d+)?\s*$"

@@ -6,7 +6,6 @@ hashes is compared by the same rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -76,19 +75,13 @@ def of_candidates(frame: pl.DataFrame) -> Said:
 
 
 def _about(said: pl.DataFrame) -> pl.DataFrame:
-    abroad = pl.col("country").fill_null("NL").str.to_uppercase().is_in(["NL", "", "NEDERLAND"]).not_()
     at_home = said.select(
         "id",
         n.kvk(pl.col("kvk")).alias("kvk"),
         n.rsin(pl.col("rsin")).alias("rsin"),
-        _each(pl.col("legal_form"), n.legal_form).alias("form"),
-        pl.when(~abroad).then(n.postcode(pl.col("postcode"))).alias("postcode"),
-        pl.when(~abroad).then(n.district(pl.col("postcode"))).alias("district"),
-        pl.when(abroad)
-        .then(_each(pl.col("city"), n.city) + " " + pl.col("country").str.to_lowercase())
-        .otherwise(_each(pl.col("city"), n.city))
-        .alias("city"),
-        _each(pl.coalesce("street", "address"), n.street).alias("street"),
+        n.each(pl.col("legal_form"), n.legal_form).alias("form"),
+        *n.placed(pl.col("postcode"), pl.col("city"), pl.col("country")),
+        n.each(pl.coalesce("street", "address"), n.street).alias("street"),
         n.house_number(pl.col("house_number"), pl.coalesce("address", "street")).alias("house"),
         n.domain(pl.col("website"), (*SHARED_SITES, *FREE_MAIL)).alias("site"),
         n.domain(pl.col("mail"), FREE_MAIL).alias("mail"),
@@ -114,15 +107,3 @@ def _but_for_the_form(short: str, long: str) -> pl.Expr:
     """Whether ``long`` is ``short`` with nothing but a legal form behind it, as registers mostly have it."""
     rest = pl.col(long).str.strip_prefix(pl.col(short)).str.strip_chars(" ")
     return rest.is_in(["", "B.V.", "BV", "N.V.", "V.O.F.", "U.A.", "b.v.", "Bv", "C.V."]).fill_null(False)
-
-
-def _each(column: pl.Expr, into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
-    """``into`` applied once to each different value of ``column``; for columns of few values."""
-    return column.map_batches(lambda values: _spelled(values, into), return_dtype=pl.String)
-
-
-def _spelled(values: pl.Series, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
-    different = pl.DataFrame({"value": values.drop_nulls().unique()}, schema={"value": pl.String})
-    spelled = different.select("value", into(pl.col("value")).alias("spelled"))
-    both = values.to_frame("value").join(spelled, on="value", how="left", maintain_order="left")
-    return both["spelled"]

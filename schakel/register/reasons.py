@@ -15,25 +15,9 @@ REASONS: dict[str, Words] = {
         "Het nummer is van een andere onderneming op hetzelfde adres of van dezelfde groep: mogelijk een zuster.",
         "The number belongs to another company at the same address or of the same group: possibly a sister.",
     ),
-    "number-of-another": Words(
-        "Het nummer is in het register van een onderneming met een andere naam.",
-        "In the register the number belongs to a company with another name.",
-    ),
-    "runner-up": Words(
-        "Er is een andere kandidaat die bijna even goed past.",
-        "There is another candidate that fits nearly as well.",
-    ),
-    "name-alike-other-place": Words(
-        "De namen lijken op elkaar, maar de plaatsen verschillen.",
-        "The names are alike, but the places differ.",
-    ),
     "clashing-numbers": Words(
         "De officiële nummers spreken elkaar tegen.",
         "The official numbers contradict each other.",
-    ),
-    "same-address-other-name": Words(
-        "Hetzelfde adres, maar een andere naam.",
-        "The same address, but another name.",
     ),
     "near-title": Words(
         "De titels lijken op elkaar, maar zijn niet gelijk.",

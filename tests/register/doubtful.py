@@ -63,11 +63,11 @@ def fill_doubtful(password: str) -> None:
         extra = _NUMBERS | {"kvk": "87654312"} if at == 0 else {}
         first = known(AGENCY, f"Z{at}a", period=YEAR, **one, **(_NUMBERS if at == 0 else {}))
         second = known(AGENCY, f"Z{at}b", period=YEAR, **other, **extra)
-        codes = ["clashing-numbers", "same-address-other-name"] if at == 0 else ["name-alike-other-place"]
+        codes = ["clashing-numbers", "other-name"] if at == 0 else ["other-place"]
         doubted(first, second, gain=5000 - 10 * at, reasons=codes)
     mine = known(AGENCY, "Z90", period=YEAR, name="Zeeuws Licht B.V.", city="Hulst", kvk="45612378")
     theirs = known(OTHER, "N90", period=YEAR, name="Zeeuwslicht", city="Hulst", website="https://zeeuwslicht.example")
-    doubted(mine, theirs, gain=2000, reasons=["name-alike-other-place", "runner-up"])
+    doubted(mine, theirs, gain=2000, reasons=["other-place", "near-tie"])
     published = entry(
         name="Zeeuws Licht Holding B.V.", kvk="45612379", city="Hulst", trade_names=["Zeeuws Licht"], period=YEAR
     )

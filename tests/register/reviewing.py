@@ -77,7 +77,7 @@ def doubted(one: Organisation, other: Organisation | RegisterEntry, **values: ob
             owner_b_id=None if published else other.owner_id,
             kind_b="register_entry" if published else "organisation",
             record_b=other.pk,
-            **{"score": -1200, "reasons": ["name-alike-other-place"], "gain": 900} | values,
+            **{"score": -1200, "reasons": ["other-place"], "gain": 900} | values,
         )
         for at, (kind, record) in enumerate(sides):
             opposite = sides[1 - at][1].owner_id if len(sides) > 1 else None

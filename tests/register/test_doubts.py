@@ -119,7 +119,7 @@ def asked(doubtful: list[tuple[object, ...]], entries: dict[int, int] | None = N
 
 
 def pair(one: int, other: int, kind: str = "organisation") -> tuple[object, ...]:
-    return ("organisation", one, kind, other, 2500, ["name-alike-other-place"], 900)
+    return ("organisation", one, kind, other, 2500, ["other-place"], 900)
 
 
 def test_without_the_agreement_each_is_asked_only_whether_its_record_is_the_entry_it_most_likely_is():

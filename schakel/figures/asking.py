@@ -10,7 +10,7 @@ sees its own column beside it, the secretariat all columns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, Literal
 
@@ -60,10 +60,6 @@ class Question:
     audience: Audience = field(default_factory=Audience)
     vintage: int | None = None
     always: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """The question as plain values."""
-        return asdict(self)
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> Question:

@@ -5,11 +5,12 @@ Apart from the process itself (``serving``), so that who only asks loads no coun
 
 from __future__ import annotations
 
-import json
 import socket
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from schakel.figures.asking import Question, QuestionError
 
@@ -25,7 +26,7 @@ def ask(path: Path, question: Question, *, patience: float = _PATIENCE) -> dict[
 
     ``patience``: seconds to wait for the answer.
     """
-    reply: dict[str, Any] = _told(path, question.as_json(), patience)
+    reply: dict[str, Any] = _told(path, question, patience)
     if "error" in reply:
         raise QuestionError(reply["error"])
     return reply
@@ -36,7 +37,7 @@ def ask_all(path: Path, questions: Sequence[Question]) -> list[dict[str, Any]]:
 
     Raises QuestionError where one is refused, CountingError for silence.
     """
-    reply = _told(path, [question.as_json() for question in questions], _PATIENCE)
+    reply = _told(path, list(questions), _PATIENCE)
     answers: list[dict[str, Any]] = reply.get("answers", [reply])
     for each in answers:
         if "error" in each:
@@ -44,16 +45,16 @@ def ask_all(path: Path, questions: Sequence[Question]) -> list[dict[str, Any]]:
     return answers
 
 
-def _told(path: Path, said: object, patience: float) -> dict[str, Any]:
+def _told(path: Path, said: Question | list[Question], patience: float) -> dict[str, Any]:
     """What the process says to ``said``. Raises CountingError."""
     try:
         with socket.socket(socket.AF_UNIX) as client:
             client.settimeout(patience)
             client.connect(str(path))
-            client.sendall(json.dumps(said).encode() + b"\n")
+            client.sendall(orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE))
             with client.makefile("rb") as stream:
                 line = stream.readline()
-        reply: dict[str, Any] = json.loads(line)
+        reply: dict[str, Any] = orjson.loads(line)
     except (OSError, ValueError) as error:
         raise CountingError(
             "De telling is even niet beschikbaar: het telproces antwoordt niet. Probeer het zo weer;"

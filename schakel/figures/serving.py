@@ -6,7 +6,6 @@ data has moved on; while a renewal runs, or fails, the former extract answers.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import socketserver
@@ -18,6 +17,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from schakel.figures.answering import answer
 from schakel.figures.asking import Question, QuestionError
@@ -44,20 +45,20 @@ class _Handler(socketserver.StreamRequestHandler):
         try:
             line = self.rfile.readline(_LONGEST_QUESTION + 1)
             with self.server.being_asked():
-                self.wfile.write(json.dumps(self._reply(line)).encode() + b"\n")
+                self.wfile.write(self._reply(line) + b"\n")
         except OSError as error:
             log.info("who asked has gone: %s", error)
 
-    def _reply(self, line: bytes) -> dict[str, Any]:
+    def _reply(self, line: bytes) -> bytes:
         if len(line) > _LONGEST_QUESTION:
-            return {"error": "the question is too long"}
+            return _refusal("the question is too long")
         try:
             return self.server.answer(line)
         except (QuestionError, ValueError, RecursionError) as error:
-            return {"error": str(error)}
+            return _refusal(str(error))
         except Exception:
             log.exception("a question could not be answered")
-            return {"error": "the count failed; the log of the counting process says why"}
+            return _refusal("the count failed; the log of the counting process says why")
 
 
 class CountingServer(socketserver.ThreadingUnixStreamServer):
@@ -80,7 +81,7 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
         kept: int = KEPT_ANSWERS,
     ) -> None:
         self._extract, self._gate, self._shelf = extract, gate or Gate(), shelf or Shelf()
-        self._answers: dict[tuple[str, str], dict[str, Any]] = {}
+        self._answers: dict[tuple[str, bytes], bytes] = {}
         self._asking, self._asked_last, self._counted = 0, 0.0, threading.Lock()
         self._kept = kept
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -106,39 +107,40 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
         """Whether nobody asks anything now, or just did: a page may ask twice."""
         return not self._asking and time.monotonic() - self._asked_last > _JUST
 
-    def answer(self, line: bytes) -> dict[str, Any]:
-        """The answer to a question as it was sent, or to several sent as a list: those are of one moment.
+    def answer(self, line: bytes) -> bytes:
+        """The answer, as JSON, to a question as it was sent, or to several sent as a list: those are of one moment.
 
         Raises QuestionError, ValueError; of several, what is wrong with one stands in its place.
         """
-        said, now = json.loads(line), cache(self._extract)
+        said, now = orjson.loads(line), cache(self._extract)
         if said and isinstance(said, list):
-            return {"answers": [self._told(each, now) for each in said]}
+            return orjson.dumps({"answers": [orjson.Fragment(self._told(each, now)) for each in said]})
         return self._one(Question.of(said), now)
 
-    def _told(self, said: Mapping[str, Any], now: Callable[[], Extract]) -> dict[str, Any]:
+    def _told(self, said: Mapping[str, Any], now: Callable[[], Extract]) -> bytes:
         try:
             return self._one(Question.of(said), now)
         except QuestionError as error:
-            return {"error": str(error)}
+            return _refusal(str(error))
 
-    def _one(self, question: Question, now: Callable[[], Extract]) -> dict[str, Any]:
-        """One answer; the same question over the same data is counted once."""
+    def _one(self, question: Question, now: Callable[[], Extract]) -> bytes:
+        """One answer; the same question over the same data is counted, and written, once."""
         self._gate.check(question)
         if question.ask == "years" and not question.audience.maker:
-            return {"years": self._gate.years()}
+            return orjson.dumps({"years": self._gate.years()})
         if question.ask == "close":
-            return self._shelf.make(_number(question))
+            return orjson.dumps(self._shelf.make(_number(question)))
         if question.ask == "explain":
-            return self._explained(question)
+            return orjson.dumps(self._explained(question))
         extract, known = self._asked_of(question, now)
-        asked = (extract.meta.position, json.dumps(question.as_json(), sort_keys=True))
+        asked = (extract.meta.position, orjson.dumps(question, option=orjson.OPT_SORT_KEYS))
         if asked not in self._answers:
+            told = orjson.dumps(_answered(question, extract, known))
             if not self._kept:
-                return _answered(question, extract, known)
+                return told
             if len(self._answers) >= self._kept:
                 self._answers.clear()
-            self._answers[asked] = _answered(question, extract, known)
+            self._answers[asked] = told
         return self._answers[asked]
 
     def _explained(self, question: Question) -> dict[str, Any]:
@@ -157,6 +159,10 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
             return now(), None
         closed = self._shelf.closed(question.vintage)
         return closed.extract, closed.indicators
+
+
+def _refusal(why: str) -> bytes:
+    return orjson.dumps({"error": why})
 
 
 def _answered(question: Question, extract: Extract, known: Mapping[str, Indicator] | None) -> dict[str, Any]:

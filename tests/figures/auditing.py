@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from django.db import connection
 
@@ -54,7 +55,10 @@ class Counting:
     def ask(self, _path: Path, question: Question) -> dict[str, Any]:
         """One answer. Raises QuestionError."""
         with database_role(COUNTER):
-            return self._server._one(Question.of(question.as_json()), _extract)
+            told: dict[str, Any] = orjson.loads(
+                self._server._one(Question.of(orjson.loads(orjson.dumps(question))), _extract)
+            )
+            return told
 
     def ask_all(self, path: Path, questions: Sequence[Question]) -> list[dict[str, Any]]:
         """Several answers."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -74,7 +75,8 @@ def counting(both: tuple[Closed, Closed], tmp_path: Path, monkeypatch: pytest.Mo
     server = CountingServer(tmp_path / "counting.sock", lambda: both[0].extract, Gate(editions), Shelf(read))
 
     def ask(_path: Path, question: Question, *, patience: float = 0) -> dict[str, Any]:
-        return server.answer(json.dumps(question.as_json()).encode())
+        answer: dict[str, Any] = orjson.loads(server.answer(orjson.dumps(question)))
+        return answer
 
     monkeypatch.setattr(revising, "ask", ask)
     yield ask

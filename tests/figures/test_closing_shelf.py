@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,7 +54,8 @@ def server(two: dict[int, Closed], tmp_path: Path) -> Iterator[CountingServer]:
 
 
 def ask(server: CountingServer, question: Question) -> dict[str, Any]:
-    return server.answer(json.dumps(question.as_json()).encode())
+    answer: dict[str, Any] = orjson.loads(server.answer(orjson.dumps(question)))
+    return answer
 
 
 def of(vintage: int | None, indicator: str, audience: Audience = ALL, **others: Any) -> Question:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import orjson
 import pytest
 
 from schakel.figures.asking import Audience, Question, QuestionError
@@ -184,6 +185,6 @@ def test_one_refused_of_several_is_told_in_its_place(path: Path) -> None:
     bad = Question("figures", ("nothing_like_it",), (), {}, SECRETARIAT)
     with pytest.raises(QuestionError, match="there is no indicator nothing_like_it"):
         ask_all(path, [good, bad])
-    both = json.loads(_raw(path, json.dumps([good.as_json(), 5]).encode() + b"\n"))["answers"]
+    both = json.loads(_raw(path, orjson.dumps([good, 5]) + b"\n"))["answers"]
     assert both[0]["figures"][0]["total"]["amount"] == 5
     assert "this is no question" in both[1]["error"]

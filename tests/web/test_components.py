@@ -133,6 +133,10 @@ def test_pages_are_links_that_keep_the_filters(render: Render) -> None:
     assert 'href="?theme=e&amp;page=3" aria-current="page"' in html
 
 
+def test_a_list_of_nothing_has_no_pages(render: Render) -> None:
+    assert render("{% pagination page %}", page=Paginator([], 10).page(1)).strip() == ""
+
+
 class Narrow(forms.Form):
     q = forms.CharField(label="Zoek", required=False)
 

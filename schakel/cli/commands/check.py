@@ -1,10 +1,14 @@
-"""`schakel check`: whether the installation is as it should be; `schakel check FILE`: whether files are."""
+"""`schakel check`: whether the installation is as it should be; `schakel check FILE`: whether files are.
+
+`schakel check --audit` reads the whole trail too, and names the first line whose seal does not follow from it.
+"""
 
 from __future__ import annotations
 
 import sys
 from argparse import REMAINDER, ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
 import psycopg
 
@@ -17,6 +21,7 @@ from schakel.cli.refusals import Refused
 from schakel.databases import ROLES, role_name
 
 Connection = psycopg.Connection[tuple[object, ...]]
+Look = Callable[[Connection], Iterator[str]]
 
 _OVERPOWERED = """
     SELECT rolname FROM pg_roles
@@ -31,6 +36,15 @@ _UNFORCED = """
     SELECT relname FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relrowsecurity AND NOT relforcerowsecurity ORDER BY 1
 """
+# Both as the owner reads them, whose rights pass the walls.
+_BROKEN = """
+    SELECT s.id, s.entry_id, e.at FROM trail_seal s LEFT JOIN trail_entry e ON e.id = s.entry_id
+    WHERE s.id = trail_first_broken_seal()
+"""
+_UNSEALED = """
+    SELECT count(*) FROM trail_entry e
+    WHERE e.at < now() - interval '1 minute' AND NOT EXISTS (SELECT FROM trail_seal s WHERE s.entry_id = e.id)
+"""
 _FAILED_JOBS = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
 
 
@@ -38,10 +52,11 @@ def run(words: Namespace, installation: Installation) -> int:
     """Check the files that are named, without a server; where none is, the installation."""
     if words.words:
         return run_django_command("check_files", words.words, role="web", installation=installation)
-    return _look_at_installation(installation)
+    return _look_at_installation(installation, (*_LOOKS, sealed) if words.audit else _LOOKS)
 
 
 def _configure(parser: ArgumentParser) -> None:
+    parser.add_argument("--audit", action="store_true", help="read the whole trail too: is each line as it was sealed?")
     parser.add_argument(
         "words",
         nargs=REMAINDER,
@@ -50,13 +65,13 @@ def _configure(parser: ArgumentParser) -> None:
     )
 
 
-def _look_at_installation(installation: Installation) -> int:
+def _look_at_installation(installation: Installation, looks: Sequence[Look]) -> int:
     """Look at everything in one pass and say each finding in a line; exit code 1 where there are any."""
     with reachable_database(var=installation.var, environ=installation.environ, settings=installation.server_settings):
         findings = [*_doors(installation)]
         if not findings:
             with connect("owner", installation) as connection:
-                findings = [finding for look in _LOOKS for finding in look(connection)]
+                findings = [finding for look in looks for finding in look(connection)]
     for finding in findings:
         sys.stdout.write(f"- {finding}\n")
     sys.stdout.write(f"{len(findings)} findings\n" if findings else "All is as it should be.\n")
@@ -96,7 +111,17 @@ def _jobs(connection: Connection) -> Iterator[str]:
         yield f"{row[0]} jobs failed; see `schakel jobs`"
 
 
-_LOOKS: tuple[Callable[[Connection], Iterator[str]], ...] = (_version, _powers, _walls, _jobs)
+def sealed(connection: Connection) -> Iterator[str]:
+    """What is wrong with the trail: its first broken seal, and lines that wait for one longer than a minute."""
+    for seal, line, at in connection.execute(_BROKEN).fetchall():
+        when = f" of {at:%Y-%m-%d %H:%M:%S %Z}" if isinstance(at, datetime) else ", which is gone"
+        yield f"the trail is broken: seal {seal} does not follow from line {line}{when}; nothing after it is proven"
+    row = connection.execute(_UNSEALED).fetchone()
+    if row and row[0]:
+        yield f"{row[0]} lines of the trail wait longer than a minute for a seal; does the sealer run?"
+
+
+_LOOKS: tuple[Look, ...] = (_version, _powers, _walls, _jobs)
 
 COMMAND = Command(
     "check",

@@ -57,7 +57,7 @@ def main() -> int:
     ours = medians[OURS]
     for name, (p50, p95, cpu, rate) in medians.items():
         ratios = f"{p95 / ours[1]:.1f} | {cpu / ours[2]:.1f}"
-        print(f"| {name} | {p50:.0f} | {p95:.0f} | {cpu:.1f} | {rate:.0f} | {ratios} |")
+        print(f"| {name} | {p50:.0f} | {p95:.0f} | {cpu:.1f} | {rate:.1f} | {ratios} |")
     return int(any(p95 < ours[1] for _p50, p95, _cpu, _rate in medians.values()))
 
 

@@ -22,7 +22,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from schakel.cli.postgres import ServerInfo
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -67,49 +73,71 @@ def main() -> int:
 
 
 def _measured(said: argparse.Namespace) -> tuple[dict, dict[str, list[Measured]], dict[str, float]]:
+    with network() as (_server, known, environment):
+        counters = {"": {}, ", no answer kept": {"SCHAKEL_COUNTING_KEEPS": "0"}}
+        asked_of = {
+            kind + how: (pages, environment("counter", **more))
+            for kind, pages in known["pages"].items()
+            for how, more in counters.items()
+        }
+        runs: dict[str, list[Measured]] = {name: [] for name in asked_of}
+        cold: dict[str, float] = {}
+        ahead: dict[str, float] = {}
+        for _run in range(said.runs):
+            for name, (pages, counter) in asked_of.items():
+                first, worked, measured = asked_afresh(
+                    pages, known["sessions"], said.requests, environment("web"), counter
+                )
+                cold.setdefault(name, first)
+                ahead.setdefault(name, worked)
+                runs[name].append(measured)
+                print(name, measured, file=sys.stderr)
+        print(f"worked ahead after a start, s: {max(ahead.values()):.0f}", file=sys.stderr)
+        return known, runs, cold
+
+
+@contextmanager
+def network() -> Iterator[tuple[ServerInfo, dict, Callable[..., dict[str, str]]]]:
+    """A throw-away PostgreSQL with the ten years in it.
+
+    Gives the server, what is known of the years (``records``, ``sessions`` and ``pages`` by kind, of each of the
+    people), and what makes the environment of a process: of its role, with more variables.
+    """
     from schakel.cli.database import prepare
     from schakel.cli.environments import process_environment
     from schakel.cli.postgres import Server
 
     with tempfile.TemporaryDirectory(prefix="schakel-bench-") as folder:
         var = Path(folder)
+        environ = {**os.environ, "SCHAKEL_LOG_LEVEL": "ERROR", "PYTHONPATH": str(ROOT)}
+
+        def environment(role: str, **more: str) -> dict[str, str]:
+            return process_environment(role, environ=environ | more, var=var)
+
         with Server(var / "postgres") as server:
             prepare(server, var=var)
-            environ = {**os.environ, "SCHAKEL_LOG_LEVEL": "ERROR", "PYTHONPATH": str(ROOT)}
-            owner = process_environment("owner", environ=environ, var=var)
+            owner = environment("owner")
             words = [sys.executable, str(Path(__file__)), "--fill"]
             done = subprocess.run(words, stdout=subprocess.PIPE, check=True, env=owner)
-            known = json.loads(done.stdout.splitlines()[-1])
             subprocess.run(
                 [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity", "0"],
                 check=True, env=owner, cwd=ROOT,
             )  # fmt: skip
-            web = process_environment("web", environ=environ, var=var)
-            counters = {
-                "": process_environment("counter", environ=environ, var=var),
-                ", no answer kept": process_environment(
-                    "counter", environ=environ | {"SCHAKEL_COUNTING_KEEPS": "0"}, var=var
-                ),
-            }
-            asked_of = {
-                kind + how: (pages, counter)
-                for kind, pages in known["pages"].items()
-                for how, counter in counters.items()
-            }
-            runs: dict[str, list[Measured]] = {name: [] for name in asked_of}
-            cold: dict[str, float] = {}
-            ahead: dict[str, float] = {}
-            for _run in range(said.runs):
-                for name, (pages, counter) in asked_of.items():
-                    with running(counter, "counter") as counting, served(web) as pid:
-                        cold.setdefault(name, _first(pages[0][0], known["sessions"][0]))
-                        ahead.setdefault(name, worked_ahead(counting))
-                        runs[name].append(
-                            asked(pages, known["sessions"], said.requests, pid, counting, said=b"</main>", warm=_WARM)
-                        )
-                        print(name, runs[name][-1], file=sys.stderr)
-            print(f"worked ahead after a start, s: {max(ahead.values()):.0f}", file=sys.stderr)
-            return known, runs, cold
+            yield server, json.loads(done.stdout.splitlines()[-1]), environment
+
+
+def asked_afresh(
+    pages: Sequence[Sequence[str]],
+    sessions: Sequence[str],
+    requests: int,
+    web: dict[str, str],
+    counter: dict[str, str],
+) -> tuple[float, float, Measured]:
+    """Start web and counting, and ask; gives the first page's milliseconds, the seconds worked ahead, what it took."""
+    with running(counter, "counter") as counting, served(web) as pid:
+        first = _first(pages[0][0], sessions[0])
+        worked = worked_ahead(counting)
+        return first, worked, asked(pages, sessions, requests, pid, counting, said=b"</main>", warm=_WARM)
 
 
 def _first(page: str, session: str) -> float:

@@ -17,11 +17,16 @@ PORT = 8291
 
 
 @contextmanager
-def served(environ: dict[str, str], target: str = "schakel.wsgi:application") -> Iterator[int]:
-    """The web processes as `schakel up` starts them, or of another application; gives the id of their parent."""
+def served(
+    environ: dict[str, str], target: str = "schakel.wsgi:application", python: str = sys.executable
+) -> Iterator[int]:
+    """The web processes as `schakel up` starts them, or of another application; gives the id of their parent.
+
+    ``python``: of the environment that the application is in; its granian serves.
+    """
     from schakel.cli.processes import web
 
-    command = [*web("127.0.0.1", PORT)[:-1], target]
+    command = [python, *web("127.0.0.1", PORT)[1:-1], target]
     process = subprocess.Popen(command, env=environ, cwd=ROOT)
     try:
         _wait()

@@ -19,6 +19,7 @@ from schakel.register.matching.frequencies import BIT
 from schakel.register.matching.model import FIELDS, Side
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 FEWEST = 200  # witnesses; with fewer there is nothing to learn
 PULL = 0.5  # how strongly weights hold to what they were: one squared bit is so much likelihood
 ROUNDS, STEP, CLOSE = 40, 3.0, 0.05
@@ -41,26 +42,42 @@ def learned(database: DuckDBPyConnection, side: Side) -> Side:
     if seen["same"].sum() < FEWEST or seen["differ"].sum() < FEWEST:
         return side
     levels = [(field, level) for field in FIELDS for level in sorted(side.weights[field])]
-    x = np.column_stack(
-        [(seen[field] == level).fill_null(False).to_numpy() for field, level in levels] + [np.ones(len(seen))]
-    )
     was = np.array([side.weights[field][level] for field, level in levels] + [side.prior]) / BIT
-    now = _fitted(x.astype(np.float64), was, seen)
+    now = _fitted(_places(seen, levels), was, seen)
     weights = {field: dict(kept) for field, kept in side.weights.items()}
     for (field, level), weight in zip(levels, now, strict=False):
         weights[field][level] = round(BIT * float(weight))
     return Side(weights, round(BIT * float(now[-1])))
 
 
-def _fitted(x: Floats, was: Floats, seen: pl.DataFrame) -> Floats:
+def _places(seen: pl.DataFrame, levels: list[tuple[str, str]]) -> Ints:
+    """Rows a field and one for the prior: the place of each pattern's level among ``levels``; beyond all if it has none."""
+    beyond = len(levels) + 1
+    rows = []
+    for field in FIELDS:
+        places = {level: place for place, (of, level) in enumerate(levels) if of == field}
+        rows.append(seen[field].replace_strict(places, default=beyond, return_dtype=pl.Int64).to_numpy())
+    return np.array([*rows, np.full(len(seen), len(levels))])
+
+
+def _fitted(at: Ints, was: Floats, seen: pl.DataFrame) -> Floats:
+    """The weights that fit. A pattern has one level a field, so all products are sums by place.
+
+    Not as products of matrices: what those give hangs in the last digit on the number of cores.
+    """
     same, differ = (seen[side].to_numpy().astype(np.float64) for side in ("same", "differ"))
     said = seen["bits"].to_numpy().astype(np.float64) / BIT
+    size = len(was) + 1
+    met = [one * size + other for one in at for other in at]
     now = was.copy()
     for _ in range(ROUNDS):
-        chance = 1 / (1 + np.exp2(-np.clip(x @ now + said, -60, 60)))
+        chance = 1 / (1 + np.exp2(-np.clip(np.append(now, 0.0)[at].sum(axis=0) + said, -60, 60)))
         spread = np.maximum(chance * (1 - chance), 1e-4) * (same + differ)
-        bend = (x.T * spread) @ x * math.log(2) ** 2 + PULL * np.eye(len(now))
-        slope = x.T @ (same - chance * (same + differ)) * math.log(2) - PULL * (now - was)
+        bends = sum((np.bincount(both, spread, size * size) for both in met), np.zeros(size * size))
+        bend = bends.reshape(size, size)[:-1, :-1] * math.log(2) ** 2 + PULL * np.eye(len(now))
+        missed = same - chance * (same + differ)
+        slopes = sum((np.bincount(row, missed, size) for row in at), np.zeros(size))
+        slope = slopes[:-1] * math.log(2) - PULL * (now - was)
         step = np.linalg.solve(bend, slope)
         now += step * min(1.0, STEP / float(np.abs(step).max()))
         if float(np.abs(step).max()) < CLOSE:

@@ -8,7 +8,7 @@ stands in one cluster, and no chain of single likenesses joins what on the whole
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -19,16 +19,17 @@ UNKNOWN = -3000  # thousandths of a bit for a pair that was no candidate
 MOST = 15000  # ... and no single pair counts for more than this
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
-    """A reason to hold nodes ``one`` and ``other`` for the same; ``cost`` is minus the score."""
+class Link(NamedTuple):
+    """A reason to hold nodes ``one`` and ``other`` for the same; ``cost`` is minus the score.
+
+    ``at``: its place among all links, by which its rule and evidence are found.
+    """
 
     tier: int
     cost: int
     one: int
     other: int
-    rule: str = field(compare=False)
-    evidence: str = field(compare=False, default="")
+    at: int
 
     @property
     def score(self) -> int:
@@ -73,20 +74,23 @@ class Clusters:
         return self._marks.get(self.find(node), {}).get(slot, set())
 
     def follow(self, links: Iterable[Link], scores: Mapping[tuple[int, int], int], join: int) -> None:
-        """Follow ``links``, best first, ties by node; those that may not be are kept in ``refused``."""
-        for link in sorted(links):
-            one, other = self.find(link.one), self.find(link.other)
+        """Follow ``links``, that come best first, ties by node; those that may not be are kept in ``refused``."""
+        find, reasons = self.find, self.reasons
+        for link in links:
+            one, other = find(link[2]), find(link[3])
             if one == other:
                 continue
             if why := self._against(one, other, link, scores, join):
                 self.refused.append((link, why))
                 continue
             self._merge(min(one, other), max(one, other))
-            self.reasons.setdefault(link.one, link)
-            self.reasons.setdefault(link.other, link)
+            reasons.setdefault(link[2], link)
+            reasons.setdefault(link[3], link)
 
-    def _against(self, one: int, other: int, link: Link, scores: Mapping[tuple[int, int], int], join: int) -> str:
-        if self._parted(one, other):
+    def _against(
+        self, one: int, other: int, link: Link, scores: Mapping[tuple[int, int], int], join: int
+    ) -> str:
+        if self._apart and self._parted(one, other):
             return "parted"
         if link.tier <= STANDING:
             return ""
@@ -102,10 +106,11 @@ class Clusters:
         a, b = self._marks.get(one), self._marks.get(other)
         if not a or not b:
             return ""
-        for slot in sorted(a.keys() & b.keys(), key=("identity", "entry", *NUMBERS).__contains__, reverse=True):
-            if a[slot] != b[slot] and len(a[slot] | b[slot]) > 1 and not _excused(slot, a[slot], b[slot], link):
-                return "number" if slot in NUMBERS else slot.split(" ")[0]
-        return ""
+        clashing = [slot for slot in a if slot in b and a[slot] != b[slot] and not _excused(slot, a[slot], b[slot], link)]
+        if not clashing:
+            return ""
+        slot = min(clashing, key=_in_order)
+        return "number" if slot in NUMBERS else slot.split(" ")[0]
 
     def _unlike(self, one: int, other: int, scores: Mapping[tuple[int, int], int], join: int) -> bool:
         mine, theirs = self._members.get(one, [one]), self._members.get(other, [other])
@@ -126,6 +131,14 @@ class Clusters:
         parted = self._apart.pop(drop, None)
         if parted:
             self._apart.setdefault(keep, set()).update(parted)
+
+
+_TOLD_FIRST = ("identity", "entry", *NUMBERS)
+
+
+def _in_order(slot: str) -> tuple[int, str]:
+    """Of several clashes the one that is told: of identities, entries, numbers, then of agencies' own numbers."""
+    return (_TOLD_FIRST.index(slot) if slot in _TOLD_FIRST else len(_TOLD_FIRST)), slot
 
 
 def _excused(slot: str, a: set[str], b: set[str], link: Link) -> bool:

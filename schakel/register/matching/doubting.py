@@ -117,22 +117,33 @@ def _between_records(clusters: Clusters, pairs: pl.DataFrame, model: Model) -> I
     asked: set[tuple[int, int]] = set()
     refused = {(link.one, link.other): why for link, why in clusters.refused}
     # Below this no pair joined anything, and none is asked.
-    likely = pairs.filter(pl.col("score") >= model.join - UNSURE).sort(-pl.col("score"), "a", "b")
-    for pair in _paired(likely):
-        one, other = sorted((clusters.find(pair.a), clusters.find(pair.b)))
+    likely = pairs.filter(pl.col("score") >= model.join - UNSURE)
+    placed = likely.with_columns(
+        _roots(clusters, likely["a"]).alias("one"), _roots(clusters, likely["b"]).alias("other")
+    )
+    within = pl.col("one") == pl.col("other")
+    told = placed.filter(pl.when(within).then(pl.col("score") < model.join + model.sure).otherwise(~pl.col("sister")))
+    ordered = told.sort(-pl.col("score"), "a", "b")
+    for pair, one, other in zip(_paired(ordered), ordered["one"], ordered["other"], strict=True):
         score = pair.score - model.join
         if one == other:
-            if score < model.sure and _only_by(clusters.reasons.get(pair.a), pair):
+            if _only_by(clusters.reasons.get(pair.a), pair):
                 yield pair.a, pair.b, None, pair.score, reasons(pair), True, gain(score)
             continue
+        both = (one, other) if one < other else (other, one)
         why = refused.get((pair.a, pair.b), "")
-        if pair.sister or why in ("entry", "owner", "parted", "identity") or (one, other) in asked:
+        if why in ("entry", "owner", "parted", "identity") or both in asked:
             continue
         if len(clusters.held(one, "entry") | clusters.held(other, "entry")) > 1:
             continue
-        asked.add((one, other))
-        told = [_WHY[why]] if why in _WHY else reasons(pair)
-        yield pair.a, pair.b, None, pair.score, told, False, gain(min(score, 0) if why else score)
+        asked.add(both)
+        because = [_WHY[why]] if why in _WHY else reasons(pair)
+        yield pair.a, pair.b, None, pair.score, because, False, gain(min(score, 0) if why else score)
+
+
+def _roots(clusters: Clusters, nodes: pl.Series) -> pl.Series:
+    """Of each node the one that stands for its cluster."""
+    return pl.Series([clusters.find(node) for node in nodes.to_list()], dtype=pl.Int64)
 
 
 def _only_by(link: Link | None, pair: Pair) -> bool:

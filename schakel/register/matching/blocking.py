@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import polars as pl
 from duckdb import DuckDBPyConnection
 
 from schakel.register.matching.frequencies import BIT
+from schakel.register.matching.loading import framed
 
 # Sort of key, what it hashes, and how many statements may share one before it says too little.
 KVK, RSIN, POSTCODE, SITE, NAME, WORDS, WORD, WORD_CITY, ADDRESS, HEAD, ENDS, LABEL, PERMANENT, KVK_PART = range(1, 15)
@@ -89,34 +91,35 @@ def add_hits(database: DuckDBPyConnection, side: str) -> None:
         """)
 
 
-def pairs_with_hits(database: DuckDBPyConnection, many: int) -> None:
-    """Table ``pair`` [a, b]: records, and of ``many`` entries those with which they share the most telling keys."""
+def pairs_with_hits(database: DuckDBPyConnection, many: int) -> pl.DataFrame:
+    """[a, b]: records, and of ``many`` entries those with which they share the most telling keys."""
     database.execute(f"CREATE OR REPLACE TEMP TABLE sparse AS {_sparse('hit', many, 1)}")
-    _pair(database, "hit", "TRUE", BEST)
+    return _pairs(database, "hit", "TRUE", BEST)
 
 
-def pairs_within(database: DuckDBPyConnection, many: int) -> None:
-    """Table ``pair`` [a, b], a < b: those of ``many`` records that share a key.
+def pairs_within(database: DuckDBPyConnection, many: int) -> pl.DataFrame:
+    """[a, b], a < b: those of ``many`` records that share a key.
 
     Twice as many may share it as in a register, as of one thing there are several statements.
     """
     database.execute(f"CREATE OR REPLACE TEMP TABLE sparse AS {_sparse('rec_key', many, 2)}")
-    _pair(database, "rec_key", "l.id < r.id", 2 * BEST)
+    return _pairs(database, "rec_key", "l.id < r.id", 2 * BEST)
 
 
-def _pair(database: DuckDBPyConnection, right: str, which: str, best: int) -> None:
+def _pairs(database: DuckDBPyConnection, right: str, which: str, best: int) -> pl.DataFrame:
     met = f"""(SELECT l.id AS a, r.id AS b, sort, bits FROM rec_key l JOIN sparse USING (sort, key)
         JOIN {right} r USING (sort, key) WHERE {which})"""
-    choose_pairs(database, met, best)
+    return chosen_pairs(database, met, best)
 
 
-def choose_pairs(database: DuckDBPyConnection, met: str, best: int) -> None:
-    """Table ``pair`` [a, b] from ``met`` [a, b, sort, bits]: for each a the ``best`` with the most telling keys."""
-    database.execute(f"""
-        CREATE OR REPLACE TEMP TABLE pair AS SELECT a, b FROM (
+def chosen_pairs(database: DuckDBPyConnection, met: str, best: int) -> pl.DataFrame:
+    """[a, b] from ``met`` [a, b, sort, bits]: for each a the ``best`` with the most telling keys."""
+    return framed(
+        database,
+        f"""SELECT a, b FROM (
           SELECT a, b, sum(bits) AS told FROM {met} GROUP BY ALL HAVING count(*) > 1 OR min(sort) <> {WORD_CITY})
-        QUALIFY row_number() OVER (PARTITION BY a ORDER BY told DESC, b) <= {best}
-        """)
+        QUALIFY row_number() OVER (PARTITION BY a ORDER BY told DESC, b) <= {best}""",
+    )
 
 
 def _sparse(keys: str, many: int, times: int) -> str:

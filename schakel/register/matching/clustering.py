@@ -87,9 +87,7 @@ class Clusters:
             reasons.setdefault(link[2], link)
             reasons.setdefault(link[3], link)
 
-    def _against(
-        self, one: int, other: int, link: Link, scores: Mapping[tuple[int, int], int], join: int
-    ) -> str:
+    def _against(self, one: int, other: int, link: Link, scores: Mapping[tuple[int, int], int], join: int) -> str:
         if self._apart and self._parted(one, other):
             return "parted"
         if link.tier <= STANDING:
@@ -106,7 +104,9 @@ class Clusters:
         a, b = self._marks.get(one), self._marks.get(other)
         if not a or not b:
             return ""
-        clashing = [slot for slot in a if slot in b and a[slot] != b[slot] and not _excused(slot, a[slot], b[slot], link)]
+        clashing = [
+            slot for slot in a if slot in b and a[slot] != b[slot] and not _excused(slot, a[slot], b[slot], link)
+        ]
         if not clashing:
             return ""
         slot = min(clashing, key=_in_order)

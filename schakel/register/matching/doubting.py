@@ -100,9 +100,7 @@ def numbers_of_sisters(entries: pl.DataFrame) -> pl.Series:
 Row = tuple[int, int | None, int | None, int, list[str], bool, int]
 
 
-def _with_entries(
-    clusters: Clusters, entries: pl.DataFrame, node_of: Mapping[int, int], model: Model
-) -> Iterator[Row]:
+def _with_entries(clusters: Clusters, entries: pl.DataFrame, node_of: Mapping[int, int], model: Model) -> Iterator[Row]:
     sisters = set(numbers_of_sisters(entries))
     unsure = pl.col("score").is_between(-UNSURE, model.sure, closed="left") | pl.col("a").is_in(list(sisters))
     for pair in _paired(entries.filter((pl.col("place_among") == 1) & unsure)):

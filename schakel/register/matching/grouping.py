@@ -12,12 +12,10 @@ import polars as pl
 
 from schakel.register.matching import matched
 from schakel.register.matching.clustering import ENTRY, MODEL, NUMBER, PERMANENT, PERSON, STANDING, Clusters, Link
-from schakel.register.matching.comparing import ALIKE
 from schakel.register.matching.doubting import doubtful, evidence_of, families, merges, numbers_of_sisters
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
-
-AGREES = ("same", "rare", "order", "typo")
+from schakel.register.matching.names import AGREES, ALIKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,16 @@ class Evidence:
     pairs: pl.DataFrame
     judged: pl.DataFrame
     standing: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """For what reason pairs are held for the same: columns of a `Link`."""
+
+    tier: pl.Expr
+    rule: pl.Expr
+    score: pl.Expr = field(default_factory=lambda: pl.lit(0))
+    evidence: pl.Expr = field(default_factory=lambda: pl.lit(""))
 
 
 @dataclass(slots=True)
@@ -122,19 +130,18 @@ def _links(evidence: Evidence, ground: Ground, model: Model) -> pl.DataFrame:
 
 def _by_people(evidence: Evidence, nodes: pl.DataFrame) -> pl.DataFrame:
     said = evidence.judged.filter("same").join(nodes, on="entry", how="left", maintain_order="left")
-    return _linking(said, pl.lit(PERSON), pl.lit(0), pl.coalesce("node", "b"), pl.lit("person"), pl.lit(""))
+    return _linking(said, Why(pl.lit(PERSON), pl.lit("person")), pl.coalesce("node", "b"))
 
 
 def _standing(evidence: Evidence) -> pl.DataFrame:
     eldest = evidence.standing.select(a=pl.col("record").min().over("identity"), b="record")
     others = eldest.filter(pl.col("a") != pl.col("b"))
-    return _linking(others, pl.lit(STANDING), pl.lit(0), pl.col("b"), pl.lit("standing"), pl.lit(""))
+    return _linking(others, Why(pl.lit(STANDING), pl.lit("standing")), pl.col("b"))
 
 
 def _by_entries(evidence: Evidence, nodes: pl.DataFrame) -> pl.DataFrame:
     best = evidence.entries.filter(_FITS).join(nodes, left_on="b", right_on="entry", maintain_order="left")
-    tier, rule = _rule(ENTRY, "register")
-    return _linking(best, tier, pl.col("score"), pl.col("node"), rule, evidence_of())
+    return _linking(best, _rule(ENTRY, "register"), pl.col("node"))
 
 
 def _by_records(evidence: Evidence, model: Model) -> pl.DataFrame:
@@ -144,44 +151,36 @@ def _by_records(evidence: Evidence, model: Model) -> pl.DataFrame:
     alike = (pl.col("number") == "same").fill_null(False) | pl.col("name").is_in(ALIKE)
     permanent = ((pl.col("own") == pl.col("own_b")).fill_null(False) & alike).alias("stays")
     linking = pairs.with_columns(permanent).filter(pl.col("stays") | (pl.col("score") >= model.join))
-    tier, rule = _rule(MODEL, "likeness")
-    stays = pl.when("stays")
-    return _linking(
-        linking,
-        stays.then(PERMANENT).otherwise(tier),
-        pl.col("score"),
-        pl.col("b"),
-        stays.then(pl.lit("permanent")).otherwise(rule),
-        stays.then("own").otherwise(evidence_of()),
+    said, stays = _rule(MODEL, "likeness"), pl.when("stays")
+    why = Why(
+        stays.then(PERMANENT).otherwise(said.tier),
+        stays.then(pl.lit("permanent")).otherwise(said.rule),
+        said.score,
+        stays.then("own").otherwise(said.evidence),
     )
+    return _linking(linking, why, pl.col("b"))
 
 
-def _rule(tier: int, otherwise: str) -> tuple[pl.Expr, pl.Expr]:
-    certain = (pl.col("number") == "same").fill_null(False) & pl.col("name").is_in(AGREES) & ~pl.col("sister")
-    return (
-        pl.when(certain).then(NUMBER).otherwise(tier),
-        pl.when(certain).then(pl.lit("number-name")).otherwise(pl.lit(otherwise)),
-    )
+def _rule(tier: int, otherwise: str) -> Why:
+    certain = pl.when((pl.col("number") == "same").fill_null(False) & pl.col("name").is_in(AGREES) & ~pl.col("sister"))
+    rule = certain.then(pl.lit("number-name")).otherwise(pl.lit(otherwise))
+    return Why(certain.then(NUMBER).otherwise(tier), rule, pl.col("score"), evidence_of())
 
 
-def _linking(
-    pairs: pl.DataFrame, tier: pl.Expr, score: pl.Expr, other: pl.Expr, rule: pl.Expr, evidence: pl.Expr
-) -> pl.DataFrame:
+def _linking(pairs: pl.DataFrame, why: Why, other: pl.Expr) -> pl.DataFrame:
     return pairs.select(
-        tier=tier.cast(pl.Int64),
-        cost=-score.cast(pl.Int64),
+        tier=why.tier.cast(pl.Int64),
+        cost=-why.score.cast(pl.Int64),
         one=pl.min_horizontal("a", other),
         other=pl.max_horizontal("a", other),
-        rule=rule,
-        evidence=evidence,
+        rule=why.rule,
+        evidence=why.evidence,
     )
 
 
-def _answers(
-    evidence: Evidence, clusters: Clusters, links: pl.DataFrame, ground: Ground, model: Model
-) -> pl.DataFrame:
+def _answers(evidence: Evidence, clusters: Clusters, links: pl.DataFrame, ground: Ground, model: Model) -> pl.DataFrame:
     records = evidence.about["id"].sort()
-    anchors = {clusters.find(node): entry for entry, node in reversed(ground.node_of.items())}
+    anchors = {clusters.find(node): entry for entry, node in sorted(ground.node_of.items(), reverse=True)}
     roots = [clusters.find(record) for record in records]
     ways = [link.at if (link := clusters.reasons.get(record)) else None for record in records]
     told = pl.DataFrame(

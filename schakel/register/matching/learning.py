@@ -13,7 +13,6 @@ import math
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from duckdb import DuckDBPyConnection
 
 from schakel.register.matching.frequencies import BIT
 from schakel.register.matching.model import FIELDS, Side
@@ -26,19 +25,18 @@ ROUNDS, STEP, CLOSE = 40, 3.0, 0.05
 COARSE = 1000  # thousandths of a bit; totals of shared values are learned from in such steps
 
 # Pairs that only a number brought together would never have met without one: no witnesses.
-_WITNESSES = f"""
-SELECT name, place, web, form, (name_bits + place_bits + web_bits + form_bits) // {COARSE} * {COARSE} AS bits,
-  count(*) FILTER (number = 'same') AS same, count(*) FILTER (number = 'differ') AS differ
-FROM compared WHERE number IN ('same', 'differ') AND NOT (name = 'other'
-  AND coalesce(place, '') NOT IN ('address/other', 'postcode/other', 'beside/other', 'street/other')
-  AND coalesce(web, '') NOT IN ('same/other', 'named/other', 'label/other', 'name/other'))
-GROUP BY ALL ORDER BY ALL
-"""
+_AT_HOME = ("address/other", "postcode/other", "beside/other", "street/other")
+_ONE_SITE = ("same/other", "named/other", "label/other", "name/other")
+_BY_NUMBER = (
+    (pl.col("name") == "other")
+    & ~pl.col("place").is_in(_AT_HOME).fill_null(False)
+    & ~pl.col("web").is_in(_ONE_SITE).fill_null(False)
+)
 
 
-def learned(database: DuckDBPyConnection, side: Side) -> Side:
-    """``side`` with weights and prior that fit the pairs in table ``compared``; itself where they are too few."""
-    seen = pl.DataFrame(database.sql(_WITNESSES).to_arrow_table())
+def learned(compared: pl.DataFrame, side: Side) -> Side:
+    """``side`` with weights and prior that fit the pairs ``compared``; itself where they are too few."""
+    seen = _witnesses(compared)
     if seen["same"].sum() < FEWEST or seen["differ"].sum() < FEWEST:
         return side
     levels = [(field, level) for field in FIELDS for level in sorted(side.weights[field])]
@@ -50,8 +48,17 @@ def learned(database: DuckDBPyConnection, side: Side) -> Side:
     return Side(weights, round(BIT * float(now[-1])))
 
 
+def _witnesses(compared: pl.DataFrame) -> pl.DataFrame:
+    """[*FIELDS, bits, same, differ]: of each pattern how many pairs have one number, and how many have two."""
+    said = pl.sum_horizontal(f"{field}_bits" for field in FIELDS)
+    kept = compared.filter(pl.col("number").is_in(["same", "differ"]) & ~_BY_NUMBER)
+    patterns = kept.select(*FIELDS, "number", bits=said // COARSE * COARSE).group_by(*FIELDS, "bits")
+    seen = patterns.agg(same=(pl.col("number") == "same").sum(), differ=(pl.col("number") == "differ").sum())
+    return seen.sort(*FIELDS, "bits", nulls_last=True)
+
+
 def _places(seen: pl.DataFrame, levels: list[tuple[str, str]]) -> Ints:
-    """Rows a field and one for the prior: the place of each pattern's level among ``levels``; beyond all if it has none."""
+    """A row a field and one for the prior: the place of each pattern's level among ``levels``, beyond all for none."""
     beyond = len(levels) + 1
     rows = []
     for field in FIELDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 from duckdb import DuckDBPyConnection, connect
 
 from schakel.register.matching.statements import Said
@@ -20,6 +21,11 @@ def keep(database: DuckDBPyConnection, part: str, side: str, *, first: bool) -> 
     for table in ("", "_name"):
         begin = f"CREATE OR REPLACE TEMP TABLE {side}{table} AS" if first else f"INSERT INTO {side}{table}"
         database.execute(f"{begin} SELECT * FROM {part}{table}")
+
+
+def framed(database: DuckDBPyConnection, sql: str) -> pl.DataFrame:
+    """What ``sql`` answers."""
+    return pl.DataFrame(database.sql(sql).to_arrow_table())
 
 
 def small_database() -> DuckDBPyConnection:

@@ -43,12 +43,11 @@ Marks = dict[str, set[str]]
 class Clusters:
     """Nodes in clusters, each with what its members hold, and whom people keep from it."""
 
-    def __init__(self, marks: Mapping[int, Mapping[str, str]], apart: Iterable[tuple[int, int]] = ()) -> None:
-        self._parent: dict[int, int] = {}
+    def __init__(self, marks: dict[int, Marks], apart: Iterable[tuple[int, int]] = ()) -> None:
+        """``marks``: what each node holds, by slot; the clusters keep it and change it."""
+        self._root: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
-        self._marks: dict[int, Marks] = {
-            node: {slot: {value} for slot, value in held.items()} for node, held in marks.items()
-        }
+        self._marks = marks
         self._apart: dict[int, set[int]] = {}
         for one, other in apart:
             self._apart.setdefault(one, set()).add(other)
@@ -58,34 +57,31 @@ class Clusters:
 
     def find(self, node: int) -> int:
         """The node that stands for the cluster of ``node``: its lowest."""
-        parent = self._parent
-        while (above := parent.get(node, node)) != node:
-            parent[node] = parent.get(above, above)
-            node = above
-        return node
+        return self._root.get(node, node)
 
-    def members(self, node: int) -> list[int]:
-        """All nodes in the cluster of ``node``."""
-        root = self.find(node)
-        return self._members.get(root, [root])
+    def roots(self, nodes: Iterable[int]) -> list[int]:
+        """As `find`, for each of ``nodes``."""
+        root = self._root.get
+        return [root(node, node) for node in nodes]
 
     def held(self, node: int, slot: str) -> set[str]:
         """The values of ``slot`` in the cluster of ``node``."""
         return self._marks.get(self.find(node), {}).get(slot, set())
 
-    def follow(self, links: Iterable[Link], scores: Mapping[tuple[int, int], int], join: int) -> None:
-        """Follow ``links``, that come best first, ties by node; those that may not be are kept in ``refused``."""
-        find, reasons = self.find, self.reasons
-        for link in links:
-            one, other = find(link[2]), find(link[3])
+    def follow(self, links: Iterable[tuple[int, ...]], scores: Mapping[tuple[int, int], int], join: int) -> None:
+        """Follow ``links``, rows of `Link` that come best first; those that may not be are kept in ``refused``."""
+        root, reasons = self._root.get, self.reasons
+        for row in links:
+            one, other = root(row[2], row[2]), root(row[3], row[3])
             if one == other:
                 continue
+            link = Link._make(row)
             if why := self._against(one, other, link, scores, join):
                 self.refused.append((link, why))
                 continue
             self._merge(min(one, other), max(one, other))
-            reasons.setdefault(link[2], link)
-            reasons.setdefault(link[3], link)
+            reasons.setdefault(link.one, link)
+            reasons.setdefault(link.other, link)
 
     def _against(self, one: int, other: int, link: Link, scores: Mapping[tuple[int, int], int], join: int) -> str:
         if self._apart and self._parted(one, other):
@@ -124,8 +120,10 @@ class Clusters:
         return total < 0
 
     def _merge(self, keep: int, drop: int) -> None:
-        self._parent[drop] = keep
-        self._members.setdefault(keep, [keep]).extend(self._members.pop(drop, [drop]))
+        moved = self._members.pop(drop, [drop])
+        self._members.setdefault(keep, [keep]).extend(moved)
+        for node in moved:
+            self._root[node] = keep
         for slot, values in self._marks.pop(drop, {}).items():
             self._marks.setdefault(keep, {}).setdefault(slot, set()).update(values)
         parted = self._apart.pop(drop, None)

@@ -122,7 +122,8 @@ def _between_records(clusters: Clusters, pairs: pl.DataFrame, model: Model) -> I
     within = pl.col("one") == pl.col("other")
     told = placed.filter(pl.when(within).then(pl.col("score") < model.join + model.sure).otherwise(~pl.col("sister")))
     ordered = told.sort(-pl.col("score"), "a", "b")
-    for pair, one, other in zip(_paired(ordered), ordered["one"], ordered["other"], strict=True):
+    roots = ordered.select("one", "other").rows()
+    for pair, (one, other) in zip(_paired(ordered), roots, strict=True):
         score = pair.score - model.join
         if one == other:
             if _only_by(clusters.reasons.get(pair.a), pair):
@@ -141,7 +142,7 @@ def _between_records(clusters: Clusters, pairs: pl.DataFrame, model: Model) -> I
 
 def _roots(clusters: Clusters, nodes: pl.Series) -> pl.Series:
     """Of each node the one that stands for its cluster."""
-    return pl.Series([clusters.find(node) for node in nodes.to_list()], dtype=pl.Int64)
+    return pl.Series(clusters.roots(nodes.to_list()), dtype=pl.Int64)
 
 
 def _only_by(link: Link | None, pair: Pair) -> bool:

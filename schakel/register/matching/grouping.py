@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from schakel.register.matching import matched
-from schakel.register.matching.clustering import ENTRY, MODEL, NUMBER, PERMANENT, PERSON, STANDING, Clusters, Link
+from schakel.register.matching.clustering import (
+    ENTRY,
+    MODEL,
+    NUMBER,
+    PERMANENT,
+    PERSON,
+    STANDING,
+    Clusters,
+    Link,
+    Marks,
+)
 from schakel.register.matching.doubting import doubtful, evidence_of, families, merges, numbers_of_sisters
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
@@ -62,8 +72,9 @@ def group(evidence: Evidence, model: Model) -> Matched:
     clusters = Clusters(_marks(evidence, ground), _apart(evidence, ground))
     links = _links(evidence, ground, model)
     pairs = evidence.pairs
-    scores = dict(zip(zip(pairs["a"], pairs["b"], strict=True), pairs["score"], strict=True))
-    clusters.follow(map(Link._make, links.select(Link._fields).iter_rows()), scores, model.join)
+    nodes = zip(pairs["a"].to_list(), pairs["b"].to_list(), strict=True)
+    scores = dict(zip(nodes, pairs["score"].to_list(), strict=True))
+    clusters.follow(links.select(Link._fields).rows(), scores, model.join)
     in_doubt = doubtful(clusters, evidence.entries, pairs, ground.node_of, model)
     return Matched(
         _answers(evidence, clusters, links, ground, model),
@@ -78,26 +89,31 @@ def _identities(evidence: Evidence) -> dict[int, int]:
     return dict(evidence.standing.select("record", "identity").iter_rows())
 
 
-def _marks(evidence: Evidence, ground: Ground) -> dict[int, dict[str, str]]:
+def _marks(evidence: Evidence, ground: Ground) -> dict[int, Marks]:
     """What each node holds that others may not differ in; a number that the register speaks against is nothing."""
-    set_aside = set(evidence.entries.filter(_SPEAKS_AGAINST)["a"])
-    marks: dict[int, dict[str, str]] = {}
+    set_aside = set(evidence.entries.filter(_SPEAKS_AGAINST)["a"].to_list())
+    marks: dict[int, Marks] = {}
     for id_, kvk, rsin, owner, number in evidence.about.select("id", "kvk", "rsin", "owner", "number").iter_rows():
         held = {} if id_ in set_aside else _numbers(kvk, rsin)
         if number:
-            held[f"owner {owner}"] = number
+            held[f"owner {owner}"] = {number}
         if id_ in ground.identity_of:
-            held["identity"] = str(ground.identity_of[id_])
+            held["identity"] = {str(ground.identity_of[id_])}
         if held:
             marks[id_] = held
-    for entry, kvk, rsin in evidence.listed.select("id", "kvk", "rsin").iter_rows():
-        if entry in ground.node_of:
-            marks[ground.node_of[entry]] = _numbers(kvk, rsin) | {"entry": str(entry)}
+    wanted = evidence.listed.select("id", "kvk", "rsin").filter(pl.col("id").is_in(list(ground.node_of)))
+    for entry, kvk, rsin in wanted.iter_rows():
+        marks[ground.node_of[entry]] = _numbers(kvk, rsin) | {"entry": {str(entry)}}
     return marks
 
 
-def _numbers(kvk: str | None, rsin: str | None) -> dict[str, str]:
-    return {slot: value for slot, value in (("kvk", kvk), ("rsin", rsin)) if value}
+def _numbers(kvk: str | None, rsin: str | None) -> Marks:
+    held = {}
+    if kvk:
+        held["kvk"] = {kvk}
+    if rsin:
+        held["rsin"] = {rsin}
+    return held
 
 
 _FITS = (pl.col("place_among") == 1) & (pl.col("score") >= 0)
@@ -181,8 +197,8 @@ def _linking(pairs: pl.DataFrame, why: Why, other: pl.Expr) -> pl.DataFrame:
 def _answers(evidence: Evidence, clusters: Clusters, links: pl.DataFrame, ground: Ground, model: Model) -> pl.DataFrame:
     records = evidence.about["id"].sort()
     anchors = {clusters.find(node): entry for entry, node in sorted(ground.node_of.items(), reverse=True)}
-    roots = [clusters.find(record) for record in records]
-    ways = [link.at if (link := clusters.reasons.get(record)) else None for record in records]
+    roots = clusters.roots(records.to_list())
+    ways = [link.at if (link := clusters.reasons.get(record)) else None for record in records.to_list()]
     told = pl.DataFrame(
         {"record": records, "cluster": roots, "entry": [anchors.get(root) for root in roots], "at": ways},
         {"record": pl.Int64, "cluster": pl.Int64, "entry": pl.Int64, "at": pl.Int64},

@@ -25,7 +25,7 @@ def plain(text: pl.Expr) -> pl.Expr:
     """
     lower = rarely(text.str.to_lowercase(), r"[^\x00-\x7f]", _without_marks)
     joined = lower.str.replace_many(["'", "`", "&", "+", "ß", "ø", "æ"], ["", "", " en ", " en ", "ss", "o", "ae"])
-    closed = joined.str.replace_all(r"\b([a-z])\.+", "$1")
+    closed = rarely(joined, r"\.", lambda dotted: dotted.str.replace_all(r"\b([a-z])\.+", "$1"))
     # Marks to spaces, and then several to one: most spaces stay as they are.
     return closed.str.replace_all(r"[^a-z0-9 ]+", " ").str.replace_all(r" {2,}", " ").str.strip_chars(" ")
 
@@ -187,7 +187,7 @@ def parted(names: pl.DataFrame, name: str = "name") -> pl.DataFrame:
     the legal form, as one) and stated (legal form in the name, or null).
     """
     spelled = names.with_columns(plain(pl.col(name)).alias("_plain")).filter(pl.col("_plain") != "")
-    spaced = _spaced(pl.col("_plain")).str.replace(r"^  st  ", "  ")
+    spaced = _spaced(pl.col("_plain").str.replace(r"^st(?: |$)", ""))
     bare = [_pattern(form) for form in _FORMS]
     words, same = _patterns(known.SAME_WORD | dict.fromkeys(known.IDLE, ""))
     bare_name = spaced.str.replace_many(bare, ["  "] * len(bare), leftmost=True)
@@ -218,7 +218,8 @@ def _units(found: pl.Expr) -> pl.Expr:
 
 
 def _closed_up(spaced: pl.Expr) -> pl.Expr:
-    return spaced.str.replace_all(r" {2,}", " ").str.strip_chars(" ")
+    one = spaced.str.replace_all("  ", " ", literal=True)
+    return rarely(one, "  ", lambda left: left.str.replace_all(r" {2,}", " ")).str.strip_chars(" ")
 
 
 _TRADING_AS = (

@@ -37,7 +37,6 @@ CROWD: Mapping[int, int] = {
 BEST = 10  # entries that one record is compared with; twice as many among records
 SHORT_NAME, SHORT_LABEL, HEAD_LETTERS, LABEL_LETTERS = 4, 5, 6, 22
 
-_WORDS = "(SELECT n.id, unnest(n.words) AS word, city FROM {side}_name n JOIN {side} s ON s.id = n.id)"
 _KEYS = f"""
 SELECT {KVK}::UTINYINT AS sort, hash(kvk) AS key, id FROM {{side}} WHERE kvk IS NOT NULL
 UNION ALL SELECT {RSIN}, hash(rsin), id FROM {{side}} WHERE rsin IS NOT NULL
@@ -53,17 +52,17 @@ UNION ALL SELECT {LABEL}, hash(left(bare, {LABEL_LETTERS})), id FROM {{side}}_na
 UNION ALL SELECT {NAME}, hash(tight), id FROM {{side}}_name
 UNION ALL SELECT {WORDS}, list_sum(list_transform(words, lambda w: hash(w) >> 8))::UBIGINT, id
   FROM {{side}}_name WHERE len(words) > 1
-UNION ALL SELECT {KVK_PART}, hash(unnest([left(kvk, 4), right(kvk, 4) || '-']), left(tight, 3)), n.id
-  FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id WHERE kvk IS NOT NULL
-UNION ALL SELECT {HEAD}, hash(left(tight, {HEAD_LETTERS}), city), n.id
-  FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id WHERE length(tight) >= {HEAD_LETTERS} AND city IS NOT NULL
+UNION ALL SELECT {KVK_PART}, hash(unnest([left(kvk, 4), right(kvk, 4) || '-']), left(tight, 3)), id
+  FROM {{side}}_name WHERE kvk IS NOT NULL
+UNION ALL SELECT {HEAD}, hash(left(tight, {HEAD_LETTERS}), city), id
+  FROM {{side}}_name WHERE length(tight) >= {HEAD_LETTERS} AND city IS NOT NULL
 UNION ALL SELECT {ENDS}, hash(left(long, 1), right(long, 4), city), id
-  FROM (SELECT n.id, list_filter(words, lambda w: length(w) > 5)[1] AS long, city
-    FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id) WHERE long IS NOT NULL AND city IS NOT NULL
+  FROM (SELECT id, list_filter(words, lambda w: length(w) > 5)[1] AS long, city FROM {{side}}_name)
+  WHERE long IS NOT NULL AND city IS NOT NULL
 UNION ALL SELECT unnest([{WORD}, {WORD_CITY}]::UTINYINT[]),
   unnest([CASE WHEN length(word) >= {SHORT_NAME} THEN hash(word) END,
     CASE WHEN city IS NOT NULL THEN hash(word, city) END]), id
-  FROM {_WORDS} WHERE length(word) > 2
+  FROM (SELECT id, unnest(words) AS word, city FROM {{side}}_name) WHERE length(word) > 2
 """
 
 

@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection, connect
 from schakel.register.matching import blocking, comparing, frequencies, learning, repeats, scoring, statements
 from schakel.register.matching.frequencies import Frequencies
 from schakel.register.matching.grouping import Evidence, group
-from schakel.register.matching.loading import framed, keep, load
+from schakel.register.matching.loading import load
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
 from schakel.register.matching.statements import Said, Schema
@@ -91,18 +91,17 @@ def _with_entries(database: DuckDBPyConnection, said: Said, register: pl.DataFra
     """Records with the entries that share a telling key; the entries ``judged`` by people are on the right side too."""
     if register.is_empty():
         return Met(pl.DataFrame(), said, Said(pl.DataFrame(schema=LISTED), pl.DataFrame()), {}, 0)
-    wanted, counted = frequencies.counts(said), []
+    wanted, counted, parts = frequencies.counts(said), [], []
     blocking.begin_hits(database)
     for start in range(0, register.height, SLICE):
         part = statements.of_register(register.slice(start, SLICE))
         load(database, "slice", part)
         blocking.add_hits(database, "slice")
-        keep(database, "slice", "reg", first=start == 0)
         counted.append(frequencies.counts(part, wanted))
+        parts.append(part)
     pairs = blocking.pairs_with_hits(database, register.height)
-    entries = _stated(database, pl.concat([pairs["b"], judged]).unique())
-    database.execute("DROP TABLE reg; DROP TABLE reg_name; DROP TABLE hit; DROP TABLE slice; DROP TABLE slice_name")
     known = frequencies.weighed(frequencies.together(counted), each=1, many=register.height)
+    entries = _stated(parts, pl.concat([pairs["b"], judged]).unique())
     return Met(pairs, said, entries, known, register.height)
 
 
@@ -113,14 +112,13 @@ def _among(database: DuckDBPyConnection, said: Said) -> Met:
     return Met(blocking.pairs_within(database, many), said, said, known, many)
 
 
-def _stated(database: DuckDBPyConnection, entries: pl.Series) -> Said:
-    """What those ``entries`` state."""
-    database.register("wanted_entries", pl.DataFrame({"id": entries}).to_arrow())
+def _stated(parts: list[Said], entries: pl.Series) -> Said:
+    """What those ``entries`` state, out of what all do."""
+    wanted = entries.to_frame("id")
     about, names = (
-        framed(database, f"SELECT * FROM {table} SEMI JOIN wanted_entries USING (id) ORDER BY id{nth}")
-        for table, nth in (("reg", ""), ("reg_name", ", nth"))
+        pl.concat([frame.join(wanted, on="id", how="semi") for frame in frames]).sort(order)
+        for frames, order in (([part.about for part in parts], ["id"]), ([part.names for part in parts], ["id", "nth"]))
     )
-    database.unregister("wanted_entries")
     return Said(about, names)
 
 

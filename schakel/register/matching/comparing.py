@@ -15,7 +15,7 @@ from schakel.register.matching.names import AGREES, ALIKE, LEVELS, Spelled, slip
 from schakel.register.matching.statements import Said
 
 Ints = npt.NDArray[np.int64]
-AT_A_TIME = 200_000  # pairs; bounds what is held in memory
+AT_A_TIME = 50_000  # pairs; bounds what is held in memory
 CITY_BITS = 5 * BIT  # a place that only the other side spells so
 HOUSE_BITS = 3 * BIT  # a house number within its postcode
 LABEL_LETTERS = 5  # a shorter label of a site is no name; one of twelve may be the beginning of a name

@@ -14,7 +14,7 @@ import polars as pl
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-AT_A_TIME = 200_000  # pairs; bounds what is held in memory
+AT_A_TIME = 50_000  # pairs; bounds what is held in memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from schakel.register.matching.frequencies import BIT, COUNTED, LIMIT, Frequencies, limit
-from schakel.register.matching.names import AGREES, ALIKE, LEVELS, Spelled, slips, spelled
+from schakel.register.matching.names import AGREES, ALIKE, LEVELS, Spelled, spelled, with_slips
 from schakel.register.matching.statements import Said
 
 Ints = npt.NDArray[np.int64]
@@ -47,9 +47,10 @@ def _compared(pairs: pl.DataFrame, names: Spelled, left: Said, right: Said, said
     a = _beside(named["a"], left.about, said, ("site", "mail")).select(pl.all().name.suffix("_a"))
     b = _beside(named["b"], right.about, said, _SHARED).select(pl.all().name.suffix("_b"))
     met = pl.concat([named, a, b], how="horizontal")
-    levels = met.with_columns(
-        slips(met, "kvk_a", "kvk_b", _apart("kvk") & _MAY_SLIP).alias("kvk_slips"),
-        slips(met, "city_a", "city_b", _apart("city") & _CITY_MAY_SLIP).alias("city_slips"),
+    levels = with_slips(
+        met,
+        kvk=("kvk_a", "kvk_b", _apart("kvk") & _MAY_SLIP),
+        city=("city_a", "city_b", _apart("city") & _CITY_MAY_SLIP),
     ).with_columns(number=_number(), place=_place(), web=_web(), form_a=_form("a"), form_b=_form("b"))
     most = min(limit(names.many), LIMIT * BIT)
     return (

@@ -88,7 +88,7 @@ def weighed(found: Frequencies, *, each: float, many: int) -> Frequencies:
     }
 
 
-def said_by(bearers: pl.Expr, *, each: float, usual: int, many: int) -> pl.Expr:
+def said_by(bearers: pl.Expr, *, each: float, usual: int | pl.Expr, many: int) -> pl.Expr:
     """What a value says that ``bearers`` of ``many`` statements have."""
     things = pl.max_horizontal(bearers * each, 1.0) + usual
     return (BIT * ((many + FEWEST) / things).log(2)).round().cast(pl.Int64)

@@ -21,12 +21,11 @@ from schakel.register.matching import blocking, comparing, frequencies, scoring,
 from schakel.register.matching.frequencies import BIT, COUNTED
 from schakel.register.matching.loading import load, small_database
 from schakel.register.matching.model import Model
-from schakel.register.matching.parts import Parts, Stated, mapped, ranges, value_of
+from schakel.register.matching.parts import Parts, Stated, mapped, ranges
 from schakel.register.matching.statements import Said
 
 VERSIONS = {"version": 2, "duckdb": duckdb.__version__, "polars": pl.__version__}
 SLICE = 200_000
-_KEY = "hash(sort, key)"
 
 
 class StaleIndexError(Exception):
@@ -47,7 +46,7 @@ def build(register: pl.DataFrame, folder: Path, *, threads: int = 2) -> None:
             said = statements.of_register(ordered.slice(start, SLICE))
             load(database, "slice", said)
             blocking.make_keys(database, "slice")
-            parts.add(said, database.execute(f"SELECT {_KEY} AS key, id FROM slice_key").fetchnumpy())
+            parts.add(said, database.execute(f"SELECT {blocking.KEY} AS key, id FROM slice_key").fetchnumpy())
     head = VERSIONS | {"entries": register.height}
     (fresh / "index.json").write_text(json.dumps(head), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
@@ -70,6 +69,7 @@ class Index:
         self._values = {table: (mapped(folder, table), mapped(folder, f"{table}.many")) for table in COUNTED}
         self._stated = {side: Stated(folder, side) for side in ("about", "names")}
         self._database = small_database()
+        blocking.prepare_few(self._database)
 
     def nearest(self, records: pl.DataFrame, *, model: Model | None = None) -> pl.DataFrame:
         """The best entries of each of a few ``records``: a, b (the entry), score, odds, levels, place_among.
@@ -77,19 +77,17 @@ class Index:
         ``records``: columns as in `engine.match`. Odds are against all other entries and none, in
         thousandths of a bit.
         """
-        used, database = model or Model(), self._database
+        used = model or Model()
         said = statements.of_records(records)
-        load(database, "rec", said)
-        blocking.make_keys(database, "rec")
-        pairs = self._pairs()
+        pairs = self._pairs(blocking.keys_of_few(self._database, said))
         ids = pairs["b"].unique().sort().to_numpy()
         near = Said(self._stated["about"].of(ids), self._stated["names"].of(ids))
         compared = comparing.compare(pairs, said, near, self._frequencies(said), self.entries)
         scored = scoring.score(compared, scoring.entry_side(used, self.entries), self.entries)
         return scoring.rank_entries(scored)
 
-    def _pairs(self) -> pl.DataFrame:
-        asked = self._database.execute(f"SELECT sort, {_KEY} AS key, id FROM rec_key ORDER BY ALL").fetchnumpy()
+    def _pairs(self, keys: pl.DataFrame) -> pl.DataFrame:
+        asked = {column: keys[column].to_numpy() for column in ("sort", "key", "id")}
         first = np.searchsorted(self._keys, asked["key"], "left")
         many = np.searchsorted(self._keys, asked["key"], "right") - first
         crowd = np.array([blocking.CROWD.get(sort, 0) for sort in range(256)])[asked["sort"]]
@@ -104,21 +102,29 @@ class Index:
                 "bits": np.repeat(bits, many[few]),
             }
         )
-        self._database.register("met", met.to_arrow())
-        pairs = blocking.chosen_pairs(self._database, "met", blocking.BEST)
-        self._database.unregister("met")
-        return pairs
+        pairs = met.group_by("a", "b").agg(told=pl.col("bits").sum(), many=pl.len(), sort=pl.col("sort").min())
+        return blocking.chosen_pairs(pairs, blocking.BEST)
 
     def _frequencies(self, said: Said) -> frequencies.Frequencies:
         """What the values say that the records have, from the kept counts."""
-        wanted = frequencies.counts(said)
-        found = {table: self._counted(table, frame) for table, frame in wanted.items()}
-        return frequencies.weighed(found, each=1, many=self.entries)
+        counted = [self._counted(table, said) for table in COUNTED]
+        usual = pl.col("table").replace_strict({table: what.usual for table, what in COUNTED.items()})
+        many = pl.concat(
+            frame.select("many", table=pl.lit(table)) for table, frame in zip(COUNTED, counted, strict=True)
+        )
+        bits = many.select(bits=frequencies.said_by(pl.col("many"), each=1, usual=usual, many=self.entries))["bits"]
+        ends = np.cumsum([len(frame) for frame in counted])
+        return {
+            table: frame.drop("many").with_columns(bits.slice(int(end) - len(frame), len(frame)))
+            for table, frame, end in zip(COUNTED, counted, ends, strict=True)
+        }
 
-    def _counted(self, table: str, wanted: pl.DataFrame) -> pl.DataFrame:
+    def _counted(self, table: str, said: Said) -> pl.DataFrame:
+        """The values that the records have of what is counted in ``table``, and how many entries do."""
+        wanted = COUNTED[table].stated(said).unique()
         known, many = self._values[table]
-        asked = value_of(wanted, table)
         if not len(known):
-            return wanted.clear()
+            return wanted.clear().with_columns(many=pl.lit(0, pl.Int64))
+        asked = wanted.hash_rows().to_numpy()
         place = np.minimum(np.searchsorted(known, asked), len(known) - 1)
-        return wanted.with_columns(many=pl.Series(many[place])).filter(pl.Series(known[place] == asked))
+        return wanted.with_columns(pl.Series("many", many[place])).filter(pl.Series(known[place] == asked))

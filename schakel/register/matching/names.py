@@ -122,10 +122,13 @@ def _level(pairs: pl.DataFrame) -> pl.Series:
     few = pl.when(short >= 9).then(2).otherwise(1)
     few_left = pl.when(pl.col("left_over") >= 8).then(2).when(pl.col("left_over") >= 4).then(1).otherwise(0)
     rests = some & akin & (pl.col("ra") != "") & (pl.col("rb") != "")
-    counted = measured.with_columns(
-        _slips(measured, "whole", (short >= 5) & (akin | near) & (long - short <= few) & _ends_alike("whole")),
-        _slips(measured, "tight", ~akin & (_apart("ta", "tb") <= 1) & (_least("ta", "tb") > 5) & _ends_alike("tight")),
-        _slips(measured, "r", rests & (_apart_letters("ra", "rb") <= few_left)),
+    whole = (short >= 5) & (akin | near) & (long - short <= few) & _ends_alike("whole")
+    tight = ~akin & (_apart("ta", "tb") <= 1) & (_least("ta", "tb") > 5) & _ends_alike("tight")
+    counted = with_slips(
+        measured,
+        whole=("whole_a", "whole_b", whole),
+        tight=("tight_a", "tight_b", tight),
+        rest=("ra", "rb", rests & (_apart_letters("ra", "rb") <= few_left)),
     )
     begun = pl.col("ra").str.head(2) == pl.col("rb").str.head(2)
     cut = _either_begins("ra", "rb") | _winkler(counted, rests & begun)
@@ -140,7 +143,7 @@ def _level(pairs: pl.DataFrame) -> pl.Series:
         .then(_PLACE["sister"])
         .when(some & ((pl.col("ra") == "") | (pl.col("rb") == "")))
         .then(_or_sister(_PLACE["part"]))
-        .when(pl.col("r_slips") <= few_left)
+        .when(pl.col("rest_slips") <= few_left)
         .then(_PLACE["typo"])
         .when(rests & begun & cut)
         .then(_PLACE["short"])
@@ -189,30 +192,30 @@ def _initials(one: str, other: str) -> pl.Expr:
     return fits & pl.col(f"tight_{one}").str.starts_with(firsts)
 
 
-def _slips(pairs: pl.DataFrame, text: str, worth: pl.Expr) -> pl.Series:
-    """``text``_slips: the `slips` between the two texts of that name."""
-    one, other = ("ra", "rb") if text == "r" else (f"{text}_a", f"{text}_b")
-    return slips(pairs, one, other, worth).alias(f"{text}_slips")
+def with_slips(pairs: pl.DataFrame, **texts: tuple[str, str, pl.Expr]) -> pl.DataFrame:
+    """``pairs`` with *_slips: letters mistaken, left out or that changed places between two columns, where it is worth.
 
-
-def slips(pairs: pl.DataFrame, one: str, other: str, worth: pl.Expr) -> pl.Series:
-    """How many letters were mistaken, left out or changed places between two columns, where ``worth`` holds.
-
-    More than two are not counted further; elsewhere there are many.
+    ``texts``: the two columns and where. More than two slips are not counted further; elsewhere there are many.
     """
-    rows, texts = _worth(pairs, one, other, worth)
+    worth = pairs.select(**{name: where.fill_null(False) for name, (_, _, where) in texts.items()})
+    return pairs.with_columns(
+        _slips(pairs, one, other, worth[name]).alias(f"{name}_slips") for name, (one, other, _) in texts.items()
+    )
+
+
+def _slips(pairs: pl.DataFrame, one: str, other: str, worth: pl.Series) -> pl.Series:
     counted = np.full(len(pairs), _MANY)
-    counted[rows] = process.cpdist(*texts, scorer=DamerauLevenshtein.distance, score_cutoff=2, dtype=np.int32)
+    rows = np.flatnonzero(worth.to_numpy())
+    if len(rows):
+        texts = [pairs[column].gather(rows).to_list() for column in (one, other)]
+        counted[rows] = process.cpdist(*texts, scorer=DamerauLevenshtein.distance, score_cutoff=2, dtype=np.int32)
     return pl.Series(counted)
 
 
 def _winkler(pairs: pl.DataFrame, worth: pl.Expr) -> pl.Series:
-    rows, texts = _worth(pairs, "ra", "rb", worth)
     alike = np.zeros(len(pairs), np.bool_)
-    alike[rows] = process.cpdist(*texts, scorer=JaroWinkler.similarity, dtype=np.float64) >= _ALIKE
+    rows = np.flatnonzero(pairs.select(worth.fill_null(False)).to_series().to_numpy())
+    if len(rows):
+        texts = [pairs[column].gather(rows).to_list() for column in ("ra", "rb")]
+        alike[rows] = process.cpdist(*texts, scorer=JaroWinkler.similarity, dtype=np.float64) >= _ALIKE
     return pl.Series(alike)
-
-
-def _worth(pairs: pl.DataFrame, one: str, other: str, worth: pl.Expr) -> tuple[Ints, list[list[str]]]:
-    rows = pairs.select(worth.fill_null(False).arg_true()).to_series().to_numpy()
-    return rows, [pairs[column].gather(rows).to_list() for column in (one, other)]

@@ -94,7 +94,12 @@ def each(column: pl.Expr, into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
     return column.map_batches(lambda values: _spelled(values, into), return_dtype=pl.String)
 
 
+FEW = 64  # values; so few are spelled sooner than it is found which are the same
+
+
 def _spelled(values: pl.Series, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    if len(values) <= FEW:
+        return values.to_frame("value").select(into(pl.col("value"))).to_series()
     different = pl.DataFrame({"value": values.drop_nulls().unique()}, schema={"value": pl.String})
     spelled = different.select("value", into(pl.col("value")).alias("spelled"))
     both = values.to_frame("value").join(spelled, on="value", how="left", maintain_order="left")
@@ -107,11 +112,15 @@ def rarely(column: pl.Expr, hint: str, into: Callable[[pl.Expr], pl.Expr]) -> pl
 
 
 def _mended(values: pl.Series, hint: str, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    if len(values) <= FEW and not values.is_empty():
+        few = pl.col("value")
+        mended = pl.when(few.str.contains(hint)).then(into(few)).otherwise(few)
+        return values.to_frame("value").select(mended).to_series()
     odd = values.str.contains(hint).fill_null(False)
     if not odd.any():
         return values
-    mended = values.filter(odd).to_frame("value").select(into(pl.col("value")))
-    return values.scatter(odd.arg_true(), mended.to_series())
+    own = values.filter(odd).to_frame("value").select(into(pl.col("value"))).to_series()
+    return values.scatter(odd.arg_true(), own)
 
 
 _NUMBER_BEHIND = r"[\s,.]+(\d+)[\s\-]*[a-zA-Z]{0,3}(?:-\s?\d+)?\s*$"

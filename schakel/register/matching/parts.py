@@ -47,7 +47,9 @@ class Parts:
         for number, file in enumerate(self._boxes):
             file.write(met[order[ends[number] : ends[number + 1]]].tobytes())
         for table, counted in frequencies.counts(said).items():
-            self._counts[table].append(_counted(value_of(counted, table), counted["many"].to_numpy()))
+            self._counts[table].append(
+                _counted(counted.drop("many").hash_rows().to_numpy(), counted["many"].to_numpy())
+            )
         for side, frame in (("about", said.about), ("names", said.names.sort("id", "nth"))):
             self._ids[side].append(frame["id"].to_numpy())
             self._write(side, frame)
@@ -139,11 +141,6 @@ def mapped(folder: Path, name: str) -> Array:
     """An array of an index, mapped."""
     found: Array = np.load(folder / f"{name}.npy", mmap_mode="r")
     return found
-
-
-def value_of(frame: pl.DataFrame, table: str) -> Array:
-    """Each row's value of what `frequencies.COUNTED` counts in ``table``, as a number to find it by."""
-    return frame.select(COUNTED[table].columns).hash_rows().to_numpy()
 
 
 def ranges(first: Ints, many: Ints) -> Ints:

@@ -6,6 +6,8 @@ compared each with each (`names`), the best counts.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -159,6 +161,7 @@ def _same_or_differ(field: str) -> pl.Expr:
     return pl.when(_same(field)).then(pl.lit("same")).when(_apart(field)).then(pl.lit("differ"))
 
 
+@cache
 def _number() -> pl.Expr:
     unlike = pl.when(pl.col("kvk_slips") <= 1).then(pl.lit("slip")).otherwise(pl.lit("differ"))
     other = pl.when(_missing("kvk")).then(pl.when(_apart("rsin")).then(pl.lit("differ"))).otherwise(unlike)
@@ -172,6 +175,7 @@ _CITY = (pl.col("city_a"), pl.col("city_b"))
 _CITY_MAY_SLIP = (_CITY[0].str.head(1) == _CITY[1].str.head(1)) & (_CITY[0].str.len_chars() > 3)
 
 
+@cache
 def _place() -> pl.Expr:
     house, street, city, district = _same("house"), _same("street"), _same("city"), _same("district")
     at_home = (
@@ -198,6 +202,7 @@ def _place() -> pl.Expr:
     )
 
 
+@cache
 def _place_bits() -> pl.Expr:
     place, postcode = pl.col("place"), pl.col("postcode_said_b")
     return (
@@ -220,6 +225,7 @@ _OWN_SITE = (pl.col("site_a") == pl.col("site_b")) | (pl.col("site_a") == pl.col
 _OWN_MAIL = (pl.col("mail_a") == pl.col("site_b")) | (pl.col("mail_a") == pl.col("mail_b"))
 
 
+@cache
 def _web() -> pl.Expr:
     labelled = _same("label") & (pl.col("label_a").str.len_chars() >= LABEL_LETTERS)
     return (
@@ -232,6 +238,7 @@ def _web() -> pl.Expr:
     )
 
 
+@cache
 def _site() -> pl.Expr:
     """The level of the sites, where one of them may be the name of the other."""
     named, same = pl.col("label_bits") > 0, (pl.col("web") == "same").fill_null(False)
@@ -257,6 +264,7 @@ def _web_bits(most: int) -> pl.Expr:
     )
 
 
+@cache
 def _regime() -> pl.Expr:
     """Place and site weigh otherwise beside names of sisters, and beside names that are not alike."""
     sister = pl.when("sister").then(pl.lit("/sister")).otherwise(pl.lit("/other"))

@@ -21,7 +21,7 @@ from schakel.register.matching import blocking, comparing, frequencies, scoring,
 from schakel.register.matching.frequencies import BIT, COUNTED
 from schakel.register.matching.loading import load, small_database
 from schakel.register.matching.model import Model
-from schakel.register.matching.parts import Parts, Stated, mapped, ranges
+from schakel.register.matching.parts import Ints, Parts, Stated, mapped, ranges
 from schakel.register.matching.statements import Said
 
 VERSIONS = {"version": 2, "duckdb": duckdb.__version__, "polars": pl.__version__}
@@ -108,23 +108,24 @@ class Index:
     def _frequencies(self, said: Said) -> frequencies.Frequencies:
         """What the values say that the records have, from the kept counts."""
         counted = [self._counted(table, said) for table in COUNTED]
-        usual = pl.col("table").replace_strict({table: what.usual for table, what in COUNTED.items()})
-        many = pl.concat(
-            frame.select("many", table=pl.lit(table)) for table, frame in zip(COUNTED, counted, strict=True)
-        )
-        bits = many.select(bits=frequencies.said_by(pl.col("many"), each=1, usual=usual, many=self.entries))["bits"]
-        ends = np.cumsum([len(frame) for frame in counted])
+        many = np.concatenate([bearers for _, bearers in counted])
+        usual = np.repeat([what.usual for what in COUNTED.values()], [len(frame) for frame, _ in counted])
+        bits = pl.DataFrame({"many": many, "usual": usual}).select(
+            bits=frequencies.said_by(pl.col("many"), each=1, usual=pl.col("usual"), many=self.entries)
+        )["bits"]
+        starts = np.cumsum([0, *(len(frame) for frame, _ in counted)])
         return {
-            table: frame.drop("many").with_columns(bits.slice(int(end) - len(frame), len(frame)))
-            for table, frame, end in zip(COUNTED, counted, ends, strict=True)
+            table: frame.hstack([bits.slice(int(start), len(frame))])
+            for table, (frame, _), start in zip(COUNTED, counted, starts[:-1], strict=True)
         }
 
-    def _counted(self, table: str, said: Said) -> pl.DataFrame:
+    def _counted(self, table: str, said: Said) -> tuple[pl.DataFrame, Ints]:
         """The values that the records have of what is counted in ``table``, and how many entries do."""
         wanted = COUNTED[table].stated(said).unique()
         known, many = self._values[table]
         if not len(known):
-            return wanted.clear().with_columns(many=pl.lit(0, pl.Int64))
+            return wanted.clear(), np.empty(0, np.int64)
         asked = wanted.hash_rows().to_numpy()
         place = np.minimum(np.searchsorted(known, asked), len(known) - 1)
-        return wanted.with_columns(pl.Series("many", many[place])).filter(pl.Series(known[place] == asked))
+        there = np.flatnonzero(known[place] == asked)
+        return wanted[there], many[place][there]

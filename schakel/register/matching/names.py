@@ -7,6 +7,7 @@ slips are counted only where lengths and beginnings or ends leave room for few.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -109,53 +110,63 @@ def _or_sister(level: pl.Expr | int) -> pl.Expr:
 
 def _level(pairs: pl.DataFrame) -> pl.Series:
     """The level of ``pairs`` of names that are not one word for word."""
-    short, long = pl.min_horizontal("la", "lb"), pl.max_horizontal("la", "lb")
-    near = (long - short) < 2
-    some, akin = pl.col("many") > 0, pl.col("akin")
-    measured = pairs.with_columns(
-        la=pl.col("whole_a").str.len_bytes().cast(pl.Int64),
-        lb=pl.col("whole_b").str.len_bytes().cast(pl.Int64),
-        ta=pl.col("tight_a").str.len_bytes().cast(pl.Int64),
-        tb=pl.col("tight_b").str.len_bytes().cast(pl.Int64),
-        left_over=pl.min_horizontal(pl.col("ra", "rb").str.len_bytes()),
-    )
-    few = pl.when(short >= 9).then(2).otherwise(1)
-    few_left = pl.when(pl.col("left_over") >= 8).then(2).when(pl.col("left_over") >= 4).then(1).otherwise(0)
-    rests = some & akin & (pl.col("ra") != "") & (pl.col("rb") != "")
-    whole = (short >= 5) & (akin | near) & (long - short <= few) & _ends_alike("whole")
-    tight = ~akin & (_apart("ta", "tb") <= 1) & (_least("ta", "tb") > 5) & _ends_alike("tight")
-    counted = with_slips(
-        measured,
-        whole=("whole_a", "whole_b", whole),
-        tight=("tight_a", "tight_b", tight),
-        rest=("ra", "rb", rests & (_apart_letters("ra", "rb") <= few_left)),
-    )
-    begun = pl.col("ra").str.head(2) == pl.col("rb").str.head(2)
-    cut = _either_begins("ra", "rb") | _winkler(counted, rests & begun)
-    return counted.select(
-        level=pl.when((pl.col("many") == pl.col("na")) & (pl.col("many") == pl.col("nb")))
+    counted = with_slips(pairs.with_columns(**_lengths()), **_worth_counting())
+    cut = _winkler(counted, _RESTS & _BEGUN)
+    return counted.with_columns(winkler=cut).select(level=_judged())["level"]
+
+
+_SOME, _AKIN = pl.col("many") > 0, pl.col("akin")
+_SHORT, _LONG = pl.min_horizontal("la", "lb"), pl.max_horizontal("la", "lb")
+_RESTS = _SOME & _AKIN & (pl.col("ra") != "") & (pl.col("rb") != "")
+_BEGUN = pl.col("ra").str.head(2) == pl.col("rb").str.head(2)
+_FEW = pl.when(_SHORT >= 9).then(2).otherwise(1)  # slips that make a typo of so long a name, and of so long a rest
+_FEW_LEFT = pl.when(pl.col("left_over") >= 8).then(2).when(pl.col("left_over") >= 4).then(1).otherwise(0)
+
+
+@cache
+def _lengths() -> dict[str, pl.Expr]:
+    letters = {"la": "whole_a", "lb": "whole_b", "ta": "tight_a", "tb": "tight_b"}
+    lengths = {name: pl.col(text).str.len_bytes().cast(pl.Int64) for name, text in letters.items()}
+    return lengths | {"left_over": pl.min_horizontal(pl.col("ra", "rb").str.len_bytes())}
+
+
+@cache
+def _worth_counting() -> dict[str, tuple[str, str, pl.Expr]]:
+    """Texts of which slips are counted, and where: nowhere but where lengths and ends leave room for few."""
+    whole = (_SHORT >= 5) & (_AKIN | (_LONG - _SHORT < 2)) & (_LONG - _SHORT <= _FEW) & _ends_alike("whole")
+    tight = ~_AKIN & (_apart("ta", "tb") <= 1) & (_least("ta", "tb") > 5) & _ends_alike("tight")
+    rests = _RESTS & (_apart_letters("ra", "rb") <= _FEW_LEFT)
+    return {"whole": ("whole_a", "whole_b", whole), "tight": ("tight_a", "tight_b", tight), "rest": ("ra", "rb", rests)}
+
+
+@cache
+def _judged() -> pl.Expr:
+    """The first of these that holds."""
+    short = _RESTS & _BEGUN & (_either_begins("ra", "rb") | pl.col("winkler"))
+    return (
+        pl.when((pl.col("many") == pl.col("na")) & (pl.col("many") == pl.col("nb")))
         .then(_or_sister(_PLACE["order"]))
-        .when(some & _one_of_many("ra") & _one_of_many("rb"))
+        .when(_SOME & _one_of_many("ra") & _one_of_many("rb"))
         .then(_PLACE["sister"])
-        .when(pl.col("whole_slips") <= few)
+        .when(pl.col("whole_slips") <= _FEW)
         .then(_PLACE["typo"])
         .when(pl.col("tight_slips") <= 1)
         .then(_PLACE["sister"])
-        .when(some & ((pl.col("ra") == "") | (pl.col("rb") == "")))
+        .when(_SOME & ((pl.col("ra") == "") | (pl.col("rb") == "")))
         .then(_or_sister(_PLACE["part"]))
-        .when(pl.col("rest_slips") <= few_left)
+        .when(pl.col("rest_slips") <= _FEW_LEFT)
         .then(_PLACE["typo"])
-        .when(rests & begun & cut)
+        .when(short)
         .then(_PLACE["short"])
-        .when(akin & (_least("ta", "tb") >= 5) & _either_begins("tight_a", "tight_b"))
+        .when(_AKIN & (_least("ta", "tb") >= 5) & _either_begins("tight_a", "tight_b"))
         .then(_PLACE["part"])
         .when(_initials("a", "b") | _initials("b", "a"))
         .then(_PLACE["initials"])
-        .when(some)
+        .when(_SOME)
         .then(_PLACE["some"])
         .otherwise(_PLACE["other"])
         .cast(pl.Int64)
-    )["level"]
+    )
 
 
 def _least(one: str, other: str) -> pl.Expr:

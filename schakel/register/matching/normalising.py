@@ -94,7 +94,7 @@ def each(column: pl.Expr, into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
     return column.map_batches(lambda values: _spelled(values, into), return_dtype=pl.String)
 
 
-FEW = 64  # values; so few are spelled sooner than it is found which are the same
+FEW = 256  # values; so few are spelled sooner than it is found which are the same
 
 
 def _spelled(values: pl.Series, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:

@@ -34,7 +34,7 @@ class KeyedLinks:
     matched: Matched
 
 
-def link_indexes(indexes: Sequence[Index], register: Index | None = None, *, threads: int = 2) -> KeyedLinks:
+def link_indexes(indexes: Sequence[Index], register: Index | None = None) -> KeyedLinks:
     """Hold the records of ``indexes`` against each other and, where it is there, the encoded ``register``.
 
     Raises KeyedRefused where they are of different rounds or keys, or a record comes twice.
@@ -48,7 +48,7 @@ def link_indexes(indexes: Sequence[Index], register: Index | None = None, *, thr
         )
     rows = rows.with_columns(id=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
     entries = None if register is None else register.rows.with_columns(id=pl.int_range(pl.len(), dtype=pl.Int64))
-    matched = _match(rows, entries, threads)
+    matched = _match(rows, entries)
     number = pl.col("cluster").rank("dense").cast(pl.Int64)
     found = matched.answers.select("record", number.alias("identity"), "decided")
     answers = rows.join(found, left_on="id", right_on="record", maintain_order="left")
@@ -76,7 +76,7 @@ def _refuse_mixed(indexes: Sequence[Index], register: Index | None) -> None:
         )
 
 
-def _match(rows: pl.DataFrame, entries: pl.DataFrame | None, threads: int) -> Matched:
+def _match(rows: pl.DataFrame, entries: pl.DataFrame | None) -> Matched:
     records, model = coded(rows), Model()
     best, listed = pl.DataFrame(schema=BEST), pl.DataFrame(schema=LISTED)
     if entries is not None and entries.height:

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
-from duckdb import DuckDBPyConnection, connect
 
 from schakel.register.keyed.comparing import compared
 from schakel.register.keyed.index import RECORDS, REGISTER, Index
 from schakel.register.keyed.pairing import Coded, coded, pairs_across, pairs_within
 from schakel.register.keyed.refusing import refused
 from schakel.register.matching import learning, scoring
-from schakel.register.matching.engine import BEST, ENTRIES, IN_LISTS, JUDGED, LINKS, LISTED, STANDING, framed
+from schakel.register.matching.engine import BEST, IN_LISTS, JUDGED, LISTED, STANDING, best_entries, links
 from schakel.register.matching.grouping import Evidence, group
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
@@ -35,7 +34,7 @@ class KeyedLinks:
     matched: Matched
 
 
-def link_indexes(indexes: Sequence[Index], register: Index | None = None, *, threads: int = 2) -> KeyedLinks:
+def link_indexes(indexes: Sequence[Index], register: Index | None = None) -> KeyedLinks:
     """Hold the records of ``indexes`` against each other and, where it is there, the encoded ``register``.
 
     Raises KeyedRefused where they are of different rounds or keys, or a record comes twice.
@@ -49,7 +48,7 @@ def link_indexes(indexes: Sequence[Index], register: Index | None = None, *, thr
         )
     rows = rows.with_columns(id=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
     entries = None if register is None else register.rows.with_columns(id=pl.int_range(pl.len(), dtype=pl.Int64))
-    matched = _match(rows, entries, threads)
+    matched = _match(rows, entries)
     number = pl.col("cluster").rank("dense").cast(pl.Int64)
     found = matched.answers.select("record", number.alias("identity"), "decided")
     answers = rows.join(found, left_on="id", right_on="record", maintain_order="left")
@@ -77,49 +76,33 @@ def _refuse_mixed(indexes: Sequence[Index], register: Index | None) -> None:
         )
 
 
-def _match(rows: pl.DataFrame, entries: pl.DataFrame | None, threads: int) -> Matched:
+def _match(rows: pl.DataFrame, entries: pl.DataFrame | None) -> Matched:
     records, model = coded(rows), Model()
     best, listed = pl.DataFrame(schema=BEST), pl.DataFrame(schema=LISTED)
-    with connect() as database:
-        database.execute(f"SET threads = {threads}")
-        if entries is not None and entries.height:
-            best, model = _against_register(database, records, coded(entries), model)
-            listed = _numbers(entries.join(best.select(id="b").unique(), on="id", how="semi")).select(
-                "id", "kvk", "rsin"
-            )
-        pairs, model = _against_each_other(database, records, model, _permanent(rows))
+    if entries is not None and entries.height:
+        best, model = _against_register(records, coded(entries), model)
+        listed = _numbers(entries.join(best.select(id="b").unique(), on="id", how="semi")).select("id", "kvk", "rsin")
+    pairs, model = _against_each_other(records, model, _permanent(rows))
     empty = {name: pl.DataFrame(schema=schema) for name, schema in (("judged", JUDGED), ("standing", STANDING))}
     return group(Evidence(_about(rows), listed, best, pairs, empty["judged"], empty["standing"]), model)
 
 
-def _against_register(
-    database: DuckDBPyConnection, records: Coded, entries: Coded, model: Model
-) -> tuple[pl.DataFrame, Model]:
-    _load(database, compared(pairs_across(records, entries), records, entries, each=1))
+def _against_register(records: Coded, entries: Coded, model: Model) -> tuple[pl.DataFrame, Model]:
+    known = compared(pairs_across(records, entries), records, entries, each=1)
     side = scoring.entry_side(model, entries.many)
-    if (taught := learning.learned(database, side)) is not side:
+    if (taught := learning.learned(known, side)) is not side:
         side = replace(taught, prior=taught.prior + model.lift)
-    scoring.score(database, side, entries.many)
-    scoring.rank_entries(database)
-    return framed(database, ENTRIES), replace(model, entry=side)
+    ranked = scoring.rank_entries(scoring.score(known, side, entries.many))
+    return best_entries(ranked), replace(model, entry=side)
 
 
-def _against_each_other(
-    database: DuckDBPyConnection, records: Coded, model: Model, permanent: pl.DataFrame
-) -> tuple[pl.DataFrame, Model]:
+def _against_each_other(records: Coded, model: Model, permanent: pl.DataFrame) -> tuple[pl.DataFrame, Model]:
     pairs = pl.concat([pairs_within(records), permanent]).unique().sort("a", "b")
-    known = compared(pairs, records, records, each=IN_LISTS)
     own = pl.struct("a", "b").is_in(permanent.to_struct().implode())
-    _load(database, known.with_columns(permanent=own))
-    side = learning.learned(database, scoring.record_side(model, records.many))
-    scoring.score(database, side, records.many)
-    return framed(database, LINKS.format(least=model.join - 4000)), replace(model, record=side)
-
-
-def _load(database: DuckDBPyConnection, frame: pl.DataFrame) -> None:
-    database.register("arriving", frame.to_arrow())
-    database.execute("CREATE OR REPLACE TEMP TABLE compared AS SELECT * FROM arriving")
-    database.unregister("arriving")
+    known = compared(pairs, records, records, each=IN_LISTS).with_columns(permanent=own)
+    side = learning.learned(known, scoring.record_side(model, records.many))
+    scored = scoring.score(known, side, records.many)
+    return links(scored, model), replace(model, record=side)
 
 
 def _permanent(rows: pl.DataFrame) -> pl.DataFrame:

@@ -10,9 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import polars as pl
 from duckdb import DuckDBPyConnection
 
+from schakel.register.matching import statements
 from schakel.register.matching.frequencies import BIT
+from schakel.register.matching.loading import framed, load
+from schakel.register.matching.statements import Said
 
 # Sort of key, what it hashes, and how many statements may share one before it says too little.
 KVK, RSIN, POSTCODE, SITE, NAME, WORDS, WORD, WORD_CITY, ADDRESS, HEAD, ENDS, LABEL, PERMANENT, KVK_PART = range(1, 15)
@@ -32,10 +36,10 @@ CROWD: Mapping[int, int] = {
     WORDS: 40,
     KVK_PART: 5,
 }
+KEY = "hash(sort, key)"  # a key of any sort as one number
 BEST = 10  # entries that one record is compared with; twice as many among records
 SHORT_NAME, SHORT_LABEL, HEAD_LETTERS, LABEL_LETTERS = 4, 5, 6, 22
 
-_WORDS = "(SELECT n.id, unnest(n.words) AS word, city FROM {side}_name n JOIN {side} s ON s.id = n.id)"
 _KEYS = f"""
 SELECT {KVK}::UTINYINT AS sort, hash(kvk) AS key, id FROM {{side}} WHERE kvk IS NOT NULL
 UNION ALL SELECT {RSIN}, hash(rsin), id FROM {{side}} WHERE rsin IS NOT NULL
@@ -51,17 +55,17 @@ UNION ALL SELECT {LABEL}, hash(left(bare, {LABEL_LETTERS})), id FROM {{side}}_na
 UNION ALL SELECT {NAME}, hash(tight), id FROM {{side}}_name
 UNION ALL SELECT {WORDS}, list_sum(list_transform(words, lambda w: hash(w) >> 8))::UBIGINT, id
   FROM {{side}}_name WHERE len(words) > 1
-UNION ALL SELECT {KVK_PART}, hash(unnest([left(kvk, 4), right(kvk, 4) || '-']), left(tight, 3)), n.id
-  FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id WHERE kvk IS NOT NULL
-UNION ALL SELECT {HEAD}, hash(left(tight, {HEAD_LETTERS}), city), n.id
-  FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id WHERE length(tight) >= {HEAD_LETTERS} AND city IS NOT NULL
+UNION ALL SELECT {KVK_PART}, hash(unnest([left(kvk, 4), right(kvk, 4) || '-']), left(tight, 3)), id
+  FROM {{side}}_name WHERE kvk IS NOT NULL
+UNION ALL SELECT {HEAD}, hash(left(tight, {HEAD_LETTERS}), city), id
+  FROM {{side}}_name WHERE length(tight) >= {HEAD_LETTERS} AND city IS NOT NULL
 UNION ALL SELECT {ENDS}, hash(left(long, 1), right(long, 4), city), id
-  FROM (SELECT n.id, list_filter(words, lambda w: length(w) > 5)[1] AS long, city
-    FROM {{side}}_name n JOIN {{side}} s ON s.id = n.id) WHERE long IS NOT NULL AND city IS NOT NULL
+  FROM (SELECT id, list_filter(words, lambda w: length(w) > 5)[1] AS long, city FROM {{side}}_name)
+  WHERE long IS NOT NULL AND city IS NOT NULL
 UNION ALL SELECT unnest([{WORD}, {WORD_CITY}]::UTINYINT[]),
   unnest([CASE WHEN length(word) >= {SHORT_NAME} THEN hash(word) END,
     CASE WHEN city IS NOT NULL THEN hash(word, city) END]), id
-  FROM {_WORDS} WHERE length(word) > 2
+  FROM (SELECT id, unnest(words) AS word, city FROM {{side}}_name) WHERE length(word) > 2
 """
 
 
@@ -71,6 +75,25 @@ def make_keys(database: DuckDBPyConnection, side: str) -> None:
         CREATE OR REPLACE TEMP TABLE {side}_key AS
         SELECT DISTINCT * FROM ({_KEYS.format(side=side)}) WHERE key IS NOT NULL
         """)
+
+
+def prepare_few(database: DuckDBPyConnection) -> None:
+    """Tables few and few_name, and the question for the keys of what stands in them, thought out beforehand."""
+    nobody = statements.of_records(pl.DataFrame(schema={"record": pl.Int64}))
+    load(database, "rec", nobody)
+    database.execute("CREATE TABLE few AS SELECT * FROM rec; CREATE TABLE few_name AS SELECT * FROM rec_name")
+    asked = f"SELECT DISTINCT sort, {KEY} AS key, id FROM ({_KEYS.format(side='few')}) WHERE key IS NOT NULL"
+    database.execute(f"PREPARE few_keys AS {asked}")
+
+
+def keys_of_few(database: DuckDBPyConnection, said: Said) -> pl.DataFrame:
+    """[sort, key, id] of what a few records state; key is over both. After `prepare_few`."""
+    load(database, "rec", said)
+    database.execute("""
+        DELETE FROM few; DELETE FROM few_name;
+        INSERT INTO few SELECT * FROM rec; INSERT INTO few_name SELECT * FROM rec_name
+        """)
+    return pl.DataFrame(database.execute("EXECUTE few_keys").fetchnumpy()).sort("sort", "key", "id")
 
 
 def begin_hits(database: DuckDBPyConnection) -> None:
@@ -89,38 +112,45 @@ def add_hits(database: DuckDBPyConnection, side: str) -> None:
         """)
 
 
-def pairs_with_hits(database: DuckDBPyConnection, many: int) -> None:
-    """Table ``pair`` [a, b]: records, and of ``many`` entries those with which they share the most telling keys."""
-    database.execute(f"CREATE OR REPLACE TEMP TABLE sparse AS {_sparse('hit', many, 1)}")
-    _pair(database, "hit", "TRUE", BEST)
+def pairs_with_hits(database: DuckDBPyConnection, many: int) -> pl.DataFrame:
+    """[a, b]: records, and of ``many`` entries those with which they share the most telling keys."""
+    _near(database, "hit", many, 1)
+    keys = "SELECT l.id AS a, r.id AS b, sort, bits FROM rec_key l JOIN near r USING (sort, key)"
+    return chosen_pairs(_met(database, keys), BEST)
 
 
-def pairs_within(database: DuckDBPyConnection, many: int) -> None:
-    """Table ``pair`` [a, b], a < b: those of ``many`` records that share a key.
+def pairs_within(database: DuckDBPyConnection, many: int) -> pl.DataFrame:
+    """[a, b], a < b: those of ``many`` records that share a key.
 
     Twice as many may share it as in a register, as of one thing there are several statements.
     """
-    database.execute(f"CREATE OR REPLACE TEMP TABLE sparse AS {_sparse('rec_key', many, 2)}")
-    _pair(database, "rec_key", "l.id < r.id", 2 * BEST)
+    _near(database, "rec_key", many, 2)
+    keys = "SELECT l.id AS a, r.id AS b, sort, l.bits FROM near l JOIN near r USING (sort, key) WHERE l.id < r.id"
+    return chosen_pairs(_met(database, keys), 2 * BEST)
 
 
-def _pair(database: DuckDBPyConnection, right: str, which: str, best: int) -> None:
-    met = f"""(SELECT l.id AS a, r.id AS b, sort, bits FROM rec_key l JOIN sparse USING (sort, key)
-        JOIN {right} r USING (sort, key) WHERE {which})"""
-    choose_pairs(database, met, best)
+def chosen_pairs(met: pl.DataFrame, best: int) -> pl.DataFrame:
+    """[a, b]: for each a the ``best`` with the most telling keys.
+
+    ``met`` [a, b, told, many, sort]: what the keys that both have tell together, how many, and the lowest sort.
+    """
+    enough = met.filter((pl.col("many") > 1) | (pl.col("sort") != WORD_CITY))
+    ordered = enough.sort("a", "told", "b", descending=[False, True, False])
+    return ordered.filter(pl.int_range(pl.len()).over("a") < best).select("a", "b")
 
 
-def choose_pairs(database: DuckDBPyConnection, met: str, best: int) -> None:
-    """Table ``pair`` [a, b] from ``met`` [a, b, sort, bits]: for each a the ``best`` with the most telling keys."""
-    database.execute(f"""
-        CREATE OR REPLACE TEMP TABLE pair AS SELECT a, b FROM (
-          SELECT a, b, sum(bits) AS told FROM {met} GROUP BY ALL HAVING count(*) > 1 OR min(sort) <> {WORD_CITY})
-        QUALIFY row_number() OVER (PARTITION BY a ORDER BY told DESC, b) <= {best}
-        """)
+def _met(database: DuckDBPyConnection, keys: str) -> pl.DataFrame:
+    """From ``keys`` [a, b, sort, bits] what `chosen_pairs` chooses from."""
+    told = "sum(bits)::BIGINT AS told, count(*) AS many, min(sort) AS sort"
+    return framed(database, f"SELECT a, b, {told} FROM ({keys}) GROUP BY a, b HAVING many > 1 OR sort <> {WORD_CITY}")
 
 
-def _sparse(keys: str, many: int, times: int) -> str:
+def _near(database: DuckDBPyConnection, keys: str, many: int, times: int) -> None:
+    """Table ``near`` [sort, key, id, bits]: of ``keys`` those that few share, with what it says to share them."""
     crowds = " ".join(f"WHEN {sort} THEN {crowd * times}" for sort, crowd in CROWD.items())
-    return f"""SELECT sort, key, round({BIT} * log2({many + 1} / bearers))::INT AS bits
-        FROM (SELECT sort, key, count(*) AS bearers FROM {keys} GROUP BY ALL)
-        WHERE bearers >= {times} AND bearers <= CASE sort {crowds} END"""
+    database.execute(f"""
+        CREATE OR REPLACE TEMP TABLE near AS SELECT sort, key, id, bits FROM {keys} JOIN (
+          SELECT sort, key, round({BIT} * log2({many + 1} / bearers))::INT AS bits
+          FROM (SELECT sort, key, count(*) AS bearers FROM {keys} GROUP BY ALL)
+          WHERE bearers >= {times} AND bearers <= CASE sort {crowds} END) USING (sort, key)
+        """)

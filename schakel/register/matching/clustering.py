@@ -8,7 +8,7 @@ stands in one cluster, and no chain of single likenesses joins what on the whole
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -19,16 +19,17 @@ UNKNOWN = -3000  # thousandths of a bit for a pair that was no candidate
 MOST = 15000  # ... and no single pair counts for more than this
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
-    """A reason to hold nodes ``one`` and ``other`` for the same; ``cost`` is minus the score."""
+class Link(NamedTuple):
+    """A reason to hold nodes ``one`` and ``other`` for the same; ``cost`` is minus the score.
+
+    ``at``: its place among all links, by which its rule and evidence are found.
+    """
 
     tier: int
     cost: int
     one: int
     other: int
-    rule: str = field(compare=False)
-    evidence: str = field(compare=False, default="")
+    at: int
 
     @property
     def score(self) -> int:
@@ -42,12 +43,11 @@ Marks = dict[str, set[str]]
 class Clusters:
     """Nodes in clusters, each with what its members hold, and whom people keep from it."""
 
-    def __init__(self, marks: Mapping[int, Mapping[str, str]], apart: Iterable[tuple[int, int]] = ()) -> None:
-        self._parent: dict[int, int] = {}
+    def __init__(self, marks: dict[int, Marks], apart: Iterable[tuple[int, int]] = ()) -> None:
+        """``marks``: what each node holds, by slot; the clusters keep it and change it."""
+        self._root: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
-        self._marks: dict[int, Marks] = {
-            node: {slot: {value} for slot, value in held.items()} for node, held in marks.items()
-        }
+        self._marks = marks
         self._apart: dict[int, set[int]] = {}
         for one, other in apart:
             self._apart.setdefault(one, set()).add(other)
@@ -57,36 +57,34 @@ class Clusters:
 
     def find(self, node: int) -> int:
         """The node that stands for the cluster of ``node``: its lowest."""
-        parent = self._parent
-        while (above := parent.get(node, node)) != node:
-            parent[node] = parent.get(above, above)
-            node = above
-        return node
+        return self._root.get(node, node)
 
-    def members(self, node: int) -> list[int]:
-        """All nodes in the cluster of ``node``."""
-        root = self.find(node)
-        return self._members.get(root, [root])
+    def roots(self, nodes: Iterable[int]) -> list[int]:
+        """As `find`, for each of ``nodes``."""
+        root = self._root.get
+        return [root(node, node) for node in nodes]
 
     def held(self, node: int, slot: str) -> set[str]:
         """The values of ``slot`` in the cluster of ``node``."""
         return self._marks.get(self.find(node), {}).get(slot, set())
 
-    def follow(self, links: Iterable[Link], scores: Mapping[tuple[int, int], int], join: int) -> None:
-        """Follow ``links``, best first, ties by node; those that may not be are kept in ``refused``."""
-        for link in sorted(links):
-            one, other = self.find(link.one), self.find(link.other)
+    def follow(self, links: Iterable[tuple[int, ...]], scores: Mapping[tuple[int, int], int], join: int) -> None:
+        """Follow ``links``, rows of `Link` that come best first; those that may not be are kept in ``refused``."""
+        root, reasons = self._root.get, self.reasons
+        for row in links:
+            one, other = root(row[2], row[2]), root(row[3], row[3])
             if one == other:
                 continue
+            link = Link._make(row)
             if why := self._against(one, other, link, scores, join):
                 self.refused.append((link, why))
                 continue
             self._merge(min(one, other), max(one, other))
-            self.reasons.setdefault(link.one, link)
-            self.reasons.setdefault(link.other, link)
+            reasons.setdefault(link.one, link)
+            reasons.setdefault(link.other, link)
 
     def _against(self, one: int, other: int, link: Link, scores: Mapping[tuple[int, int], int], join: int) -> str:
-        if self._parted(one, other):
+        if self._apart and self._parted(one, other):
             return "parted"
         if link.tier <= STANDING:
             return ""
@@ -102,10 +100,13 @@ class Clusters:
         a, b = self._marks.get(one), self._marks.get(other)
         if not a or not b:
             return ""
-        for slot in sorted(a.keys() & b.keys(), key=("identity", "entry", *NUMBERS).__contains__, reverse=True):
-            if a[slot] != b[slot] and len(a[slot] | b[slot]) > 1 and not _excused(slot, a[slot], b[slot], link):
-                return "number" if slot in NUMBERS else slot.split(" ")[0]
-        return ""
+        clashing = [
+            slot for slot in a if slot in b and a[slot] != b[slot] and not _excused(slot, a[slot], b[slot], link)
+        ]
+        if not clashing:
+            return ""
+        slot = min(clashing, key=_in_order)
+        return "number" if slot in NUMBERS else slot.split(" ")[0]
 
     def _unlike(self, one: int, other: int, scores: Mapping[tuple[int, int], int], join: int) -> bool:
         mine, theirs = self._members.get(one, [one]), self._members.get(other, [other])
@@ -119,13 +120,23 @@ class Clusters:
         return total < 0
 
     def _merge(self, keep: int, drop: int) -> None:
-        self._parent[drop] = keep
-        self._members.setdefault(keep, [keep]).extend(self._members.pop(drop, [drop]))
+        moved = self._members.pop(drop, [drop])
+        self._members.setdefault(keep, [keep]).extend(moved)
+        for node in moved:
+            self._root[node] = keep
         for slot, values in self._marks.pop(drop, {}).items():
             self._marks.setdefault(keep, {}).setdefault(slot, set()).update(values)
         parted = self._apart.pop(drop, None)
         if parted:
             self._apart.setdefault(keep, set()).update(parted)
+
+
+_TOLD_FIRST = ("identity", "entry", *NUMBERS)
+
+
+def _in_order(slot: str) -> tuple[int, str]:
+    """Of several clashes the one that is told: of identities, entries, numbers, then of agencies' own numbers."""
+    return (_TOLD_FIRST.index(slot) if slot in _TOLD_FIRST else len(_TOLD_FIRST)), slot
 
 
 def _excused(slot: str, a: set[str], b: set[str], link: Link) -> bool:

@@ -1,160 +1,276 @@
 """How two statements stand to each other, field by field: a level, and what the shared value says.
 
-All in one pass of SQL over the candidate pairs. Levels are words that a person can read
-(`explaining`); weights for them are the model's. Names are compared each with each, the best counts.
+Levels are words that a person can read (`explaining`); weights for them are the model's. Names are
+compared each with each (`names`), the best counts.
 """
 
 from __future__ import annotations
 
-from duckdb import DuckDBPyConnection
+from functools import cache
 
-from schakel.register.matching.frequencies import BIT, LIMIT, limit
-from schakel.register.matching.vocabulary import ONE_OF_MANY
+import numpy as np
+import numpy.typing as npt
+import polars as pl
 
-# From the weakest agreement to the strongest. "sister": but for a word for a part of a group.
-NAME_LEVELS = ("sister", "other", "some", "initials", "part", "short", "typo", "order", "same", "rare")
-ALIKE = ("same", "rare", "order", "typo", "short", "initials", "part")
+from schakel.register.matching.frequencies import BIT, COUNTED, LIMIT, Frequencies, limit
+from schakel.register.matching.names import AGREES, ALIKE, LEVELS, Spelled, spelled, with_slips
+from schakel.register.matching.statements import Said
+
+Ints = npt.NDArray[np.int64]
+AT_A_TIME = 50_000  # pairs; bounds what is held in memory
 CITY_BITS = 5 * BIT  # a place that only the other side spells so
 HOUSE_BITS = 3 * BIT  # a house number within its postcode
-
-_NAMES = """
-WITH met AS (
-  SELECT p.a, p.b, x.name_id AS name_a, y.name_id AS name_b, x.nth AS nth_a, y.nth AS nth_b,
-    x.tight AS ta, y.tight AS tb, x.units AS ua, y.units AS ub,
-    x.words AS wa, y.words AS wb, len(x.words) AS na, len(y.words) AS nb,
-    x.bare AS ba, y.bare AS bb, x.stated AS fa, y.stated AS fb, x.bits AS bits_a, y.bits AS bits_b, y.word_bits,
-    x.whole AS whole_a, y.whole AS whole_b,
-    CASE WHEN x.tight <> y.tight THEN list_intersect(x.words, y.words) END AS shared
-  FROM pair p JOIN {left}_weighed x ON x.id = p.a JOIN {right}_weighed y ON y.id = p.b),
-rest AS (
-  SELECT *, coalesce(len(shared), 0) AS many,
-    CASE WHEN len(shared) > 0
-      THEN array_to_string(list_filter(wa, lambda w: NOT list_contains(shared, w)), '') END AS ra,
-    CASE WHEN len(shared) > 0
-      THEN array_to_string(list_filter(wb, lambda w: NOT list_contains(shared, w)), '') END AS rb,
-    CASE WHEN len(shared) > 0 THEN list_sum(list_transform(wb,
-      lambda w, i: CASE WHEN list_contains(shared, w) THEN word_bits[i] ELSE 0 END))::INT ELSE 0 END AS shared_bits,
-    CASE WHEN shared IS NOT NULL AND abs(length(whole_a) - length(whole_b)) <= 2
-      AND (left(whole_a, 3) = left(whole_b, 3) OR right(whole_a, 3) = right(whole_b, 3))
-      THEN damerau_levenshtein(whole_a, whole_b) ELSE 99 END AS slips,
-    CASE WHEN shared IS NOT NULL AND ua <> ub AND abs(length(ta) - length(tb)) <= 1
-      AND least(length(ta), length(tb)) > 5 AND (left(ta, 3) = left(tb, 3) OR right(ta, 3) = right(tb, 3))
-      THEN damerau_levenshtein(ta, tb) ELSE 99 END AS own_slips
-  FROM met),
-judged AS (
-  SELECT *, least(length(ra), length(rb)) AS rest_letters, CASE
-    WHEN shared IS NULL AND ua <> ub THEN 'sister'
-    WHEN ta = tb THEN CASE WHEN bits_b >= {rare} THEN 'rare' ELSE 'same' END
-    WHEN many = na AND many = nb THEN CASE WHEN ua = ub THEN 'order' ELSE 'sister' END
-    WHEN many > 0 AND regexp_full_match(ra, {one_of_many}) AND regexp_full_match(rb, {one_of_many}) THEN 'sister'
-    WHEN least(length(whole_a), length(whole_b)) >= 5 AND (ua = ub OR abs(length(whole_a) - length(whole_b)) < 2)
-      AND slips <= CASE WHEN least(length(whole_a), length(whole_b)) >= 9 THEN 2 ELSE 1 END THEN 'typo'
-    WHEN own_slips <= 1 THEN 'sister'
-    WHEN many > 0 AND (ra = '' OR rb = '') THEN CASE WHEN ua = ub THEN 'part' ELSE 'sister' END
-    WHEN many > 0 AND ua = ub AND damerau_levenshtein(ra, rb) <=
-      CASE WHEN rest_letters >= 8 THEN 2 WHEN rest_letters >= 4 THEN 1 ELSE 0 END THEN 'typo'
-    WHEN many > 0 AND ua = ub AND left(ra, 2) = left(rb, 2)
-      AND (starts_with(ra, rb) OR starts_with(rb, ra) OR jaro_winkler_similarity(ra, rb) >= 0.85) THEN 'short'
-    WHEN ua = ub AND least(length(ta), length(tb)) >= 5 AND (starts_with(ta, tb) OR starts_with(tb, ta)) THEN 'part'
-    WHEN na = 1 AND nb > 1 AND length(ta) BETWEEN 3 AND 6 AND abs(length(ta) - nb) < 2
-      AND starts_with(ta || 'b', left(array_to_string(list_transform(wb, lambda w: w[1]), ''), length(ta)))
-      THEN 'initials'
-    WHEN nb = 1 AND na > 1 AND length(tb) BETWEEN 3 AND 6 AND abs(length(tb) - na) < 2
-      AND starts_with(tb || 'b', left(array_to_string(list_transform(wa, lambda w: w[1]), ''), length(tb)))
-      THEN 'initials'
-    WHEN many > 0 THEN 'some'
-    ELSE 'other' END AS level
-  FROM rest),
-told AS (
-  SELECT *, CASE WHEN level IN ('same', 'rare', 'order', 'typo', 'short', 'initials') THEN least(bits_b, {most})
-    WHEN level IN ('part', 'some') THEN least(shared_bits, bits_a + {bit}, bits_b + {bit}, {most}) ELSE 0 END AS bits
-  FROM judged)
-SELECT a, b, max(rank) AS rank, bool_or(level = 'sister') AS sister,
-  bool_or(level IN ('same', 'rare', 'order', 'typo')) AS agrees,
-  arg_max(level, rank) AS level, arg_max(bits, rank) AS bits, arg_max(fa, rank) AS fa, arg_max(fb, rank) AS fb,
-  arg_max(name_a, rank) AS name_a, arg_max(name_b, rank) AS name_b,
-  max(CASE WHEN {label_a} THEN bits_b WHEN {label_b} THEN bits_a ELSE 0 END) AS label_bits
-FROM (SELECT t.*, ((list_position({levels}, level) * 32768 + bits)::BIGINT * 64 - nth_a) * 64 - nth_b AS rank,
-  x.label AS la, y.label AS lb FROM told t JOIN {left} x ON x.id = t.a JOIN {right} y ON y.id = t.b)
-GROUP BY a, b
-"""
-_IS_LABEL = "length({label}) >= 5 AND ({label} = {name} OR (length({label}) >= 12 AND starts_with({name}, {label})))"
-
-_FIELDS = """
-WITH met AS (
-  SELECT p.a, p.b, n.* EXCLUDE (a, b), x.form AS form_a, y.form AS form_b, y.district AS district_b, y.city AS city_b,
-    CASE WHEN x.kvk = y.kvk OR x.rsin = y.rsin THEN 'same' WHEN x.kvk IS NULL OR y.kvk IS NULL
-      THEN CASE WHEN x.rsin <> y.rsin THEN 'differ' END
-      WHEN damerau_levenshtein(x.kvk, y.kvk) <= 1 THEN 'slip' ELSE 'differ' END AS number,
-    CASE WHEN x.postcode = y.postcode THEN
-        CASE WHEN x.house = y.house THEN 'address' WHEN x.house IS NULL OR y.house IS NULL THEN 'postcode'
-          ELSE 'beside' END
-      WHEN x.street = y.street AND x.house = y.house AND (x.city = y.city OR x.district = y.district
-        OR ((x.city IS NULL OR y.city IS NULL) AND (x.district IS NULL OR y.district IS NULL))) THEN 'street'
-      WHEN x.district = y.district THEN 'district'
-      WHEN x.city = y.city THEN CASE WHEN x.district <> y.district OR (x.house <> y.house AND x.street <> y.street)
-        THEN 'moved' ELSE 'city' END
-      WHEN left(x.city, 1) = left(y.city, 1) AND length(x.city) > 3 AND damerau_levenshtein(x.city, y.city) = 1
-        THEN 'city'
-      WHEN x.city <> y.city OR x.district <> y.district THEN 'away' END AS place,
-    CASE WHEN x.site = y.site OR x.site = y.mail OR x.mail = y.site OR x.mail = y.mail THEN 'same'
-      WHEN x.label = y.label AND length(x.label) >= 5 THEN 'label'
-      WHEN x.label IS NOT NULL AND y.label IS NOT NULL THEN 'differ' END AS web,
-    CASE WHEN x.site IN (y.site, y.mail) THEN x.site ELSE x.mail END AS shared_site,
-    coalesce(x.own = y.own, FALSE) AS permanent,
-    y.label AS shared_label, y.postcode AS shared_postcode, y.street AS shared_street, y.house AS shared_house
-  FROM pair p JOIN named n USING (a, b) JOIN {left} x ON x.id = p.a JOIN {right} y ON y.id = p.b),
-regime AS (
-  SELECT *, CASE WHEN level IN {alike} THEN '' WHEN sister THEN '/sister' ELSE '/other' END AS beside_name,
-    CASE WHEN coalesce(fa, form_a) = coalesce(fb, form_b) THEN 'same'
-      WHEN coalesce(fa, form_a) <> coalesce(fb, form_b) THEN 'differ' END AS form,
-    CASE WHEN label_bits > 0 AND web = 'same' THEN 'named'
-      WHEN label_bits > 0 AND coalesce(web, 'differ') = 'differ' AND level NOT IN ('same', 'rare', 'order', 'typo')
-        THEN 'name'
-      ELSE web END AS site
-  FROM met)
-SELECT r.a, r.b, r.name_a, r.name_b, r.level AS name, r.sister AND NOT r.agrees AS sister, r.permanent, r.number,
-  r.place || r.beside_name AS place, r.site || r.beside_name AS web, r.form,
-  r.bits AS name_bits, coalesce(r.place IN ('address', 'postcode', 'street'), FALSE)
-    OR coalesce(r.site IN ('same', 'named'), FALSE) AS near,
-  coalesce(CASE r.place WHEN 'address' THEN p.bits + {house} WHEN 'postcode' THEN p.bits WHEN 'beside' THEN p.bits
-    WHEN 'street' THEN s.bits WHEN 'district' THEN d.bits WHEN 'city' THEN coalesce(c.bits, {slip})
-    WHEN 'moved' THEN c.bits END, 0)
-    AS place_bits,
-  coalesce(CASE r.site WHEN 'same' THEN w.bits WHEN 'named' THEN w.bits WHEN 'label' THEN l.bits
-    WHEN 'name' THEN least(r.label_bits, {most}) END, 0) AS web_bits,
-  coalesce(CASE r.form WHEN 'same' THEN f.bits END, 0) AS form_bits
-FROM regime r
-LEFT JOIN f_postcode p ON p.postcode = r.shared_postcode
-LEFT JOIN f_address s ON s.street = r.shared_street AND s.house = r.shared_house
-LEFT JOIN f_district d ON d.district = r.district_b LEFT JOIN f_city c ON c.city = r.city_b
-LEFT JOIN f_site w ON w.site = r.shared_site LEFT JOIN f_label l ON l.label = r.shared_label
-LEFT JOIN f_form f ON f.form = coalesce(r.fb, r.form_b)
-"""
+LABEL_LETTERS = 5  # a shorter label of a site is no name; one of twelve may be the beginning of a name
+LONG_LABEL = 12
+_FIELDS = ("kvk", "rsin", "form", "postcode", "district", "city", "street", "house", "site", "mail", "label", "own")
+_NAMED = (
+    dict.fromkeys(("a", "b", "bits"), pl.Int64)
+    | {"level": pl.String, "sister": pl.Boolean, "agrees": pl.Boolean, "fa": pl.String, "fb": pl.String}
+    | {"label_bits": pl.Int64}
+)
+_SHARED = ("postcode", "address", "district", "city", "label")
+_AGREES = [LEVELS.index(level) for level in AGREES]
 
 
-def compare(database: DuckDBPyConnection, left: str, right: str, many: int) -> None:
-    """Table ``compared``, a row a pair: a, b, the levels of each field (null where not both state it), and bits.
+def compare(pairs: pl.DataFrame, left: Said, right: Said, said: Frequencies, many: int) -> pl.DataFrame:
+    """A row for each of ``pairs`` [a, b] that both have a name: a, b, the levels (null where not both state it), bits.
 
-    name_a, name_b: the names that agree best. sister: the names are those of sister companies and of
-    no other kind. bits: what all shared values say together, in thousandths.
+    ``said``: what values say that one of ``many`` states. In the frame, sister: the names are those of
+    sister companies and of no other kind; near: at one address or site; permanent: under one number of
+    one agency. The bits are what the shared values say, in thousandths.
     """
-    most = min(limit(many), LIMIT * BIT)
-    database.execute(
-        "CREATE OR REPLACE TEMP TABLE named AS "
-        + _NAMES.format(
-            left=left,
-            right=right,
-            rare=limit(many) - 1800,
-            most=most,
-            bit=BIT,
-            levels=list(NAME_LEVELS),
-            one_of_many=f"'{ONE_OF_MANY}'",
-            label_a=_IS_LABEL.format(label="la", name="bb"),
-            label_b=_IS_LABEL.format(label="lb", name="ba"),
+    names = spelled(left.names, right.names, said, many)
+    parts = [_compared(part, names, left, right, said) for part in pairs.sort("a", "b").iter_slices(AT_A_TIME)]
+    return pl.concat(parts or [_compared(pairs, names, left, right, said)])
+
+
+def _compared(pairs: pl.DataFrame, names: Spelled, left: Said, right: Said, said: Frequencies) -> pl.DataFrame:
+    named = _named(pairs, names, left, right)
+    a = _beside(named["a"], left.about, said, ("site", "mail")).select(pl.all().name.suffix("_a"))
+    b = _beside(named["b"], right.about, said, _SHARED).select(pl.all().name.suffix("_b"))
+    met = pl.concat([named, a, b], how="horizontal")
+    levels = with_slips(
+        met,
+        kvk=("kvk_a", "kvk_b", _apart("kvk") & _MAY_SLIP),
+        city=("city_a", "city_b", _apart("city") & _CITY_MAY_SLIP),
+    ).with_columns(number=_number(), place=_place(), web=_web(), form_a=_form("a"), form_b=_form("b"))
+    most = min(limit(names.many), LIMIT * BIT)
+    return (
+        levels.join(
+            said["form"].select(form_b="form", form_said="bits"), on="form_b", how="left", maintain_order="left"
+        )
+        .with_columns(site=_site(), regime=_regime())
+        .select(
+            "a",
+            "b",
+            pl.col("level").alias("name"),
+            sister=pl.col("sister") & ~pl.col("agrees"),
+            permanent=(pl.col("own_a") == pl.col("own_b")).fill_null(False),
+            number="number",
+            place=pl.col("place") + pl.col("regime"),
+            web=pl.col("site") + pl.col("regime"),
+            form=_same_or_differ("form"),
+            name_bits="bits",
+            near=pl.col("place").is_in(["address", "postcode", "street"]).fill_null(False)
+            | pl.col("site").is_in(["same", "named"]).fill_null(False),
+            place_bits=_place_bits().fill_null(0),
+            web_bits=_web_bits(most).fill_null(0),
+            form_bits=pl.when(_same("form")).then("form_said").fill_null(0),
         )
     )
-    database.execute(
-        "CREATE OR REPLACE TEMP TABLE compared AS "
-        + _FIELDS.format(left=left, right=right, alike=ALIKE, house=HOUSE_BITS, slip=CITY_BITS, most=most)
+
+
+def _named(pairs: pl.DataFrame, names: Spelled, left: Said, right: Said) -> pl.DataFrame:
+    """``pairs`` with the best level of their names, its bits, the forms in those names, and what their sites name."""
+    row = pl.int_range(pl.len(), dtype=pl.Int64)
+    x, y = left.names.select("id", x=row), right.names.select("id", y=row)
+    met = (
+        pairs.select("a", "b", pair=row)
+        .join(x, left_on="a", right_on="id", maintain_order="left")
+        .join(y, left_on="b", right_on="id", maintain_order="left")
     )
+    rows = [met[row].to_numpy() for row in "xy"]
+    told = pl.concat([met, names.compared(*rows)], how="horizontal")
+    nth = [side.names["nth"].to_numpy()[row] for side, row in zip((left, right), rows, strict=True)]
+    rank = ((told["level"].to_numpy() * 32768 + told["bits"].to_numpy()) * 64 - nth[0]) * 64 - nth[1]
+    starts = np.diff(told["pair"].to_numpy(), prepend=-1) != 0
+    first, group = np.flatnonzero(starts), np.cumsum(starts) - 1
+    if not len(first):
+        return pl.DataFrame(schema=_NAMED)
+    best = np.flatnonzero(rank == np.maximum.reduceat(rank, first)[group])
+    level, labelled = told["level"].to_numpy(), _label_bits(told, rows, left, right)
+    return told[best].select(
+        "a",
+        "b",
+        "bits",
+        level=pl.Series(LEVELS, dtype=pl.String).gather(pl.Series(level[best])),
+        sister=pl.Series(np.logical_or.reduceat(level == LEVELS.index("sister"), first)),
+        agrees=pl.Series(np.logical_or.reduceat(np.isin(level, _AGREES), first)),
+        fa=left.names["stated"].gather(rows[0][best]),
+        fb=right.names["stated"].gather(rows[1][best]),
+        label_bits=pl.Series(np.maximum.reduceat(labelled, first)),
+    )
+
+
+def _label_bits(told: pl.DataFrame, rows: list[Ints], left: Said, right: Said) -> Ints:
+    """What it says that the site of the one is the name of the other, for each name with each."""
+    sides = {"a": (left, rows[0]), "b": (right, rows[1])}
+    columns = {}
+    for side, (said, row) in sides.items():
+        columns[f"label_{side}"] = said.about["label"].gather(_rows(said.about, told[side]))
+        columns[f"bare_{side}"] = said.names["bare"].gather(row)
+    label = pl.when(_is_label("label_a", "bare_b")).then("bits_b").when(_is_label("label_b", "bare_a")).then("bits_a")
+    return told.with_columns(**columns).select(bits=label.otherwise(0).cast(pl.Int64))["bits"].to_numpy()
+
+
+def _is_label(label: str, name: str) -> pl.Expr:
+    letters = pl.col(label).str.len_chars()
+    begins = (letters >= LONG_LABEL) & pl.col(name).str.starts_with(pl.col(label))
+    return (letters >= LABEL_LETTERS) & ((pl.col(label) == pl.col(name)) | begins)
+
+
+def _rows(about: pl.DataFrame, ids: pl.Series) -> Ints:
+    """Where the statements ``ids`` stand in ``about``, that is in the order of id."""
+    return np.searchsorted(about["id"].to_numpy(), ids.to_numpy())
+
+
+def _beside(ids: pl.Series, about: pl.DataFrame, said: Frequencies, shared: tuple[str, ...]) -> pl.DataFrame:
+    """What the statements ``ids`` state, with what each of ``shared`` says: columns of `_FIELDS` and *_said."""
+    stated = about.select("id", *_FIELDS)
+    for value in shared:
+        table = "site" if value == "mail" else value
+        columns = [value] if value == "mail" else list(COUNTED[table].columns)
+        bits = said[table].rename({"bits": f"{value}_said"} | ({"site": "mail"} if value == "mail" else {}))
+        stated = stated.join(bits, on=columns, how="left", maintain_order="left")
+    return stated.drop("id")[_rows(about, ids)]
+
+
+def _same(field: str) -> pl.Expr:
+    return (pl.col(f"{field}_a") == pl.col(f"{field}_b")).fill_null(False)
+
+
+def _apart(field: str) -> pl.Expr:
+    return (pl.col(f"{field}_a") != pl.col(f"{field}_b")).fill_null(False)
+
+
+def _missing(field: str) -> pl.Expr:
+    return pl.col(f"{field}_a").is_null() | pl.col(f"{field}_b").is_null()
+
+
+def _same_or_differ(field: str) -> pl.Expr:
+    return pl.when(_same(field)).then(pl.lit("same")).when(_apart(field)).then(pl.lit("differ"))
+
+
+@cache
+def _number() -> pl.Expr:
+    unlike = pl.when(pl.col("kvk_slips") <= 1).then(pl.lit("slip")).otherwise(pl.lit("differ"))
+    other = pl.when(_missing("kvk")).then(pl.when(_apart("rsin")).then(pl.lit("differ"))).otherwise(unlike)
+    return pl.when(_same("kvk") | _same("rsin")).then(pl.lit("same")).otherwise(other)
+
+
+# A digit that is another, or two that changed places, leave the first three or the last three as they are.
+_KVK = (pl.col("kvk_a"), pl.col("kvk_b"))
+_MAY_SLIP = (_KVK[0].str.head(3) == _KVK[1].str.head(3)) | (_KVK[0].str.tail(3) == _KVK[1].str.tail(3))
+_CITY = (pl.col("city_a"), pl.col("city_b"))
+_CITY_MAY_SLIP = (_CITY[0].str.head(1) == _CITY[1].str.head(1)) & (_CITY[0].str.len_chars() > 3)
+
+
+@cache
+def _place() -> pl.Expr:
+    house, street, city, district = _same("house"), _same("street"), _same("city"), _same("district")
+    at_home = (
+        pl.when(house)
+        .then(pl.lit("address"))
+        .when(_missing("house"))
+        .then(pl.lit("postcode"))
+        .otherwise(pl.lit("beside"))
+    )
+    elsewhere = _apart("district") | (_apart("house") & _apart("street"))
+    return (
+        pl.when(_same("postcode"))
+        .then(at_home)
+        .when(street & house & (city | district | (_missing("city") & _missing("district"))))
+        .then(pl.lit("street"))
+        .when(district)
+        .then(pl.lit("district"))
+        .when(city)
+        .then(pl.when(elsewhere).then(pl.lit("moved")).otherwise(pl.lit("city")))
+        .when(pl.col("city_slips") == 1)
+        .then(pl.lit("city"))
+        .when(_apart("city") | _apart("district"))
+        .then(pl.lit("away"))
+    )
+
+
+@cache
+def _place_bits() -> pl.Expr:
+    place, postcode = pl.col("place"), pl.col("postcode_said_b")
+    return (
+        pl.when(place == "address")
+        .then(postcode + HOUSE_BITS)
+        .when(place.is_in(["postcode", "beside"]))
+        .then(postcode)
+        .when(place == "street")
+        .then("address_said_b")
+        .when(place == "district")
+        .then("district_said_b")
+        .when(place == "city")
+        .then(pl.col("city_said_b").fill_null(CITY_BITS))
+        .when(place == "moved")
+        .then("city_said_b")
+    )
+
+
+_OWN_SITE = (pl.col("site_a") == pl.col("site_b")) | (pl.col("site_a") == pl.col("mail_b"))
+_OWN_MAIL = (pl.col("mail_a") == pl.col("site_b")) | (pl.col("mail_a") == pl.col("mail_b"))
+
+
+@cache
+def _web() -> pl.Expr:
+    labelled = _same("label") & (pl.col("label_a").str.len_chars() >= LABEL_LETTERS)
+    return (
+        pl.when((_OWN_SITE | _OWN_MAIL).fill_null(False))
+        .then(pl.lit("same"))
+        .when(labelled)
+        .then(pl.lit("label"))
+        .when(~_missing("label"))
+        .then(pl.lit("differ"))
+    )
+
+
+@cache
+def _site() -> pl.Expr:
+    """The level of the sites, where one of them may be the name of the other."""
+    named, same = pl.col("label_bits") > 0, (pl.col("web") == "same").fill_null(False)
+    telling = pl.col("web").fill_null("differ") == "differ"
+    return (
+        pl.when(named & same)
+        .then(pl.lit("named"))
+        .when(named & telling & ~pl.col("level").is_in(AGREES))
+        .then(pl.lit("name"))
+        .otherwise("web")
+    )
+
+
+def _web_bits(most: int) -> pl.Expr:
+    shared = pl.when(_OWN_SITE.fill_null(False)).then("site_said_a").otherwise("mail_said_a")
+    return (
+        pl.when(pl.col("site").is_in(["same", "named"]))
+        .then(shared)
+        .when(pl.col("site") == "label")
+        .then("label_said_b")
+        .when(pl.col("site") == "name")
+        .then(pl.min_horizontal("label_bits", most))
+    )
+
+
+@cache
+def _regime() -> pl.Expr:
+    """Place and site weigh otherwise beside names of sisters, and beside names that are not alike."""
+    sister = pl.when("sister").then(pl.lit("/sister")).otherwise(pl.lit("/other"))
+    return pl.when(pl.col("level").is_in(ALIKE)).then(pl.lit("")).otherwise(sister)
+
+
+def _form(side: str) -> pl.Expr:
+    """The legal form in the name that was compared, or else the stated one."""
+    return pl.coalesce(f"f{side}", f"form_{side}")

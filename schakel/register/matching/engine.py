@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 from duckdb import DuckDBPyConnection, connect
 
 from schakel.register.matching import blocking, comparing, frequencies, learning, repeats, scoring, statements
+from schakel.register.matching.frequencies import Frequencies
 from schakel.register.matching.grouping import Evidence, group
-from schakel.register.matching.loading import keep, load
+from schakel.register.matching.loading import load
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
-from schakel.register.matching.statements import Schema
+from schakel.register.matching.statements import Said, Schema
 
 JUDGED: Schema = {"a": pl.Int64, "b": pl.Int64, "entry": pl.Int64, "same": pl.Boolean}
 STANDING: Schema = {"record": pl.Int64, "identity": pl.Int64}
 SLICE = 400_000  # entries of the register that are put in one spelling at a time
 LISTED: Schema = {"id": pl.Int64, "kvk": pl.String, "rsin": pl.String}
 IN_LISTS = 0.5  # organisations to a record: in lists a name stands for about half as many as bear it
-LINKS = """SELECT a, b, score, number, name, place, web, form, sister FROM scored
-    WHERE score >= {least} OR number = 'same'
-      OR permanent OR (sister AND near)
-    ORDER BY a, b"""
+LOOKED_AT = 4000  # thousandths of a bit below the threshold: from there on a pair is asked about, or tells why not
 _LEVELS = dict.fromkeys(("number", "name", "place", "web", "form"), pl.String)
 BEST = (
     {"a": pl.Int64, "b": pl.Int64, "score": pl.Int64}
     | _LEVELS
     | {"sister": pl.Boolean, "place_among": pl.Int64, "lead": pl.Int64}
 )
-ENTRIES = """SELECT a, b, odds AS score, number, name, place, web, form, sister, place_among, lead FROM ranked
-    WHERE place_among = 1 OR number = 'same' ORDER BY a, place_among"""
 
 
 def match(
@@ -62,9 +58,12 @@ def match(
         database.execute(f"SET threads = {threads}")
         load(database, "rec", said)
         blocking.make_keys(database, "rec")
-        used = model or Model()
-        entries, listed, used = _against_register(database, register, used, learn=model is None)
-        pairs, used = _against_each_other(database, used, learn=model is None)
+        with_entries = _with_entries(database, said, register, judged["entry"].drop_nulls())
+        among = _among(database, said)
+    used, learn = model or Model(), model is None
+    entries, used = _entries(with_entries, used, learn=learn)
+    pairs, used = _pairs(among, used, learn=learn)
+    listed = with_entries.right.about.select(LISTED.keys())
     evidence = Evidence(said.about, listed, entries, pairs, judged, repeats.of_heads(standing, heads))
     return repeats.told(group(evidence, used), heads)
 
@@ -73,46 +72,81 @@ def _shaped(frame: pl.DataFrame | None, schema: Schema) -> pl.DataFrame:
     return pl.DataFrame(schema=schema) if frame is None else statements.shaped(frame, schema)
 
 
-def _against_register(
-    database: DuckDBPyConnection, register: pl.DataFrame, model: Model, *, learn: bool
-) -> tuple[pl.DataFrame, pl.DataFrame, Model]:
-    """The best entries of each record, what those entries state, and the model with what was learned."""
-    many = register.height
-    if many == 0:
-        return pl.DataFrame(schema=BEST), pl.DataFrame(schema=LISTED), model
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Pairs [a, b] to compare, what both sides state, and what the values say that one of ``many`` states."""
+
+    pairs: pl.DataFrame
+    left: Said
+    right: Said
+    known: Frequencies
+    many: int
+
+    def compared(self) -> pl.DataFrame:
+        """As of `comparing.compare`."""
+        return comparing.compare(self.pairs, self.left, self.right, self.known, self.many)
+
+
+def _with_entries(database: DuckDBPyConnection, said: Said, register: pl.DataFrame, judged: pl.Series) -> Met:
+    """Records with the entries that share a telling key; the entries ``judged`` by people are on the right side too."""
+    if register.is_empty():
+        return Met(pl.DataFrame(), said, Said(pl.DataFrame(schema=LISTED), pl.DataFrame()), {}, 0)
+    wanted, counted, parts = frequencies.counts(said), [], []
     blocking.begin_hits(database)
-    for start in range(0, many, SLICE):
-        load(database, "slice", statements.of_register(register.slice(start, SLICE)))
+    for start in range(0, register.height, SLICE):
+        part = statements.of_register(register.slice(start, SLICE))
+        load(database, "slice", part)
         blocking.add_hits(database, "slice")
-        keep(database, "slice", "reg", first=start == 0)
-    blocking.pairs_with_hits(database, many)
-    frequencies.count(database, "reg", each=1, many=many)
-    frequencies.weigh_names(database, "rec", "a", many)
-    frequencies.weigh_names(database, "reg", "b", many)
-    comparing.compare(database, "rec", "reg", many)
-    side = scoring.entry_side(model, many)
-    if learn and (taught := learning.learned(database, side)) is not side:
+        counted.append(frequencies.counts(part, wanted))
+        parts.append(part)
+    pairs = blocking.pairs_with_hits(database, register.height)
+    known = frequencies.weighed(frequencies.together(counted), each=1, many=register.height)
+    entries = _stated(parts, pl.concat([pairs["b"], judged]).unique())
+    return Met(pairs, said, entries, known, register.height)
+
+
+def _among(database: DuckDBPyConnection, said: Said) -> Met:
+    """Records with each other."""
+    many = said.about.height
+    known = frequencies.weighed(frequencies.counts(said), each=IN_LISTS, many=many)
+    return Met(blocking.pairs_within(database, many), said, said, known, many)
+
+
+def _stated(parts: list[Said], entries: pl.Series) -> Said:
+    """What those ``entries`` state, out of what all do."""
+    wanted = entries.to_frame("id")
+    about, names = (
+        pl.concat([frame.join(wanted, on="id", how="semi") for frame in frames]).sort(order)
+        for frames, order in (([part.about for part in parts], ["id"]), ([part.names for part in parts], ["id", "nth"]))
+    )
+    return Said(about, names)
+
+
+def _entries(met: Met, model: Model, *, learn: bool) -> tuple[pl.DataFrame, Model]:
+    """The best entries of each record, and the model with what was learned."""
+    if not met.many:
+        return pl.DataFrame(schema=BEST), model
+    compared, side = met.compared(), scoring.entry_side(model, met.many)
+    if learn and (taught := learning.learned(compared, side)) is not side:
         side = replace(taught, prior=taught.prior + model.lift)
-    scoring.score(database, side, many)
-    scoring.rank_entries(database)
-    entries = framed(database, ENTRIES)
-    listed = framed(database, "SELECT id, kvk, rsin FROM reg SEMI JOIN ranked ON ranked.b = reg.id ORDER BY id")
-    database.execute("DROP TABLE reg; DROP TABLE reg_name; DROP TABLE hit; DROP TABLE compared; DROP TABLE ranked")
-    return entries, listed, replace(model, entry=side)
+    return best_entries(scoring.rank_entries(scoring.score(compared, side, met.many))), replace(model, entry=side)
 
 
-def _against_each_other(database: DuckDBPyConnection, model: Model, *, learn: bool) -> tuple[pl.DataFrame, Model]:
-    many = frequencies.size(database, "rec")
-    blocking.pairs_within(database, many)
-    frequencies.count(database, "rec", each=IN_LISTS, many=many)
-    frequencies.weigh_names(database, "rec", "", many)
-    comparing.compare(database, "rec", "rec", many)
-    began = scoring.record_side(model, many)
-    side = learning.learned(database, began) if learn else began
-    scoring.score(database, side, many)
-    return framed(database, LINKS.format(least=model.join - 4000)), replace(model, record=side)
+def best_entries(ranked: pl.DataFrame) -> pl.DataFrame:
+    """Rows of BEST: of each record the likeliest entry, and those that bear its number; the score is the odds."""
+    kept = ranked.filter((pl.col("place_among") == 1) | (pl.col("number") == "same"))
+    return kept.with_columns(score="odds").select(BEST.keys()).sort("a", "place_among")
 
 
-def framed(database: DuckDBPyConnection, sql: str) -> pl.DataFrame:
-    """What ``sql`` answers."""
-    return pl.DataFrame(database.sql(sql).to_arrow_table())
+def _pairs(met: Met, model: Model, *, learn: bool) -> tuple[pl.DataFrame, Model]:
+    """The pairs of records that may be one, and the model with what was learned."""
+    compared, began = met.compared(), scoring.record_side(model, met.many)
+    side = learning.learned(compared, began) if learn else began
+    return links(scoring.score(compared, side, met.many), model), replace(model, record=side)
+
+
+def links(scored: pl.DataFrame, model: Model) -> pl.DataFrame:
+    """The pairs of ``scored`` that may join two records or tell why not."""
+    told = (pl.col("score") >= model.join - LOOKED_AT) | (pl.col("number") == "same") | pl.col("permanent")
+    kept = scored.filter(told.fill_null(False) | (pl.col("sister") & pl.col("near")))
+    return kept.select("a", "b", "score", *_LEVELS, "sister").sort("a", "b")

@@ -8,22 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import local
 from typing import Any
 
 import polars as pl
-from duckdb import DuckDBPyConnection
 
 from schakel.register.matching import comparing, frequencies, scoring, statements
 from schakel.register.matching.frequencies import limit
-from schakel.register.matching.loading import load, small_database
 from schakel.register.matching.model import Model
 from schakel.words import Words
 
 ALONE = -1  # the id of the one record that is held against the others
 POPULATION = 1_000_000  # organisations in a register, where the caller does not know
 FEW = {"id": pl.Int64, "score": pl.Int64, "level": pl.String, "sister": pl.Boolean, "number": pl.String}
-_here = local()
 
 FIELDS: dict[str, Words] = {
     "number": Words("Nummer", "Number"),
@@ -139,21 +135,10 @@ def _stated(name: str, said: Mapping[str, Any]) -> str:
 def _compared(record: Mapping[str, Any], candidates: pl.DataFrame, model: Model, population: int) -> pl.DataFrame:
     one = pl.DataFrame([{**record, "id": ALONE}], infer_schema_length=None)
     said = statements.of_candidates(pl.concat([statements.candidates(one), statements.candidates(candidates)]))
-    database = _database()
-    for side, which in (("rec", pl.col("id") == ALONE), ("reg", pl.col("id") != ALONE)):
-        load(database, side, statements.Said(said.about.filter(which), said.names.filter(which)))
-    database.execute("CREATE OR REPLACE TEMP TABLE pair AS SELECT rec.id AS a, reg.id AS b FROM rec, reg")
-    frequencies.count(database, "reg", each=1, many=population)
-    for side in ("rec", "reg"):
-        frequencies.weigh_names(database, side, "", population)
-    comparing.compare(database, "rec", "reg", population)
-    scoring.score(database, scoring.entry_side(model, population), population)
-    return pl.DataFrame(database.sql("SELECT * FROM scored ORDER BY b").to_arrow_table())
-
-
-def _database() -> DuckDBPyConnection:
-    """One small database in memory for each thread; opening one takes longer than a question."""
-    if not hasattr(_here, "database"):
-        _here.database = small_database()
-    database: DuckDBPyConnection = _here.database
-    return database
+    alone = pl.col("id") == ALONE
+    mine, theirs = (statements.Said(said.about.filter(side), said.names.filter(side)) for side in (alone, ~alone))
+    pairs = theirs.about.select(a=pl.lit(ALONE, pl.Int64), b="id")
+    counted = frequencies.counts(theirs, frequencies.counts(mine))
+    known = frequencies.weighed(counted, each=1, many=population)
+    compared = comparing.compare(pairs, mine, theirs, known, population)
+    return scoring.score(compared, scoring.entry_side(model, population), population).sort("b")

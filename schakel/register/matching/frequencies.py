@@ -7,65 +7,91 @@ themselves) that has the value. Integers, so that no sum depends on the order of
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-from duckdb import DuckDBPyConnection
+import polars as pl
+
+from schakel.register.matching.statements import Said
 
 BIT = 1000
 FEWEST = 1000  # statements that count as seen before any: in few records a value is not common yet
 LIMIT = 18  # bits; more is never said by one name, however large the register
+Frequencies = Mapping[str, pl.DataFrame]
+"""By the names of `COUNTED`: its columns and bits, for values that stand in the population."""
 
-# What is counted, where it stands, and how many of FEWEST unseen statements would have such a value.
-COUNTED = {
-    "name": ("tight, units", "SELECT id, tight, units FROM {side}_name", 0),
-    "word": ("word", "SELECT id, unnest(words) AS word FROM {side}_name", 0),
-    "label": ("label", "SELECT id, label FROM {side} WHERE label IS NOT NULL", 0),
-    "site": ("site", "SELECT id, site FROM {side} UNION ALL SELECT id, mail FROM {side} WHERE mail <> site", 0),
-    "city": ("city", "SELECT id, city FROM {side} WHERE city IS NOT NULL", 10),
-    "district": ("district", "SELECT id, district FROM {side} WHERE district IS NOT NULL", 1),
-    "postcode": ("postcode", "SELECT id, postcode FROM {side} WHERE postcode IS NOT NULL", 0),
-    "address": ("street, house", "SELECT id, street, house FROM {side} WHERE street || house IS NOT NULL", 0),
-    "form": ("form", "SELECT id, form FROM {side} WHERE form IS NOT NULL", 300),
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted: ``columns`` together, in the rows that ``stated`` gives, each statement's once.
+
+    ``usual``: of `FEWEST` unseen statements, how many would have such a value.
+    """
+
+    columns: tuple[str, ...]
+    stated: Callable[[Said], pl.DataFrame]
+    usual: int = 0
+
+
+def _about(*columns: str) -> Callable[[Said], pl.DataFrame]:
+    return lambda said: said.about.select(columns).drop_nulls()
+
+
+def _sites(said: Said) -> pl.DataFrame:
+    both = said.about.select("site", "mail")
+    other = both.filter(pl.col("mail") != pl.col("site")).select(site="mail")
+    return pl.concat([both.select("site").drop_nulls(), other])
+
+
+COUNTED: Mapping[str, Counted] = {
+    "name": Counted(("tight", "units"), lambda said: said.names.select("tight", "units")),
+    "word": Counted(("word",), lambda said: said.names.select("id", word="words").explode("word").unique().drop("id")),
+    "label": Counted(("label",), _about("label")),
+    "site": Counted(("site",), _sites),
+    "city": Counted(("city",), _about("city"), 10),
+    "district": Counted(("district",), _about("district"), 1),
+    "postcode": Counted(("postcode",), _about("postcode")),
+    "address": Counted(("street", "house"), _about("street", "house")),
+    "form": Counted(("form",), _about("form"), 300),
 }
 
 
-def size(database: DuckDBPyConnection, side: str) -> int:
-    """How many statements ``side`` has."""
-    return int(database.execute(f"SELECT count(*) FROM {side}").fetchall()[0][0])
+def counts(said: Said, wanted: Frequencies | None = None) -> Frequencies:
+    """By the names of `COUNTED` its columns and many: how many of ``said`` state a value, of those ``wanted``."""
+    found = {}
+    for name, what in COUNTED.items():
+        stated = what.stated(said)
+        if wanted is not None:
+            stated = stated.join(wanted[name], on=what.columns, how="semi")
+        found[name] = stated.group_by(what.columns).agg(many=pl.len().cast(pl.Int64))
+    return found
 
 
-def count(database: DuckDBPyConnection, side: str, *, each: float, many: int) -> None:
-    """Tables of frequencies f_* over the population ``side``, of values that stand in a candidate pair.
+def together(parts: Iterable[Frequencies]) -> Frequencies:
+    """The `counts` of several parts of a population as those of the whole."""
+    every = list(parts)
+    return {
+        name: pl.concat([part[name] for part in every]).group_by(what.columns).agg(pl.col("many").sum())
+        for name, what in COUNTED.items()
+    }
+
+
+def weighed(found: Frequencies, *, each: float, many: int) -> Frequencies:
+    """What each value says, from `counts` over a population.
 
     ``each``: how many things one statement stands for: 1 in a register, less in lists that tell of
-    one thing more than once. ``many``: how many the population has, of which ``side`` may be a part.
+    one thing more than once. ``many``: how many the population has, of which a part may be counted.
     """
-    for table, (columns, source, usual) in COUNTED.items():
-        asked = f"SEMI JOIN ({source.format(side='rec')}) USING ({columns})" if side != "rec" else ""
-        database.execute(f"""
-            CREATE OR REPLACE TEMP TABLE f_{table} AS
-            SELECT {columns}, round({BIT} * log2(
-              {many + FEWEST} / (greatest(count(DISTINCT id) * {each}, 1) + {usual})))::INT AS bits
-            FROM ({source.format(side=side)}) {asked} GROUP BY ALL
-            """)
+    return {
+        name: found[name].select(*what.columns, bits=said_by(pl.col("many"), each=each, usual=what.usual, many=many))
+        for name, what in COUNTED.items()
+    }
 
 
-def weigh_names(database: DuckDBPyConnection, side: str, ids: str, many: int) -> None:
-    """Table ``side``_weighed: names of the statements in column ``ids`` of pair, and what they say.
-
-    Adds bits, of the whole name, and word_bits, of each of its words.
-    """
-    most = limit(many)
-    asked = f"SEMI JOIN (SELECT DISTINCT {ids} AS id FROM pair) p USING (id)" if ids else ""
-    database.execute(f"""
-        CREATE OR REPLACE TEMP TABLE {side}_weighed AS
-        SELECT n.*, least(coalesce(f.bits, {most}), {LIMIT * BIT}) AS bits, w.word_bits, tight || units AS whole
-        FROM {side}_name n {asked}
-        LEFT JOIN f_name f USING (tight, units) JOIN (
-          SELECT name_id, list(coalesce(bits, {most}) ORDER BY place) AS word_bits
-          FROM (SELECT name_id, unnest(words) AS word, generate_subscripts(words, 1) AS place
-            FROM {side}_name {asked})
-          LEFT JOIN f_word USING (word) GROUP BY name_id) w USING (name_id)
-        """)
+def said_by(bearers: pl.Expr, *, each: float, usual: int | pl.Expr, many: int) -> pl.Expr:
+    """What a value says that ``bearers`` of ``many`` statements have."""
+    things = pl.max_horizontal(bearers * each, 1.0) + usual
+    return (BIT * ((many + FEWEST) / things).log(2)).round().cast(pl.Int64)
 
 
 def limit(many: int) -> int:

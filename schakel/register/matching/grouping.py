@@ -1,4 +1,7 @@
-"""From scored pairs to answers: people first, then numbers with a name, then what fits best."""
+"""From scored pairs to answers: people first, then numbers with a name, then what fits best.
+
+Links are rows of a frame until one is followed: of most pairs nothing else is asked.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,21 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from schakel.register.matching import matched
-from schakel.register.matching.clustering import ENTRY, MODEL, NUMBER, PERMANENT, PERSON, STANDING, Clusters, Link
-from schakel.register.matching.comparing import ALIKE
-from schakel.register.matching.doubting import Pair, doubtful, families, merges, numbers_of_sisters
+from schakel.register.matching.clustering import (
+    ENTRY,
+    MODEL,
+    NUMBER,
+    PERMANENT,
+    PERSON,
+    STANDING,
+    Clusters,
+    Link,
+    Marks,
+)
+from schakel.register.matching.doubting import doubtful, evidence_of, families, merges, numbers_of_sisters
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
-
-AGREES = ("same", "rare", "order", "typo")
+from schakel.register.matching.names import AGREES, ALIKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,16 @@ class Evidence:
     standing: pl.DataFrame
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """For what reason pairs are held for the same: columns of a `Link`."""
+
+    tier: pl.Expr
+    rule: pl.Expr
+    score: pl.Expr = field(default_factory=lambda: pl.lit(0))
+    evidence: pl.Expr = field(default_factory=lambda: pl.lit(""))
+
+
 @dataclass(slots=True)
 class Ground:
     """The nodes of the clusters: records by their number, entries above them."""
@@ -41,10 +62,6 @@ class Ground:
     node_of: Mapping[int, int]  # entry to node
     identity_of: Mapping[int, int] = field(default_factory=dict)
 
-    def entry(self, node: int, entries: list[int]) -> int:
-        """The entry that ``node`` stands for."""
-        return entries[node - self.first]
-
 
 def group(evidence: Evidence, model: Model) -> Matched:
     """The answers that follow from ``evidence``; nothing in them depends on the order of its rows."""
@@ -52,22 +69,18 @@ def group(evidence: Evidence, model: Model) -> Matched:
     last = evidence.about["id"].max()
     first = (last if isinstance(last, int) else 0) + 1
     ground = Ground(first, {entry: first + i for i, entry in enumerate(entries)}, _identities(evidence))
-    against = [Pair(*row) for row in evidence.entries.iter_rows()]
-    pairs = [Pair(*row) for row in evidence.pairs.iter_rows()]
-    clusters = Clusters(_marks(evidence, against, ground), _apart(evidence, ground))
-    links = [
-        *_by_people(evidence, ground),
-        *_standing(evidence),
-        *_by_entries(against, ground),
-        *_by_records(pairs, evidence, model),
-    ]
-    clusters.follow(links, {(pair.a, pair.b): pair.score for pair in pairs}, model.join)
-    in_doubt = doubtful(clusters, against, pairs, ground.node_of, model)
+    clusters = Clusters(_marks(evidence, ground), _apart(evidence, ground))
+    links = _links(evidence, ground, model)
+    pairs = evidence.pairs
+    nodes = zip(pairs["a"].to_list(), pairs["b"].to_list(), strict=True)
+    scores = dict(zip(nodes, pairs["score"].to_list(), strict=True))
+    clusters.follow(links.select(Link._fields).rows(), scores, model.join)
+    in_doubt = doubtful(clusters, evidence.entries, pairs, ground.node_of, model)
     return Matched(
-        _answers(evidence, clusters, entries, first, model),
+        _answers(evidence, clusters, links, ground, model),
         in_doubt,
         families(clusters, pairs),
-        merges(clusters, ground.identity_of),
+        merges(clusters, links),
         model,
     )
 
@@ -76,29 +89,39 @@ def _identities(evidence: Evidence) -> dict[int, int]:
     return dict(evidence.standing.select("record", "identity").iter_rows())
 
 
-def _marks(evidence: Evidence, against: list[Pair], ground: Ground) -> dict[int, dict[str, str]]:
+def _marks(evidence: Evidence, ground: Ground) -> dict[int, Marks]:
     """What each node holds that others may not differ in; a number that the register speaks against is nothing."""
-    set_aside = {pair.a for pair in against if _speaks_against(pair)}
-    marks: dict[int, dict[str, str]] = {}
+    set_aside = set(evidence.entries.filter(_SPEAKS_AGAINST)["a"].to_list())
+    marks: dict[int, Marks] = {}
     for id_, kvk, rsin, owner, number in evidence.about.select("id", "kvk", "rsin", "owner", "number").iter_rows():
-        held = {} if id_ in set_aside else {slot: value for slot, value in (("kvk", kvk), ("rsin", rsin)) if value}
+        held = {} if id_ in set_aside else _numbers(kvk, rsin)
         if number:
-            held[f"owner {owner}"] = number
+            held[f"owner {owner}"] = {number}
         if id_ in ground.identity_of:
-            held["identity"] = str(ground.identity_of[id_])
+            held["identity"] = {str(ground.identity_of[id_])}
         if held:
             marks[id_] = held
-    wanted = evidence.listed.filter(pl.col("id").is_in(list(ground.node_of)))
-    for entry, kvk, rsin in wanted.select("id", "kvk", "rsin").iter_rows():
-        said = {slot: value for slot, value in (("kvk", kvk), ("rsin", rsin)) if value}
-        marks[ground.node_of[entry]] = said | {"entry": str(entry)}
+    wanted = evidence.listed.select("id", "kvk", "rsin").filter(pl.col("id").is_in(list(ground.node_of)))
+    for entry, kvk, rsin in wanted.iter_rows():
+        marks[ground.node_of[entry]] = _numbers(kvk, rsin) | {"entry": {str(entry)}}
     return marks
 
 
-def _speaks_against(pair: Pair) -> bool:
-    if pair.place_among == 1 and pair.score >= 0:
-        return pair.number in ("differ", "slip")
-    return pair.number == "same" and pair.score < 0
+def _numbers(kvk: str | None, rsin: str | None) -> Marks:
+    held = {}
+    if kvk:
+        held["kvk"] = {kvk}
+    if rsin:
+        held["rsin"] = {rsin}
+    return held
+
+
+_FITS = (pl.col("place_among") == 1) & (pl.col("score") >= 0)
+_SPEAKS_AGAINST = (
+    pl.when(_FITS)
+    .then(pl.col("number").is_in(["differ", "slip"]))
+    .otherwise((pl.col("number") == "same") & (pl.col("score") < 0))
+)
 
 
 def _apart(evidence: Evidence, ground: Ground) -> Iterator[tuple[int, int]]:
@@ -106,65 +129,95 @@ def _apart(evidence: Evidence, ground: Ground) -> Iterator[tuple[int, int]]:
         yield a, (b if entry is None else ground.node_of[entry])
 
 
-def _by_people(evidence: Evidence, ground: Ground) -> Iterator[Link]:
-    for a, b, entry in evidence.judged.filter("same").select("a", "b", "entry").iter_rows():
-        yield _link(PERSON, 0, (a, b if entry is None else ground.node_of[entry]), "person", "")
+def _links(evidence: Evidence, ground: Ground, model: Model) -> pl.DataFrame:
+    """The columns of `Link` with rule and evidence: the best first, ties by node."""
+    nodes = pl.DataFrame(list(ground.node_of.items()), {"entry": pl.Int64, "node": pl.Int64}, orient="row")
+    found = pl.concat(
+        [
+            _by_people(evidence, nodes),
+            _standing(evidence),
+            _by_entries(evidence, nodes),
+            _by_records(evidence, model),
+        ]
+    )
+    ordered = found.sort("tier", "cost", "one", "other", maintain_order=True)
+    return ordered.with_columns(at=pl.int_range(pl.len(), dtype=pl.Int64))
 
 
-def _standing(evidence: Evidence) -> Iterator[Link]:
-    eldest = evidence.standing.with_columns(pl.col("record").min().over("identity").alias("first"))
-    for first, record in eldest.filter(pl.col("first") != pl.col("record")).select("first", "record").iter_rows():
-        yield _link(STANDING, 0, (first, record), "standing", "")
+def _by_people(evidence: Evidence, nodes: pl.DataFrame) -> pl.DataFrame:
+    said = evidence.judged.filter("same").join(nodes, on="entry", how="left", maintain_order="left")
+    return _linking(said, Why(pl.lit(PERSON), pl.lit("person")), pl.coalesce("node", "b"))
 
 
-def _by_entries(against: list[Pair], ground: Ground) -> Iterator[Link]:
-    for pair in against:
-        if pair.place_among == 1 and pair.score >= 0:
-            tier, rule = _rule(pair, ENTRY, "register")
-            yield _link(tier, pair.score, (pair.a, ground.node_of[pair.b]), rule, pair.evidence)
+def _standing(evidence: Evidence) -> pl.DataFrame:
+    eldest = evidence.standing.select(a=pl.col("record").min().over("identity"), b="record")
+    others = eldest.filter(pl.col("a") != pl.col("b"))
+    return _linking(others, Why(pl.lit(STANDING), pl.lit("standing")), pl.col("b"))
 
 
-def _by_records(pairs: list[Pair], evidence: Evidence, model: Model) -> Iterator[Link]:
-    own = dict(evidence.about.filter(pl.col("own").is_not_null()).select("id", "own").iter_rows())
-    for pair in pairs:
-        permanent = own.get(pair.a)
-        if permanent and permanent == own.get(pair.b) and (pair.number == "same" or pair.name in ALIKE):
-            yield _link(PERMANENT, pair.score, (pair.a, pair.b), "permanent", permanent)
-        elif pair.score >= model.join:
-            tier, rule = _rule(pair, MODEL, "likeness")
-            yield _link(tier, pair.score, (pair.a, pair.b), rule, pair.evidence)
+def _by_entries(evidence: Evidence, nodes: pl.DataFrame) -> pl.DataFrame:
+    best = evidence.entries.filter(_FITS).join(nodes, left_on="b", right_on="entry", maintain_order="left")
+    return _linking(best, _rule(ENTRY, "register"), pl.col("node"))
 
 
-def _rule(pair: Pair, tier: int, otherwise: str) -> tuple[int, str]:
-    certain = pair.number == "same" and pair.name in AGREES and not pair.sister
-    return (NUMBER, "number-name") if certain else (tier, otherwise)
+def _by_records(evidence: Evidence, model: Model) -> pl.DataFrame:
+    own = evidence.about.select("id", "own").drop_nulls()
+    pairs = evidence.pairs.join(own, left_on="a", right_on="id", how="left", maintain_order="left")
+    pairs = pairs.join(own, left_on="b", right_on="id", how="left", maintain_order="left", suffix="_b")
+    alike = (pl.col("number") == "same").fill_null(False) | pl.col("name").is_in(ALIKE)
+    permanent = ((pl.col("own") == pl.col("own_b")).fill_null(False) & alike).alias("stays")
+    linking = pairs.with_columns(permanent).filter(pl.col("stays") | (pl.col("score") >= model.join))
+    said, stays = _rule(MODEL, "likeness"), pl.when("stays")
+    why = Why(
+        stays.then(PERMANENT).otherwise(said.tier),
+        stays.then(pl.lit("permanent")).otherwise(said.rule),
+        said.score,
+        stays.then("own").otherwise(said.evidence),
+    )
+    return _linking(linking, why, pl.col("b"))
 
 
-def _link(tier: int, score: int, nodes: tuple[int, int], rule: str, evidence: str) -> Link:
-    return Link(tier, -score, min(nodes), max(nodes), rule, evidence)
+def _rule(tier: int, otherwise: str) -> Why:
+    certain = pl.when((pl.col("number") == "same").fill_null(False) & pl.col("name").is_in(AGREES) & ~pl.col("sister"))
+    rule = certain.then(pl.lit("number-name")).otherwise(pl.lit(otherwise))
+    return Why(certain.then(NUMBER).otherwise(tier), rule, pl.col("score"), evidence_of())
 
 
-def _answers(evidence: Evidence, clusters: Clusters, entries: list[int], first: int, model: Model) -> pl.DataFrame:
-    sisters = numbers_of_sisters(Pair(*row) for row in evidence.entries.iter_rows())
-    rows = []
-    for record in evidence.about["id"]:
-        link = clusters.reasons.get(record)
-        anchor = next((entries[node - first] for node in clusters.members(record) if node >= first), None)
-        told = (link.rule, link.score, link.evidence) if link else ("alone", 0, "")
-        decided = _decided(link, model)
-        # Held for an entry only because another record is: that record may be surely so, this one is not.
-        borrowed = link is not None and link.tier == MODEL and anchor is not None
-        if decided == "model" and (record in sisters or borrowed):
-            decided = "doubt"
-        rows.append((record, clusters.find(record), anchor, decided, *told))
-    return pl.DataFrame(rows, matched.ANSWERS, orient="row").sort("record")
+def _linking(pairs: pl.DataFrame, why: Why, other: pl.Expr) -> pl.DataFrame:
+    return pairs.select(
+        tier=why.tier.cast(pl.Int64),
+        cost=-why.score.cast(pl.Int64),
+        one=pl.min_horizontal("a", other),
+        other=pl.max_horizontal("a", other),
+        rule=why.rule,
+        evidence=why.evidence,
+    )
 
 
-def _decided(link: Link | None, model: Model) -> str:
-    if link is None:
-        return "model"
-    if link.tier == PERSON:
-        return "person"
-    if link.tier < ENTRY:
-        return "rule"
-    return "model" if link.score >= model.sure else "doubt"
+def _answers(evidence: Evidence, clusters: Clusters, links: pl.DataFrame, ground: Ground, model: Model) -> pl.DataFrame:
+    records = evidence.about["id"].sort()
+    anchors = {clusters.find(node): entry for entry, node in sorted(ground.node_of.items(), reverse=True)}
+    roots = clusters.roots(records.to_list())
+    ways = [link.at if (link := clusters.reasons.get(record)) else None for record in records.to_list()]
+    told = pl.DataFrame(
+        {"record": records, "cluster": roots, "entry": [anchors.get(root) for root in roots], "at": ways},
+        {"record": pl.Int64, "cluster": pl.Int64, "entry": pl.Int64, "at": pl.Int64},
+    ).join(links, on="at", how="left", maintain_order="left")
+    # Held for an entry only because another record is: that record may be surely so, this one is not.
+    borrowed = (pl.col("tier") == MODEL) & pl.col("entry").is_not_null()
+    unsure = (pl.col("tier") >= ENTRY) & (-pl.col("cost") < model.sure)
+    of_sister = pl.col("record").is_in(numbers_of_sisters(evidence.entries).implode())
+    by_model = pl.when(borrowed.fill_null(False) | unsure.fill_null(False) | of_sister).then(pl.lit("doubt"))
+    decided = (
+        pl.when(pl.col("tier") == PERSON)
+        .then(pl.lit("person"))
+        .when(pl.col("tier") < ENTRY)
+        .then(pl.lit("rule"))
+        .otherwise(by_model.otherwise(pl.lit("model")))
+    )
+    return told.with_columns(
+        decided=decided,
+        rule=pl.col("rule").fill_null("alone"),
+        score=(-pl.col("cost")).fill_null(0),
+        evidence=pl.col("evidence").fill_null(""),
+    ).select(*matched.ANSWERS)

@@ -2,8 +2,8 @@
 
 A folder of plain arrays that are mapped, not read: keys in order with the entries that have them,
 how many entries share each value, and the statements. Built once for each edition of the register
-(`build`), and anew when this code or DuckDB changes the keys (`StaleIndexError`); a build takes the place of the
-old one in one move, so that who reads meanwhile reads one edition. Invariant: `nearest` gives the same
+(`build`), and anew when this code or the libraries change the keys (`StaleIndexError`); a build takes the place of
+the old one in one move, so that who reads meanwhile reads one edition. Invariant: `nearest` gives the same
 scores as the round over all with the same model.
 """
 
@@ -15,20 +15,17 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 import polars as pl
-import pyarrow as pa
 
 from schakel.register.matching import blocking, comparing, frequencies, scoring, statements
-from schakel.register.matching.frequencies import BIT, FEWEST
-from schakel.register.matching.loading import keep, load, small_database
+from schakel.register.matching.frequencies import BIT, COUNTED
+from schakel.register.matching.loading import load, small_database
 from schakel.register.matching.model import Model
+from schakel.register.matching.parts import Ints, Parts, Stated, mapped, ranges
+from schakel.register.matching.statements import Said
 
-VERSION = 1
-SLICE = 400_000
-Ints = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
-_KEY = "hash(sort, key)"
+VERSIONS = {"version": 2, "duckdb": duckdb.__version__, "polars": pl.__version__}
+SLICE = 200_000
 
 
 class StaleIndexError(Exception):
@@ -36,44 +33,24 @@ class StaleIndexError(Exception):
 
 
 def build(register: pl.DataFrame, folder: Path, *, threads: int = 2) -> None:
-    """Write the index of ``register`` (columns as in `engine.match`) to ``folder``, in place of what is there."""
+    """Write the index of ``register`` (columns as in `engine.match`) to ``folder``, in place of what is there.
+
+    A slice of entries at a time, in the order of their numbers: no more than that is held in memory.
+    """
     fresh = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    with duckdb.connect(config={"threads": threads}) as database:
-        for start in range(0, max(register.height, 1), SLICE):
-            load(database, "slice", statements.of_register(register.slice(start, SLICE)))
-            keep(database, "slice", "reg", first=start == 0)
-        _write(database, fresh)
-    head = {"version": VERSION, "duckdb": duckdb.__version__, "entries": register.height}
+    ordered = register.sort("entry")
+    with duckdb.connect(config={"threads": threads}) as database, Parts(fresh) as parts:
+        for start in range(0, max(ordered.height, 1), SLICE):
+            said = statements.of_register(ordered.slice(start, SLICE))
+            load(database, "slice", said)
+            blocking.make_keys(database, "slice")
+            parts.add(said, database.execute(f"SELECT {blocking.KEY} AS key, id FROM slice_key").fetchnumpy())
+    head = VERSIONS | {"entries": register.height}
     (fresh / "index.json").write_text(json.dumps(head), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
-
-
-def _write(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    blocking.make_keys(database, "reg")
-    keys = database.execute(f"SELECT {_KEY} AS key, id FROM reg_key ORDER BY key, id").fetchnumpy()
-    np.save(folder / "keys.npy", keys["key"])
-    np.save(folder / "bearers.npy", keys["id"].astype(np.int64))
-    for table, (columns, source, _) in frequencies.COUNTED.items():
-        counted = database.execute(f"""
-            SELECT hash({columns}) AS value, count(DISTINCT id)::INT AS many FROM ({source.format(side="reg")})
-            GROUP BY {columns} ORDER BY value
-            """).fetchnumpy()
-        np.save(folder / f"{table}.npy", counted["value"])
-        np.save(folder / f"{table}.many.npy", counted["many"])
-    for side, order in (("reg", "id"), ("reg_name", "id, nth")):
-        frame = pl.DataFrame(database.sql(f"SELECT * FROM {side} ORDER BY {order}").to_arrow_table()).rechunk()
-        np.save(folder / f"{side}.id.npy", frame["id"].to_numpy())
-        _write_arrow(frame, folder / f"{side}.arrow")
-
-
-def _write_arrow(frame: pl.DataFrame, path: Path) -> None:
-    """One batch, not compressed, so that rows can be taken from the mapped file."""
-    table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-        writer.write_table(table)
 
 
 class Index:
@@ -85,15 +62,14 @@ class Index:
             head = json.loads((folder / "index.json").read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise StaleIndexError(f"{folder} holds no index.") from error
-        if (head["version"], head["duckdb"]) != (VERSION, duckdb.__version__):
+        if {name: head.get(name) for name in VERSIONS} != VERSIONS:
             raise StaleIndexError(f"{folder} holds an index of another version.")
         self.entries: int = head["entries"]
-        self._keys, self._bearers = self._array("keys"), self._array("bearers")
+        self._keys, self._bearers = mapped(folder, "keys"), mapped(folder, "bearers")
+        self._values = {table: (mapped(folder, table), mapped(folder, f"{table}.many")) for table in COUNTED}
+        self._stated = {side: Stated(folder, side) for side in ("about", "names")}
         self._database = small_database()
-
-    def _array(self, name: str) -> npt.NDArray[np.int64]:
-        found: npt.NDArray[np.int64] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
-        return found
+        blocking.prepare_few(self._database)
 
     def nearest(self, records: pl.DataFrame, *, model: Model | None = None) -> pl.DataFrame:
         """The best entries of each of a few ``records``: a, b (the entry), score, odds, levels, place_among.
@@ -101,31 +77,22 @@ class Index:
         ``records``: columns as in `engine.match`. Odds are against all other entries and none, in
         thousandths of a bit.
         """
-        used, database = model or Model(), self._database
-        load(database, "rec", statements.of_records(records))
-        blocking.make_keys(database, "rec")
-        self._pair()
-        ids = database.execute("SELECT DISTINCT b FROM pair ORDER BY b").fetchnumpy()["b"]
-        for side in ("reg", "reg_name"):
-            database.register("arriving", self._statements(side, ids))
-            database.execute(f"CREATE OR REPLACE TEMP TABLE {side} AS SELECT * FROM arriving")
-            database.unregister("arriving")
-        for table in frequencies.COUNTED:
-            self._count(table)
-        frequencies.weigh_names(database, "rec", "a", self.entries)
-        frequencies.weigh_names(database, "reg", "b", self.entries)
-        comparing.compare(database, "rec", "reg", self.entries)
-        scoring.score(database, scoring.entry_side(used, self.entries), self.entries)
-        scoring.rank_entries(database)
-        return pl.DataFrame(database.sql("SELECT * FROM ranked ORDER BY a, place_among").to_arrow_table())
+        used = model or Model()
+        said = statements.of_records(records)
+        pairs = self._pairs(blocking.keys_of_few(self._database, said))
+        ids = pairs["b"].unique().sort().to_numpy()
+        near = Said(self._stated["about"].of(ids), self._stated["names"].of(ids))
+        compared = comparing.compare(pairs, said, near, self._frequencies(said), self.entries)
+        scored = scoring.score(compared, scoring.entry_side(used, self.entries), self.entries)
+        return scoring.rank_entries(scored)
 
-    def _pair(self) -> None:
-        asked = self._database.execute(f"SELECT sort, {_KEY} AS key, id FROM rec_key ORDER BY ALL").fetchnumpy()
+    def _pairs(self, keys: pl.DataFrame) -> pl.DataFrame:
+        asked = {column: keys[column].to_numpy() for column in ("sort", "key", "id")}
         first = np.searchsorted(self._keys, asked["key"], "left")
         many = np.searchsorted(self._keys, asked["key"], "right") - first
         crowd = np.array([blocking.CROWD.get(sort, 0) for sort in range(256)])[asked["sort"]]
         few = (many > 0) & (many <= crowd)
-        rows = _ranges(first[few], many[few])
+        rows = ranges(first[few], many[few])
         bits = np.round(BIT * np.log2((self.entries + 1) / many[few])).astype(np.int64)
         met = pl.DataFrame(
             {
@@ -135,37 +102,30 @@ class Index:
                 "bits": np.repeat(bits, many[few]),
             }
         )
-        self._database.register("met", met.to_arrow())
-        blocking.choose_pairs(self._database, "met", blocking.BEST)
-        self._database.unregister("met")
+        pairs = met.group_by("a", "b").agg(told=pl.col("bits").sum(), many=pl.len(), sort=pl.col("sort").min())
+        return blocking.chosen_pairs(pairs, blocking.BEST)
 
-    def _statements(self, side: str, ids: Ints) -> pa.Table:
-        known = self._array(f"{side}.id")
-        first = np.searchsorted(known, ids, "left")
-        rows = _ranges(first, np.searchsorted(known, ids, "right") - first)
-        with pa.memory_map(str(self._folder / f"{side}.arrow")) as mapped:
-            return pa.ipc.open_file(mapped).read_all().take(pa.array(rows))
+    def _frequencies(self, said: Said) -> frequencies.Frequencies:
+        """What the values say that the records have, from the kept counts."""
+        counted = [self._counted(table, said) for table in COUNTED]
+        many = np.concatenate([bearers for _, bearers in counted])
+        usual = np.repeat([what.usual for what in COUNTED.values()], [len(frame) for frame, _ in counted])
+        bits = pl.DataFrame({"many": many, "usual": usual}).select(
+            bits=frequencies.said_by(pl.col("many"), each=1, usual=pl.col("usual"), many=self.entries)
+        )["bits"]
+        starts = np.cumsum([0, *(len(frame) for frame, _ in counted)])
+        return {
+            table: frame.hstack([bits.slice(int(start), len(frame))])
+            for table, (frame, _), start in zip(COUNTED, counted, starts[:-1], strict=True)
+        }
 
-    def _count(self, table: str) -> None:
-        """Table f_``table`` for the values that the records have, from the kept counts."""
-        columns, source, usual = frequencies.COUNTED[table]
-        stated = f"SELECT DISTINCT {columns} FROM ({source.format(side='rec')})"
-        values = self._database.sql(f"SELECT {columns}, hash({columns}) AS value FROM ({stated})").to_arrow_table()
-        frame = pl.DataFrame(values)
-        known, many = self._array(table), self._array(f"{table}.many")
-        asked = frame["value"].to_numpy()
-        place = np.minimum(np.searchsorted(known, asked), max(len(known) - 1, 0))
-        found = np.where(known[place] == asked, many[place], 0) if len(known) else np.zeros(len(asked), np.int64)
-        bits = np.round(BIT * np.log2((self.entries + FEWEST) / (np.maximum(found, 1) + usual))).astype(np.int32)
-        kept = frame.drop("value").with_columns(pl.Series("bits", bits)).filter(pl.Series(found > 0))
-        self._database.register("arriving", kept.to_arrow())
-        self._database.execute(f"CREATE OR REPLACE TEMP TABLE f_{table} AS SELECT * FROM arriving")
-        self._database.unregister("arriving")
-
-
-def _ranges(first: Ints, many: Ints) -> Ints:
-    """The numbers from each of ``first``, as many as ``many`` says, one after the other."""
-    ends = np.cumsum(many)
-    total = int(ends[-1]) if len(ends) else 0
-    rows: Ints = np.arange(total) + np.repeat(first - (ends - many), many)
-    return rows
+    def _counted(self, table: str, said: Said) -> tuple[pl.DataFrame, Ints]:
+        """The values that the records have of what is counted in ``table``, and how many entries do."""
+        wanted = COUNTED[table].stated(said).unique()
+        known, many = self._values[table]
+        if not len(known):
+            return wanted.clear(), np.empty(0, np.int64)
+        asked = wanted.hash_rows().to_numpy()
+        place = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+        there = np.flatnonzero(known[place] == asked)
+        return wanted[there], many[place][there]

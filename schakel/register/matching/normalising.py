@@ -23,10 +23,15 @@ def plain(text: pl.Expr) -> pl.Expr:
     Diacritics fall away, "&" and "+" become "en", initials and apostrophes close up ("b.v." is
     "bv", "'s" is "s"), any other mark parts words.
     """
-    lower = text.str.to_lowercase().str.normalize("NFKD").str.replace_all(r"[\p{M}'’`´]", "")
-    joined = lower.str.replace_many(["&", "+", "ß", "ø", "æ"], [" en ", " en ", "ss", "o", "ae"])
-    closed = joined.str.replace_all(r"\b([a-z])\.+", "$1")
-    return closed.str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars(" ")
+    lower = rarely(text.str.to_lowercase(), r"[^\x00-\x7f]", _without_marks)
+    joined = lower.str.replace_many(["'", "`", "&", "+", "ß", "ø", "æ"], ["", "", " en ", " en ", "ss", "o", "ae"])
+    closed = rarely(joined, r"\.", lambda dotted: dotted.str.replace_all(r"\b([a-z])\.+", "$1"))
+    # Marks to spaces, and then several to one: most spaces stay as they are.
+    return closed.str.replace_all(r"[^a-z0-9 ]+", " ").str.replace_all(r" {2,}", " ").str.strip_chars(" ")
+
+
+def _without_marks(text: pl.Expr) -> pl.Expr:
+    return text.str.normalize("NFKD").str.replace_all(r"[\p{M}'’`´]", "")
 
 
 def kvk(number: pl.Expr) -> pl.Expr:
@@ -89,11 +94,33 @@ def each(column: pl.Expr, into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
     return column.map_batches(lambda values: _spelled(values, into), return_dtype=pl.String)
 
 
+FEW = 256  # values; so few are spelled sooner than it is found which are the same
+
+
 def _spelled(values: pl.Series, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    if len(values) <= FEW:
+        return values.to_frame("value").select(into(pl.col("value"))).to_series()
     different = pl.DataFrame({"value": values.drop_nulls().unique()}, schema={"value": pl.String})
     spelled = different.select("value", into(pl.col("value")).alias("spelled"))
     both = values.to_frame("value").join(spelled, on="value", how="left", maintain_order="left")
     return both["spelled"]
+
+
+def rarely(column: pl.Expr, hint: str, into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    """``into`` applied to those values of ``column`` in which the pattern ``hint`` is found, the others as they are."""
+    return column.map_batches(lambda values: _mended(values, hint, into), return_dtype=pl.String)
+
+
+def _mended(values: pl.Series, hint: str, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    if len(values) <= FEW and not values.is_empty():
+        few = pl.col("value")
+        mended = pl.when(few.str.contains(hint)).then(into(few)).otherwise(few)
+        return values.to_frame("value").select(mended).to_series()
+    odd = values.str.contains(hint).fill_null(False)
+    if not odd.any():
+        return values
+    own = values.filter(odd).to_frame("value").select(into(pl.col("value"))).to_series()
+    return values.scatter(odd.arg_true(), own)
 
 
 _NUMBER_BEHIND = r"[\s,.]+(\d+)[\s\-]*[a-zA-Z]{0,3}(?:-\s?\d+)?\s*$"
@@ -114,10 +141,18 @@ def house_number(number: pl.Expr, address: pl.Expr) -> pl.Expr:
 
 def domain(text: pl.Expr, shared: Sequence[str]) -> pl.Expr:
     """The domain of a site or mail address; null for those in ``shared``, that say nothing."""
-    bare = text.str.to_lowercase().str.strip_chars().str.replace(r"^[a-z]+://", "").str.replace(r"^.*@", "")
-    host = bare.str.replace(r"[/?:#].*$", "").str.replace(r"^www\d?\.", "")
-    own = host.str.extract(r"([a-z0-9\-]+\.(?:(?:co|com|org|ac|gov)\.[a-z]{2}|[a-z]{2,}))$", 1)
+    bare = rarely(text.str.to_lowercase().str.strip_chars(), "[@/?:#]|^www", _host)
+    own = rarely(bare, r"[^a-z.\-]|\.[^.]*\.|^[^.]*$|\.[^.]?$|^\.|\.[^.]*-", _own_domain)
     return pl.when(~own.is_in(list(shared))).then(own)
+
+
+def _host(text: pl.Expr) -> pl.Expr:
+    bare = text.str.replace(r"^[a-z]+://", "").str.replace(r"^.*@", "")
+    return bare.str.replace(r"[/?:#].*$", "").str.replace(r"^www\d?\.", "")
+
+
+def _own_domain(host: pl.Expr) -> pl.Expr:
+    return host.str.extract(r"([a-z0-9\-]+\.(?:(?:co|com|org|ac|gov)\.[a-z]{2}|[a-z]{2,}))$", 1)
 
 
 def label(domain_: pl.Expr) -> pl.Expr:
@@ -161,34 +196,39 @@ def parted(names: pl.DataFrame, name: str = "name") -> pl.DataFrame:
     the legal form, as one) and stated (legal form in the name, or null).
     """
     spelled = names.with_columns(plain(pl.col(name)).alias("_plain")).filter(pl.col("_plain") != "")
-    spaced = _spaced(pl.col("_plain")).str.replace(r"^  st  ", "  ")
+    spaced = _spaced(pl.col("_plain").str.replace(r"^st(?: |$)", ""))
     bare = [_pattern(form) for form in _FORMS]
     words, same = _patterns(known.SAME_WORD | dict.fromkeys(known.IDLE, ""))
     bare_name = spaced.str.replace_many(bare, ["  "] * len(bare), leftmost=True)
     units = [_pattern(unit) for unit in known.UNITS]
-    unit = {_pattern(unit): known.SAME_UNIT.get(unit, unit) for unit in known.UNITS}
     found = spelled.with_columns(bare_name.alias("_bare"), _form(_spaced(pl.col("_plain"))).alias("stated"))
     found = found.with_columns(pl.col("_bare").str.replace_many(words, same).alias("_core"))
     found = found.with_columns(
-        pl.col("_core").str.extract_many(units, leftmost=True).alias("_units"),
-        _split(pl.col("_core").str.replace_many(units, ["  "] * len(units), leftmost=True)).alias("words"),
-    ).with_columns(
-        pl.col("_units")
-        .list.eval(pl.element().replace_strict(unit, return_dtype=pl.String).unique().sort())
-        .list.join("+")
-        .alias("units")
+        each(pl.col("_core").str.extract_many(units, leftmost=True).list.join("+"), _units).alias("units"),
+        _closed_up(pl.col("_core").str.replace_many(units, ["  "] * len(units), leftmost=True)).alias("_own"),
     )
-    none = pl.col("words").list.len() == 0
+    none = pl.col("_own") == ""
     found = found.with_columns(
-        pl.when(none).then(_split(pl.col("_plain"))).otherwise("words").alias("words"),
+        pl.when(none).then("_plain").otherwise("_own").alias("_own"),
         pl.when(none).then(pl.lit("")).otherwise("units").alias("units"),
         pl.col("_bare").str.replace_all(" ", "", literal=True).alias("bare"),
     )
-    return found.with_columns(pl.col("words").list.join("").alias("tight")).drop("_plain", "_bare", "_core", "_units")
+    return found.with_columns(
+        pl.col("_own").str.split(" ").alias("words"),
+        pl.col("_own").str.replace_all(" ", "", literal=True).alias("tight"),
+    ).drop("_plain", "_bare", "_core", "_own")
 
 
-def _split(spaced: pl.Expr) -> pl.Expr:
-    return spaced.str.extract_all(r"[^ ]+")
+def _units(found: pl.Expr) -> pl.Expr:
+    """Words for parts of a group, each in one spelling and once, in order."""
+    unit = {_pattern(unit): known.SAME_UNIT.get(unit, unit) for unit in known.UNITS}
+    same = pl.element().replace_strict(unit, default=None, return_dtype=pl.String)
+    return found.str.split("+").list.eval(same.drop_nulls().unique().sort()).list.join("+")
+
+
+def _closed_up(spaced: pl.Expr) -> pl.Expr:
+    one = spaced.str.replace_all("  ", " ", literal=True)
+    return rarely(one, "  ", lambda left: left.str.replace_all(r" {2,}", " ")).str.strip_chars(" ")
 
 
 _TRADING_AS = (

@@ -25,7 +25,7 @@ class Said:
     """One side of a comparison.
 
     ``about``: id, kvk, rsin, form, postcode, district, city, street, house, site, mail, label.
-    ``names``: id and the columns of `normalising.parted`.
+    ``names``: id, nth among its names, and the columns that `normalising.parted` adds.
     """
 
     about: pl.DataFrame
@@ -100,7 +100,7 @@ def _names(said: pl.DataFrame, lists: list[str]) -> pl.DataFrame:
     row = pl.int_range(pl.len(), dtype=pl.Int64)
     began = pl.when(pl.col("id").ne_missing(pl.col("id").shift())).then(row).forward_fill()
     counted = different.with_columns((row - began).alias("nth")).filter(pl.col("nth") < MOST_NAMES)
-    return counted.with_columns((pl.col("id") * MOST_NAMES + pl.col("nth")).alias("name_id"))
+    return counted.drop("name")
 
 
 def _but_for_the_form(short: str, long: str) -> pl.Expr:

@@ -171,5 +171,12 @@ def _cards(database: BaseDatabaseWrapper, records: Iterable[Record]) -> Mapping[
 
 
 ORGANISATION = register_joinable(
-    Joinable(thing="organisation", join=_join, tell=gone_entries, cards=_cards, at_once=frozenset({"number-name"}))
+    Joinable(
+        thing="organisation",
+        join=_join,
+        tell=gone_entries,
+        cards=_cards,
+        at_once=frozenset({"number-name"}),
+        anew=False,
+    )
 )

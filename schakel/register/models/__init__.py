@@ -1,5 +1,6 @@
 """Organisations as each agency knows them, the trade register's facts, and which records are one thing."""
 
+from schakel.register.models.effects import FigureEffect, JoiningRound, ProposalMoves, RoundTold
 from schakel.register.models.facts import KnownKeys, RegisterFact, RegisterLoad
 from schakel.register.models.identities import (
     Anchor,
@@ -20,8 +21,10 @@ __all__ = [
     "Decision",
     "Doubt",
     "FamilyTie",
+    "FigureEffect",
     "Identity",
     "IdentityMember",
+    "JoiningRound",
     "Judgement",
     "KnownKeys",
     "Lease",
@@ -29,11 +32,13 @@ __all__ = [
     "Organisation",
     "Proposal",
     "ProposalGround",
+    "ProposalMoves",
     "ProposalState",
     "Redirect",
     "RegisterEntry",
     "RegisterFact",
     "RegisterLoad",
+    "RoundTold",
     "Ruling",
     "Verdict",
 ]

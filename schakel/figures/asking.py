@@ -46,8 +46,9 @@ class Question:
     the ``population`` that a sample of those is drawn from. A ``cross``: figures by the dimensions, by each of them
     alone, and by none; by those of ``always`` in each.
 
-    ``effects``: what a proposal would do to figures, or what a round of joining did to them ("proposal" or "round" names
-    it). Of a closing also to ``close``: to make the one that was ordered; and to ``explain`` what is other in it than in an
+    ``effects``: what a proposal would do to figures, or what a round of joining did ("proposal" or "round" names it).
+
+    Of a closing also to ``close``: to make the one that was ordered; and to ``explain`` what is other in it than in an
     earlier one ("against").
 
     ``filters``: dimension to allowed values ("year": [2023]). ``vintage``: the closing it is asked of, by its number;

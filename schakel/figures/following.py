@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from procrastinate.exceptions import AlreadyEnqueued
 
 from schakel.figures.asking import Question
 from schakel.figures.catalogue import catalogue
 from schakel.figures.jobs import count_joining_effects
+from schakel.figures.pages.addresses import page_url
 from schakel.figures.process import ask
 from schakel.figures.queries import audience_of
 from schakel.network.models import Party
@@ -35,8 +35,8 @@ def _changed(said: dict[str, str | int | None]) -> Changed:
     return Changed(indicator.id, indicator.names, indicator.unit, int(said["year"] or 0), before, after)
 
 
-def _address(figure: str) -> str:
-    return reverse("figures:indicator", args=[figure]) if figure in catalogue() else ""
+def _address(figure: str, year: int) -> str:
+    return page_url(figure, year, stand="nu") if figure in catalogue() else ""
 
 
 def _queue() -> None:

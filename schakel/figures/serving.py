@@ -65,8 +65,8 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
     """Answers questions from the extract that ``extract`` gives, at ``path`` (mode 0600).
 
     ``gate`` holds them to what is published; without one readers are told nothing. ``shelf``: the closings. ``kept``:
-    how many answers are kept until the data moves on; 0 for measuring. ``moves``: what proposals and rounds move, asked of
-    the database each time.
+    how many answers are kept until the data moves on; 0 for measuring. ``moves``: what proposals and rounds move, asked
+    of the database each time.
     """
 
     daemon_threads = True

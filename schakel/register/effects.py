@@ -37,17 +37,18 @@ class Changed:
 # Of a party: what the proposal or round of that number changes of its figures; None where it cannot be told.
 Counted = Callable[[Party, Sort, int], Sequence[Changed] | None]
 _counted: dict[str, Counted] = {}
-_addresses: dict[str, Callable[[str], str]] = {}
+Address = Callable[[str, int], str]
+_addresses: dict[str, Address] = {}
 
 
-def register_counting(name: str, counted: Counted, address: Callable[[str], str]) -> None:
-    """Have ``counted`` asked for effects, and ``address`` for the page of a figure by its id."""
+def register_counting(name: str, counted: Counted, address: Address) -> None:
+    """Have ``counted`` asked for effects, and ``address`` for the page of a figure by its id and year."""
     _counted[name], _addresses[name] = counted, address
 
 
-def address_of(figure: str) -> str:
-    """The page of a figure; empty where no room counts."""
-    return next((address(figure) for _name, address in sorted(_addresses.items())), "")
+def address_of(figure: str, year: int) -> str:
+    """The page of a figure; empty where it is known no more."""
+    return next((found for _name, address in sorted(_addresses.items()) if (found := address(figure, year))), "")
 
 
 def count_effects() -> int:

@@ -35,9 +35,7 @@ class _Heard:
     confirms: tuple[str, int] | None = None
 
 
-def hear(
-    thing: str, owners: Mapping[Record, int], *, four_eyes: bool = False, accepted: int | None = None
-) -> Heard:
+def hear(thing: str, owners: Mapping[Record, int], *, four_eyes: bool = False, accepted: int | None = None) -> Heard:
     """What people said and decided of ``thing``, and what rules were let do.
 
     ``owners``: whose the records are; what is said of others is not heard. ``four_eyes``: as of `standing_judgements`.

@@ -21,11 +21,10 @@ from schakel.register.ledger.gathering import Heard, gather
 from schakel.register.ledger.lines import ENTRY, Cause, Line, Pair, Record, pair
 from schakel.register.ledger.state import State
 from schakel.register.linking import JOINED, JUDGED, LINKS, STANDING, Found, Joinable, Known, Says
-from schakel.register.models import FamilyTie, IdentityMember
+from schakel.register.marking import keep_families, keep_labels, mark_leading
+from schakel.register.models import IdentityMember
 from schakel.register.moves import Moves, Place, Places, moves
 from schakel.register.proposing import keep_proposals, with_proposals
-
-_BATCH = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,9 @@ class Round:
         now = self._write(lines, answers, heard, decided, found)
         homes = {answer.record: now.home(answer.record) for answer in answers}
         leads = _leading(found, homes)
-        _mark_leading(self.thing, leads)
+        mark_leading(self.thing, leads)
         doubts = self._doubt(found, answers, heard, decided, now)
-        _keep_families(found)
+        keep_families(found, self.owners)
         verbs: dict[str, int] = {}
         for line in lines:
             verbs[line.verb] = verbs.get(line.verb, 0) + 1
@@ -97,7 +96,7 @@ class Round:
         return Linked(self.thing, verbs, doubts, proposed, before, self._new(lines))
 
     def foresee(self) -> Moves:
-        """Where records would be after it. It writes the ledger, as other things may follow: the caller takes it back."""
+        """Where records would be. It writes the ledger, as other things may follow; the caller takes it back."""
         found = self.joinable.join(connection, self._known()) if self.joinable.anew else self._as_it_stands()
         answers, heard, decided = self._decide(found)
         now = self._write(decided.lines, answers, heard, decided, found)
@@ -118,7 +117,7 @@ class Round:
         return answers, heard, decided
 
     def _as_it_stands(self) -> Found:
-        """What a joining that leaves alone what stands says of that alone; it was asked of all else in the last round."""
+        """What a joining says that leaves alone what stands; of all else it was asked in the last round."""
         stands = self.state.seats
         rows = [(*record, self.owners[record], self.state.home(record), "", "", True) for record in stands]
         joined = pl.DataFrame(rows, JOINED, orient="row")
@@ -194,7 +193,7 @@ class Round:
         pairs = [one.two for one in open_pairs] + [
             (wish.one, wish.other) for wish in decided.wishes if not wish.at_once
         ]
-        _keep_labels(self.thing, labels(pairs, standing, above=now.last))
+        keep_labels(self.thing, labels(pairs, standing, above=now.last))
         entries = {a.record: a.entry for a in answers if a.entry}
         answered = {two for holding in (said.must, said.cannot) for two in holding if two[1][0] == ENTRY}
         ground = Ground(self.owners, homes, entries, answered)
@@ -264,60 +263,3 @@ def _leading(found: Found, homes: Mapping[Record, int]) -> Mapping[Record, bool]
     schema = {"record_kind": pl.String, "record": pl.Int64, "cluster": pl.Int64}
     leads = found.lead(pl.DataFrame(rows, schema, orient="row"))
     return {(kind, record): leading for kind, record, leading in leads.iter_rows()}
-
-
-def _mark_leading(thing: str, leads: Mapping[Record, bool]) -> None:
-    """Bring up to date which record of each thing is the one whose statements count for the network."""
-    for kind in {kind for kind, _record in leads}:
-        follow = [record for (its, record), leading in leads.items() if its == kind and not leading]
-        members = IdentityMember.objects.filter(thing=thing, record_kind=kind)
-        members.filter(record_id__in=follow, leading=True).update(leading=False)
-        members.exclude(record_id__in=follow).filter(leading=False).update(leading=True)
-
-
-def _keep_labels(thing: str, wanted: Mapping[Record, tuple[int | None, int | None]]) -> None:
-    """Write under what records count if all that is doubtful is one, and if none is; only where that changed."""
-    members = IdentityMember.objects.filter(thing=thing)
-    before = members.exclude(if_one=None, if_apart=None)
-    rows = {(one.record_kind, one.record_id): one for one in before}
-    missing = [record for record in wanted if record not in rows]
-    for kind in {kind for kind, _record in missing}:
-        listed = members.filter(record_kind=kind, record_id__in=[record for its, record in missing if its == kind])
-        rows |= {(one.record_kind, one.record_id): one for one in listed}
-    changed = []
-    for record, row in rows.items():
-        label = wanted.get(record, (None, None))
-        if (row.if_one, row.if_apart) != label:
-            row.if_one, row.if_apart = label
-            changed.append(row)
-    IdentityMember.objects.bulk_update(changed, ["if_one", "if_apart"], batch_size=_BATCH)
-
-
-def _keep_families(found: Found) -> None:
-    """Put this round's families in the place of the last one's."""
-    if found.families is None:
-        return
-    wanted = {(row["record_kind"], *sorted((row["one"], row["other"]))): row for row in found.families.rows(named=True)}
-    owners = _owners(found.joined)
-    kept = set()
-    for tie in FamilyTie.objects.all():
-        key = (tie.record_kind, tie.one_id, tie.other_id)
-        if key in wanted:
-            kept.add(key)
-        else:
-            tie.delete()
-    FamilyTie.objects.bulk_create(
-        (
-            FamilyTie(
-                owner_id=owners.get((kind, one)),
-                record_kind=kind,
-                one_id=one,
-                other_id=other,
-                reason=row["reason"],
-                evidence=row["evidence"] or "",
-            )
-            for (kind, one, other), row in wanted.items()
-            if (kind, one, other) not in kept and owners.get((kind, one)) == owners.get((kind, other))
-        ),
-        batch_size=_BATCH,
-    )

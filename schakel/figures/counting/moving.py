@@ -36,19 +36,19 @@ class Difference:
 def differences(
     extract: Extract, moves: Moves, indicators: Sequence[Indicator], agency: str = ""
 ) -> Iterator[Difference]:
-    """The figures that are otherwise if records are where ``moves`` puts them; an ``agency``'s own where one is named."""
+    """What is otherwise if records are where ``moves`` puts them; ``agency``: its own, where one is named."""
     touched = {fact.name: years for fact in facts() if (years := _years(extract, fact, moves))}
     asked = [one for one in indicators if touched.keys() & _facts(one)]
-    years = sorted(set().union(*touched.values()))
+    every = sorted({year for years in touched.values() for year in years})
     if not asked:
         return
     needed = set().union(*map(_facts, asked)) & extract.rows.keys()
-    frames = {fact.name: _moved(extract, fact, moves, years) for fact in facts() if fact.name in needed}
+    frames = {fact.name: _moved(extract, fact, moves, every) for fact in facts() if fact.name in needed}
     own = {"agency": agency} if agency else {}
     other = extract_of(frames, extract.meta, memory="500MB", threads=1)
     with closing(other):
         for indicator in asked:
-            for year in years:
+            for year in every:
                 cut = Selection(indicator, extract).where(year=year, **own)
                 as_is, moved = (each.total().value(indicator) for each in (cut, cut.on(other)))
                 if as_is != moved:

@@ -54,7 +54,10 @@ def anything_to_link() -> bool:
 
 
 def link_if_needed() -> bool:
-    """Join what is new, with the linker's rights, so that what is counted next counts each thing once; says if it did."""
+    """Join what is new, with the linker's rights, so that what is counted next counts each thing once.
+
+    Whether there was anything to join.
+    """
     needed = anything_to_link()
     if needed:
         link()

@@ -19,7 +19,7 @@ from schakel.register.rounds import Round
 
 
 @transaction.atomic
-def foresee(*, most: int = 20) -> int:
+def foresee(*, most: int = 5) -> int:
     """Foresee open proposals as of the last round, at most so many at once; gives how many are still to be foreseen.
 
     With the linker's rights. None are where another round must come first: it foresees them itself.

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from schakel.intake.actions import stored_finding
 from schakel.intake.models import DeliveryFinding
 from schakel.register.linking import Told, joinables
-from schakel.register.models import Judgement, Ruling
+from schakel.register.models import Judgement, ModelChoice, Ruling
 from schakel.register.rounds import Linked, link_thing
 from schakel.register.tellings import tell_round
 from schakel.sharing.models import IdentityReview
@@ -50,7 +50,7 @@ def anything_to_link() -> bool:
     """Whether anything was accepted or withdrawn, or said of identity, since the last round of joining."""
     last = _rounds().values_list("detail", flat=True).first() or {}
     # Of a round before people could say anything, nothing is on record but what was accepted.
-    return (acts_so_far(*TELLING), _said_so_far()) != (last.get("acts"), last.get("said", [0, 0, 0, 0]))
+    return (acts_so_far(*TELLING), _said_so_far()) != (last.get("acts"), last.get("said", [0, 0, 0, 0, 0]))
 
 
 def link_if_needed() -> bool:
@@ -74,9 +74,10 @@ def _rounds() -> QuerySet[Entry]:
 
 
 def _said_so_far() -> list[int]:
-    """How much people said: judgements, rulings, agreements begun and ended. All are only ever added to."""
+    """How much people said: judgements, rulings, agreements begun and ended, models chosen; only ever added to."""
     reviews = IdentityReview.objects.aggregate(begun=Count("pk"), ended=Count("ended_at"))
-    return [Judgement.objects.count(), Ruling.objects.count(), reviews["begun"], reviews["ended"]]
+    said = [Judgement.objects.count(), Ruling.objects.count(), reviews["begun"], reviews["ended"]]
+    return [*said, ModelChoice.objects.count()]
 
 
 def _tell_anew(told: list[Told]) -> None:

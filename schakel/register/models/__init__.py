@@ -9,6 +9,7 @@ from schakel.register.models.identities import (
     Identity,
     IdentityMember,
     LinkingModel,
+    ModelChoice,
     Redirect,
 )
 from schakel.register.models.judging import Card, Doubt, Judgement, Lease, Verdict
@@ -29,6 +30,7 @@ __all__ = [
     "KnownKeys",
     "Lease",
     "LinkingModel",
+    "ModelChoice",
     "Organisation",
     "Proposal",
     "ProposalGround",

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.register.facts.checks import gone_entries
-from schakel.register.facts.frame import entry_of_number, register_frame
+from schakel.register.facts.frame import register_frame
 from schakel.register.ledger.lines import ENTRY, Record
 from schakel.register.linking import (
     DOUBTFUL,
@@ -105,7 +105,7 @@ def _join(database: BaseDatabaseWrapper, known: Known) -> Found:
 
 
 def stated(records: Collection[Record]) -> dict[Record, Mapping[str, Any]]:
-    """What organisations and register entries state, as the engine reads it; with the rights of who asks."""
+    """What organisations state, as the engine reads it; with the rights of who asks."""
     named = pl.concat([rows(connection, sql, _NAMED) for sql in _sources])
     named = named.join(rows(connection, _SITES, _SITE), on=["record_kind", "id"], how="left", maintain_order="left")
     found: dict[Record, Mapping[str, Any]] = {}
@@ -113,9 +113,6 @@ def stated(records: Collection[Record]) -> dict[Record, Mapping[str, Any]]:
         record = (row["record_kind"], row["id"])
         if record in records:
             found[record] = row
-    for kind, number in records:
-        if kind == ENTRY and (entry := entry_of_number(number)) is not None:
-            found[kind, number] = entry
     return found
 
 

@@ -17,10 +17,9 @@ from schakel.register.actions.linking import LINKER
 from schakel.register.hearing import hear
 from schakel.register.identities import stated
 from schakel.register.ledger.clusters import Clusters
-from schakel.register.ledger.lines import ENTRY, Pair, Record
-from schakel.register.matching.model import Model
-from schakel.register.matching.teaching import Decided, Lesson, Of, decided, teach
-from schakel.register.models import IdentityMember, LinkingModel, ModelChoice
+from schakel.register.ledger.lines import ENTRY, Record
+from schakel.register.matching.teaching import Decided, Lesson, decided, teach
+from schakel.register.models import IdentityMember, Judgement, LinkingModel, ModelChoice
 from schakel.register.versions import taught_by_lists
 from schakel.register.weighing import THING, keep_model, model_of
 from schakel.trail.actions import note
@@ -50,7 +49,7 @@ def learn() -> Taught:
     if began is None:
         raise LearningRefused("there are no weights yet to begin from: join once, with `schakel link`")
     model = model_of(began)
-    lesson = teach(model, list(_decided(model)))
+    lesson = teach(model, list(_decided()))
     if not lesson.helps:
         return Taught(lesson, began.version)
     version = keep_model(replace(lesson.model, version="taught-1"), _from(began, lesson))
@@ -76,21 +75,32 @@ def _from(began: LinkingModel, lesson: Lesson) -> Mapping[str, Any]:
     return said | {"before": asdict(lesson.before), "after": asdict(lesson.after)}
 
 
-def _decided(model: Model) -> Iterator[Decided]:
-    """The pairs that people hold for one, and for two, as the model sees them; with the linker's rights."""
+def _decided() -> Iterator[Decided]:
+    """The pairs of records that people hold for one, and for two, as the model saw them; with the linker's rights.
+
+    Of a pair that was judged its score is kept, and by which version; without those it teaches nothing.
+    """
     members = IdentityMember.objects.filter(thing=THING).values_list("record_kind", "record_id", "owner_id")
     owners: dict[Record, int] = {(kind, record): owner for kind, record, owner in members}
     said = hear(THING, owners, four_eyes=getattr(settings, "FOUR_EYES", False)).said
-    answers: dict[Pair, bool] = dict.fromkeys(said.must, True) | dict.fromkeys(said.cannot, False)
+    answers = [
+        (two, cause.judgement, same)
+        for held, same in ((said.must, True), (said.cannot, False))
+        for two, cause in held.items()
+        if two[1][0] != ENTRY and cause.judgement
+    ]
+    judged = Judgement.objects.filter(score__isnull=False).in_bulk([number for _two, number, _same in answers])
+    models = {kept.version: model_of(kept) for kept in LinkingModel.objects.all()}
     together = Clusters()
-    for one, other in answers:
+    for (one, other), _number, _same in answers:
         together.join(one, other)
-    numbers = {record: place for place, record in enumerate(sorted({together.find(one) for one, _other in answers}))}
-    known = stated({record for two in answers for record in two})
-    for (one, other), same in sorted(answers.items()):
-        if one in known and other in known:
-            group = numbers[together.find(one)]
-            of: Of = "entry" if other[0] == ENTRY else "record"
-            pair = decided(known[one], known[other], of=of, same=same, model=model, group=group)
-            if pair is not None:
-                yield pair
+    places = {root: at for at, root in enumerate(sorted({together.find(two[0]) for two, _number, _same in answers}))}
+    known = stated({record for two, _number, _same in answers for record in two})
+    for (one, other), number, same in sorted(answers):
+        line = judged.get(number)
+        if line is None or line.score is None or line.version not in models or not {one, other} <= known.keys():
+            continue
+        model, group = models[line.version], places[together.find(one)]
+        pair = decided(known[one], known[other], score=line.score, same=same, model=model, group=group)
+        if pair is not None:
+            yield pair

@@ -7,14 +7,10 @@ the number of the entry, so that what is anchored stays anchored.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
-from typing import Any
 
 import polars as pl
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-
-from schakel.register.models import RegisterEntry, RegisterFact
 
 _TEXTS = ("kvk", "rsin", "name", "legal_form", "street", "house_number", "postcode", "city", "website")
 _LISTS = ("trade_names", "former_names")
@@ -73,14 +69,6 @@ def register_frame(database: BaseDatabaseWrapper = connection) -> pl.DataFrame:
 def entry_and_fact(entry: int) -> tuple[int | None, int | None]:
     """The id of the delivered entry and of the loaded fact that a number of the frame stands for; one is None."""
     return (entry, None) if entry > 0 else (None, -entry)
-
-
-def entry_of_number(entry: int) -> Mapping[str, Any] | None:
-    """What a delivered entry or loaded fact states, as a row of the frame; None where there is none of that number."""
-    delivered, _loaded = entry_and_fact(entry)
-    table = RegisterFact.objects if delivered is None else RegisterEntry.objects
-    found: Mapping[str, Any] | None = table.filter(pk=abs(entry)).values(*_TEXTS, *_LISTS).first()
-    return found
 
 
 def _read(database: BaseDatabaseWrapper, sql: str) -> pl.DataFrame:

@@ -9,7 +9,7 @@ People are asked of the doubtful pairs alone. A pair is chosen by how it looks a
 of the answer is not bent by it (Zadrozny, 2004, of classifiers that model the answer given what is seen); but how often
 people say "the same" is no measure of how common it is among all pairs. Therefore the prior and both thresholds stay,
 only levels that enough decisions show move, and none by more than `LEAP`. What rules decide, whatever the weights
-(names of sisters, two legal forms), teaches nothing.
+(names of sisters, two legal forms), teaches nothing; nor do register entries, whose odds hang on all other entries.
 
 Whether it helps is asked of decisions that were not learned from: the pairs in `FOLDS` parts, each judged by what the
 others teach; pairs that share a record are in one part.
@@ -20,17 +20,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from schakel.register.matching.explaining import POPULATION, levels
-from schakel.register.matching.frequencies import BIT, limit
+from schakel.register.matching.explaining import levels
+from schakel.register.matching.frequencies import BIT
 from schakel.register.matching.model import FIELDS, Model, Side
 
 Floats = npt.NDArray[np.float64]
-Of = Literal["entry", "record"]
 FEWEST = 40  # decisions that teach; with fewer nothing is said
 EACH = 10  # ... and of either answer
 SHOWN = 5  # decisions that must show a level, before its weight moves
@@ -42,13 +41,12 @@ ROUNDS, CLOSE = 60, 0.001
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A pair that people decided: how the two stand to each other, and that they are one (``same``) or two.
+    """A pair of records that people decided: how the two stand to each other, and that they are one or two.
 
-    ``of``: whether one is a register entry. ``said``: bits of shared values and what their numbers weigh, which are not
-    learned. ``group``: equal where pairs share a record.
+    ``said``: all that counts in it but the prior and the weights of ``levels``: bits of shared values, numbers.
+    ``group``: equal where pairs share a record.
     """
 
-    of: Of
     levels: Mapping[str, str]
     said: int
     same: bool
@@ -59,7 +57,6 @@ class Decided:
 class Moved:
     """A weight that people's decisions moved, in thousandths of a bit, and how many decisions show its level."""
 
-    of: Of
     field: str
     level: str
     before: int
@@ -100,17 +97,22 @@ class TooFewError(ValueError):
 
 
 def decided(
-    one: Mapping[str, Any], other: Mapping[str, Any], *, of: Of, same: bool, model: Model, group: int = 0
+    one: Mapping[str, Any], other: Mapping[str, Any], *, score: int, same: bool, model: Model, group: int = 0
 ) -> Decided | None:
-    """A decided pair of two records, or of a record and an entry; None where rules decide it, whatever the weights."""
+    """A decided pair of two records; None where rules decide it, whatever the weights.
+
+    ``score``: what ``model`` made of the two in its round. What is left of it without prior and weights is what their
+    shared values say among all records of that round: two records alone cannot tell how common a value is.
+    """
     told = levels(one, other)
     if told["sister"] or (told["form"] == "differ" and told["number"] != "same"):
         return None
-    number = told["number"]
-    weight = getattr(model, of).weights["number"].get(number, 0) if number else 0
-    bits = sum(int(told[f"{field}_bits"]) for field in FIELDS)
-    said = bits + weight + (limit(POPULATION) if number == "same" else 0)
-    return Decided(of, {field: told[field] for field in FIELDS if told[field]}, said, same, group)
+    shown = {field: told[field] for field in FIELDS if told[field]}
+    weights = model.record.weights
+    said = score - model.record.prior - sum(weights[field].get(level, 0) for field, level in shown.items())
+    if shown.get("name") == "rare":  # whether a name is, two records alone cannot tell either
+        said += weights["name"][shown.pop("name")]
+    return Decided(shown, said, same, group)
 
 
 def teach(model: Model, pairs: Sequence[Decided]) -> Lesson:
@@ -121,7 +123,7 @@ def teach(model: Model, pairs: Sequence[Decided]) -> Lesson:
             f"{len(pairs)} decisions can teach ({same} the same, {len(pairs) - same} not the same);"
             f" needed are {FEWEST}, and {EACH} of either answer"
         )
-    ordered = sorted(pairs, key=lambda pair: (pair.group, pair.of, sorted(pair.levels.items()), pair.said, pair.same))
+    ordered = sorted(pairs, key=lambda pair: (pair.group, sorted(pair.levels.items()), pair.said, pair.same))
     before, after = _held_out(model, ordered)
     taught = taught_by(model, ordered)
     return Lesson(taught, list(_moved(model, taught, ordered)), same, len(pairs) - same, before, after)
@@ -129,11 +131,7 @@ def teach(model: Model, pairs: Sequence[Decided]) -> Lesson:
 
 def taught_by(model: Model, pairs: Sequence[Decided]) -> Model:
     """``model`` with the weights that ``pairs`` move; its prior, its thresholds and what numbers weigh as they were."""
-    return replace(
-        model,
-        entry=_side(model.entry, [pair for pair in pairs if pair.of == "entry"]),
-        record=_side(model.record, [pair for pair in pairs if pair.of == "record"]),
-    )
+    return replace(model, record=_side(model.record, pairs))
 
 
 def _side(side: Side, pairs: Sequence[Decided]) -> Side:
@@ -173,14 +171,13 @@ def _fitted(x: Floats, said: Floats, same: Floats) -> Floats:
 def _held_out(model: Model, pairs: Sequence[Decided]) -> tuple[Tally, Tally]:
     """Each pair judged by ``model``, and by what the pairs of other parts teach it."""
     groups = {group: place % FOLDS for place, group in enumerate(sorted({pair.group for pair in pairs}))}
-    lines = {"entry": 0, "record": model.join}
     before: list[tuple[int, int, bool]] = []
     after: list[tuple[int, int, bool]] = []
     for fold in range(FOLDS):
         kept = [pair for pair in pairs if groups[pair.group] == fold]
         taught = taught_by(model, [pair for pair in pairs if groups[pair.group] != fold])
-        before += [(_total(getattr(model, pair.of), pair), lines[pair.of], pair.same) for pair in kept]
-        after += [(_total(getattr(taught, pair.of), pair), lines[pair.of], pair.same) for pair in kept]
+        before += [(_total(model.record, pair), model.join, pair.same) for pair in kept]
+        after += [(_total(taught.record, pair), model.join, pair.same) for pair in kept]
     return _tally(before), _tally(after)
 
 
@@ -209,13 +206,10 @@ def _shown(pairs: Iterable[Decided]) -> dict[tuple[str, str], int]:
 
 def _moved(before: Model, after: Model, pairs: Sequence[Decided]) -> Iterable[Moved]:
     """The weights that moved, the furthest first."""
-    found = []
-    for of in ("entry", "record"):
-        old, new = getattr(before, of).weights, getattr(after, of).weights
-        shown = _shown(pair for pair in pairs if pair.of == of)
-        found += [
-            Moved("entry" if of == "entry" else "record", field, level, old[field].get(level, 0), weight, count)
-            for (field, level), count in shown.items()
-            if (weight := new[field].get(level, 0)) != old[field].get(level, 0)
-        ]
-    return sorted(found, key=lambda one: (-abs(one.after - one.before), one.of, one.field, one.level))
+    old, new = before.record.weights, after.record.weights
+    found = [
+        Moved(field, level, old[field].get(level, 0), weight, count)
+        for (field, level), count in _shown(pairs).items()
+        if (weight := new[field].get(level, 0)) != old[field].get(level, 0)
+    ]
+    return sorted(found, key=lambda one: (-abs(one.after - one.before), one.field, one.level))

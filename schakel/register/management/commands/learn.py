@@ -91,7 +91,6 @@ def _worded(moved: Moved) -> str:
     level, _slash, beside = moved.level.partition("/")
     words = LEVELS[moved.field][level].en
     names = {"sister": ", names of sisters", "other": ", names not alike"}.get(beside, "")
-    against = "register entries" if moved.of == "entry" else "each other"
     was, now = moved.before / BIT, moved.after / BIT
     field = FIELDS[moved.field].en
-    return f"{field}, {words}{names} (against {against}): {was:+.1f} to {now:+.1f} bits, {moved.decisions} decisions"
+    return f"{field}, {words}{names}: {was:+.1f} to {now:+.1f} bits, {moved.decisions} decisions"

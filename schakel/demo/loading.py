@@ -23,7 +23,8 @@ from schakel.intake.receipts import make_receipt
 from schakel.network.actions import give_role, load_network
 from schakel.network.models import Party, PartyKind, Role
 from schakel.network.queries import agencies, members_in, party, secretariat
-from schakel.register.actions import link
+from schakel.register.actions import foresee, link
+from schakel.register.following import call_followers
 from schakel.search.actions import index_all
 from schakel.sharing.acting import acting
 from schakel.sharing.models import IdentityReview
@@ -59,6 +60,9 @@ def load(tell: Told) -> None:
     if done or not (settings.EXTRACT_DIRECTORY / "current").exists():
         with database_role(LINKER):
             link(on_thing=lambda thing: tell(f"joining: {thing}"))
+            while foresee():
+                tell("foreseeing what is proposed")
+            call_followers()
         with database_role(COUNTER):
             tell("counting")
             renew_extract(settings.EXTRACT_DIRECTORY)

@@ -46,6 +46,8 @@ class Question:
     the ``population`` that a sample of those is drawn from. A ``cross``: figures by the dimensions, by each of them
     alone, and by none; by those of ``always`` in each.
 
+    ``effects``: what a proposal would do to figures, or what a round of joining did ("proposal" or "round" names it).
+
     Of a closing also to ``close``: to make the one that was ordered; and to ``explain`` what is other in it than in an
     earlier one ("against").
 
@@ -53,7 +55,7 @@ class Question:
     None for the figures as they are counted now.
     """
 
-    ask: Literal["figures", "cross", "records", "population", "years", "close", "explain"]
+    ask: Literal["figures", "cross", "records", "population", "years", "close", "explain", "effects"]
     indicators: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     filters: Filters = field(default_factory=dict)

@@ -71,9 +71,7 @@ def _own(fact: FactKind, agency: str, period: int) -> pl.DataFrame:
 
 def _of_agencies() -> Iterator[Indicator]:
     """The indicators that an agency has a column of its own in."""
-    for indicator in catalogue().values():
-        if "agency" in indicator.breakdowns and not any(part.whole_network for part in indicator.parts):
-            yield indicator
+    return (each for each in catalogue().values() if each.has_own_columns)
 
 
 def _figure(indicator: Indicator, extract: Extract, agency: str) -> OwnFigure:

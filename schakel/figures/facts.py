@@ -15,13 +15,14 @@ Every fact table has these columns:
     leading       Boolean       the one record of its thing whose statements count for the network
 
 and the measures (Int64) and codes (String) that its declaration names. Where an identity is doubtful, a column of
-identities has beside it what it counts under if every doubtful pair is one thing, and if none is (`SUPPOSED`).
+identities has beside it what it counts under if every doubtful pair is one thing, and if none is (`SUPPOSED`). A column
+of identities that joining gives (`FactKind.joined`) has beside it the id of the record whose identity it is (`of`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import polars as pl
@@ -32,6 +33,9 @@ from schakel.words import Words
 # A fact may stand on records of a second kind where the first has none (a lead that is not listed among
 # the participants): its ids begin here, so that they are never one of the first kind's.
 OTHER = 1 << 45
+
+# By what joining gives the identity of an organisation that an agency knows (`FactKind.joined`).
+ORGANISATIONS = ("organisation", "organisation")
 
 # What can be supposed of all that is doubtful: that every pair is one thing, or that none is.
 Supposed = Literal["if_one", "if_apart"]
@@ -55,6 +59,11 @@ def supposing(column: str, supposed: Supposed) -> str:
     return f"{column}_{supposed}"
 
 
+def of(column: str) -> str:
+    """The name of the column with the ids of the records whose identities ``column`` has."""
+    return f"{column}_of"
+
+
 @dataclass(frozen=True, slots=True)
 class FactKind:
     """A table of facts: what it holds and how it is read from the room's records.
@@ -63,7 +72,9 @@ class FactKind:
     COMMON, then ``measures`` (Int64) and ``codes`` (String). ``record_kind`` says which record
     kind its ``record`` ids belong to; from OTHER on they are ids of ``other_kind``. ``place_rule``
     says in words which place is the fact's. ``identities``: measures that are no amounts but say what a record is one
-    of. ``of_records``: whether it stands on records at all, and not on what is expected and came.
+    of. ``of_records``: whether it stands on records at all, and not on what is expected and came. ``joined``: of each
+    column of identities the sort of thing, and the kind of the records, that joining gives them by; ``thing`` among
+    them, it says too which record leads. ``derived``: works out anew what follows from those columns.
     """
 
     name: str
@@ -76,6 +87,8 @@ class FactKind:
     other_kind: str = ""
     identities: tuple[str, ...] = ()
     of_records: bool = True
+    joined: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    derived: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
     @property
     def schema(self) -> dict[str, pl.DataType | type[pl.DataType]]:

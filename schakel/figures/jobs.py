@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from django.conf import settings
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from schakel.figures import alerting
 from schakel.figures.actions.closing import closing_failed, closing_made
 from schakel.figures.asking import Audience, Question, QuestionError
 from schakel.figures.process import CountingError, ask
+from schakel.register.effects import count_effects
 from schakel.trail.actors import Actor
 
 _PATIENCE = 1800.0  # seconds that the counting process may take over a year
 TRIES, _WAIT = 60, 10  # how often, and seconds apart, it is tried while what stands still moves or nobody counts
 
-_TELL = "figures.tell_of_publications"
+_EFFECTS = "figures.count_effects"
 
 
 @app.task(queue="default", name="figures.make_closing", retry=5, pass_context=False)
@@ -36,6 +38,18 @@ def make_closing(*, closing_id: int, party: int, person: int | None, attempt: in
         again.defer(closing_id=closing_id, party=party, person=person, attempt=attempt + 1)
     else:
         closing_failed(actor=actor, closing_id=closing_id, failure=made["wait"])
+
+
+@app.task(
+    queue="default",
+    name="figures.count_effects",
+    queueing_lock=_EFFECTS,
+    retry=RetryStrategy(max_attempts=TRIES, wait=_WAIT),
+    pass_context=False,
+)
+def count_joining_effects() -> None:
+    """Count what proposals would do to figures and what rounds did; tried again where nobody counts."""
+    count_effects()
 
 
 @app.periodic(cron="* * * * *")

@@ -94,6 +94,7 @@ MARKET_ROUND = register_fact(
         read=_read_market,
         measures=("amount",),
         codes=("stage",),
+        joined={"organisation": ("organisation", "market_round")},
     )
 )
 DELIVERY = register_fact(

@@ -11,7 +11,7 @@ from functools import partial
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from schakel.figures.facts import FactKind, register_fact
+from schakel.figures.facts import ORGANISATIONS, FactKind, of, register_fact
 from schakel.figures.reading import frame, identity
 from schakel.words import Words
 
@@ -20,24 +20,26 @@ YEARS = 10_000
 _COMPANY = Words("waar het bedrijf gevestigd is", "where the company is established")
 STATED = ("turnover", "turnover_before", "fte", "fte_before", "rd", "co2_avoided")
 
-# Two agencies that state one company in a year make one thing. The best founded statement leads: accounts, then the
-# company's own, then an estimate, then who does not say; of equals the one delivered first.
 _OUTCOMES = f"""
-SELECT s.*, s.organisation * {YEARS} + s.year AS thing,
-       row_number() OVER (
-           PARTITION BY s.organisation, s.year
-           ORDER BY coalesce(array_position(ARRAY['accounts', 'company', 'estimate'], s.basis::text), 4), s.record
-       ) = 1 AS leading
-FROM (
-    SELECT c.id AS record, a.slug AS agency, c.period AS year,
-           {identity("organisation", "organisation", "o.id")} AS organisation,
-           o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country, c.basis, o.size{{measures}}
-    FROM figures_companyoutcome c
-    JOIN network_party a ON a.id = c.owner_id
-    JOIN register_organisation o ON o.id = c.organisation_id
-    WHERE c.state <> 'withdrawn' AND num_nonnulls({{stated}}) > 0
-) s
+SELECT c.id AS record, a.slug AS agency, c.period AS year,
+       {identity("organisation", "organisation", "o.id")} AS organisation, o.id AS {of("organisation")},
+       o.postcode AS at_postcode, o.city AS at_city, o.country AS at_country, c.basis, o.size{{measures}}
+FROM figures_companyoutcome c
+JOIN network_party a ON a.id = c.owner_id
+JOIN register_organisation o ON o.id = c.organisation_id
+WHERE c.state <> 'withdrawn' AND num_nonnulls({{stated}}) > 0
 """
+# The best founded statement leads: accounts, then the company's own, then an estimate, then who does not say; of equals
+# the one delivered first.
+_BASES = {"accounts": 1, "company": 2, "estimate": 3}
+
+
+def company_years(found: pl.DataFrame) -> pl.DataFrame:
+    """The facts with ``thing``, the company in its year, and ``leading``: two agencies that state it make one thing."""
+    founded = pl.col("basis").replace_strict(_BASES, default=4, return_dtype=pl.Int64)
+    first = pl.col("record").sort_by(founded, "record").first().over("organisation", "year")
+    thing = pl.col("organisation") * YEARS + pl.col("year").cast(pl.Int64)
+    return found.with_columns(thing=thing, leading=pl.col("record") == first)
 
 
 def _read(
@@ -45,7 +47,7 @@ def _read(
 ) -> pl.DataFrame:
     taken = "".join(f", (c.{column} * 100)::bigint AS {measure}" for measure, column in measures.items())
     listed = ", ".join(f"c.{column}" for column in stated)
-    return frame(database, _OUTCOMES.format(measures=taken, stated=listed), FACTS[name].schema)
+    return company_years(frame(database, _OUTCOMES.format(measures=taken, stated=listed), FACTS[name].schema))
 
 
 def _fact(name: str, labels: Words, stated: tuple[str, ...], **measures: str) -> FactKind:
@@ -59,6 +61,8 @@ def _fact(name: str, labels: Words, stated: tuple[str, ...], **measures: str) ->
             read=partial(_read, name=name, stated=stated, measures=measures),
             measures=tuple(measures),
             codes=("basis", "size"),
+            joined={"organisation": ORGANISATIONS},
+            derived=company_years,
         )
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from schakel.figures.facts import SUPPOSED, supposing
+from schakel.figures.facts import SUPPOSED, of, supposing
 from schakel.network.places import UNKNOWN, provinces_of
 
 _PLACE = {"at_postcode": "postcode", "at_city": "city", "at_country": "country"}
@@ -28,7 +28,7 @@ def identity(thing: str, kind: str, record: str) -> str:
 
 
 def identified(thing: str, kind: str, record: str, name: str) -> str:
-    """SQL for the identity of ``record`` called ``name``, and for what it counts under while that is doubtful.
+    """SQL for the identity of ``record`` called ``name``, for that record, and for what it counts under while in doubt.
 
     ``<name>_if_one`` and ``<name>_if_apart``: its labels if every doubtful pair is one thing, and if none is; null
     where nothing is doubtful. Few are, and those stand in an index of their own.
@@ -41,7 +41,7 @@ def identified(thing: str, kind: str, record: str, name: str) -> str:
         )
 
     labels = (f"{label(supposed)} AS {name}_{supposed}" for supposed in SUPPOSED)
-    return ", ".join((f"{identity(thing, kind, record)} AS {name}", *labels))
+    return ", ".join((f"{identity(thing, kind, record)} AS {name}", f"{record} AS {of(name)}", *labels))
 
 
 def leading(thing: str, kind: str, record: str) -> str:
@@ -59,14 +59,16 @@ def frame(
 
     Where the query gives ``at_postcode``, ``at_city`` and ``at_country`` in place of ``province``, the province is
     found from them; where that is unknown, from ``home`` if the query gives it. Lists and dates that the
-    query leaves out are empty. Labels of doubtful identities (`identified`) stand behind all, where there are any.
+    query leaves out are empty. Behind all stand the records whose identities there are (`identified`), and labels of
+    doubtful identities where there are any.
     """
     with database.cursor() as cursor:
         cursor.execute(sql, values)
         names = [column.name for column in cursor.description]
         rows = cursor.fetchall()
     labels = dict.fromkeys((supposing(column, each) for column in schema for each in SUPPOSED), pl.Int64)
-    given = dict.fromkeys((*_PLACE, "home"), pl.String) | labels | schema
+    records = dict.fromkeys((of(column) for column in schema), pl.Int64)
+    given = dict.fromkeys((*_PLACE, "home"), pl.String) | labels | records | schema
     found = pl.DataFrame(rows, schema={name: given[name] for name in names}, orient="row")
     if "province" not in names:
         province = provinces_of(found.select(list(_PLACE)).rename(_PLACE))
@@ -81,8 +83,9 @@ def frame(
         for name, dtype in schema.items()
         if name not in found.columns
     ]
-    doubted = [name for name in names if name in labels and found[name].null_count() < found.height]
-    return found.with_columns(missing).select(*(pl.col(name).cast(dtype) for name, dtype in schema.items()), *doubted)
+    beside = [name for name in names if name in records]
+    beside += [name for name in names if name in labels and found[name].null_count() < found.height]
+    return found.with_columns(missing).select(*(pl.col(name).cast(dtype) for name, dtype in schema.items()), *beside)
 
 
 # An agency's own province, where it works in one: for what has no place but its agency.

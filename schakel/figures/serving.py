@@ -28,6 +28,7 @@ from schakel.figures.closing.shelf import Shelf
 from schakel.figures.counting import Extract
 from schakel.figures.crosses import answer_cross
 from schakel.figures.gate import Gate
+from schakel.figures.moving import Look, effects, nothing_moves
 
 log = logging.getLogger(__name__)
 _LONGEST_QUESTION = 64 * 1024
@@ -65,7 +66,8 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
     """Answers questions from the extract that ``extract`` gives, at ``path`` (mode 0600).
 
     ``gate`` holds them to what is published; without one readers are told nothing. ``shelf``: the closings. ``kept``:
-    how many answers are kept until the data moves on; 0 for measuring.
+    how many answers are kept until the data moves on; 0 for measuring. ``moves``: what proposals and rounds move, asked
+    of the database each time.
     """
 
     daemon_threads = True
@@ -79,8 +81,10 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
         shelf: Shelf | None = None,
         *,
         kept: int = KEPT_ANSWERS,
+        moves: Look = nothing_moves,
     ) -> None:
         self._extract, self._gate, self._shelf = extract, gate or Gate(), shelf or Shelf()
+        self._moves = moves
         self._answers: dict[tuple[str, bytes], bytes] = {}
         self._asking, self._asked_last, self._counted = 0, 0.0, threading.Lock()
         self._kept = kept
@@ -132,6 +136,8 @@ class CountingServer(socketserver.ThreadingUnixStreamServer):
             return orjson.dumps(self._shelf.make(_number(question)))
         if question.ask == "explain":
             return orjson.dumps(self._explained(question))
+        if question.ask == "effects":
+            return orjson.dumps(effects(question, now(), self._moves))
         extract, known = self._asked_of(question, now)
         asked = (extract.meta.position, orjson.dumps(question, option=orjson.OPT_SORT_KEYS))
         if asked not in self._answers:

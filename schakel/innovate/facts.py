@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from schakel.figures.facts import OTHER, FactKind, register_fact
+from schakel.figures.facts import ORGANISATIONS, OTHER, FactKind, register_fact
 from schakel.figures.pipeline import PipelineKind, register_pipeline
 from schakel.figures.reading import frame, identified, leading
 from schakel.words import Words
@@ -62,6 +62,7 @@ PROJECT = register_fact(
         read=_read_projects,
         measures=("volume",),
         codes=("status",),
+        joined={"thing": ("project", "project"), "organisation": ORGANISATIONS},
     )
 )
 PROJECT_COMPANY = register_fact(
@@ -73,6 +74,7 @@ PROJECT_COMPANY = register_fact(
         place_rule=Words("waar het bedrijf gevestigd is", "where the company is established"),
         read=_read_companies,
         codes=("role",),
+        joined={"thing": ("project", "project"), "organisation": ORGANISATIONS},
     )
 )
 PIPELINE = register_pipeline(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from schakel.figures.facts import FactKind, register_fact
+from schakel.figures.facts import ORGANISATIONS, FactKind, register_fact
 from schakel.figures.pipeline import PipelineKind, register_pipeline
 from schakel.figures.reading import HOME, frame, identified, leading
 from schakel.words import Words
@@ -58,6 +58,7 @@ FOREIGN_CASE = register_fact(
         read=_read_cases,
         measures=("capex", "jobs_created", "jobs_retained"),
         codes=("kind", "evidence", "origin"),
+        joined={"thing": ("foreign_case", "foreign_case"), "organisation": ORGANISATIONS},
     )
 )
 TRADE_ACTIVITY = register_fact(
@@ -69,6 +70,7 @@ TRADE_ACTIVITY = register_fact(
         read=_read_activities,
         measures=("participants",),
         codes=("kind", "country"),
+        joined={"thing": ("trade_activity", "trade_activity")},
     )
 )
 PIPELINE = register_pipeline(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from schakel.figures.facts import FactKind, register_fact
+from schakel.figures.facts import ORGANISATIONS, FactKind, register_fact
 from schakel.figures.pipeline import PipelineKind, register_pipeline
 from schakel.figures.reading import HOME, frame, identified
 from schakel.words import Words
@@ -67,6 +67,7 @@ INVESTMENT = register_fact(
         measures=("amount", "round", "round_size"),
         codes=("stage", "type", "instrument"),
         identities=("round",),
+        joined={"organisation": ORGANISATIONS, "round": ("round", "investment")},
     )
 )
 POSITION = register_fact(
@@ -77,6 +78,7 @@ POSITION = register_fact(
         place_rule=_COMPANY,
         read=_read_positions,
         measures=("cost", "value"),
+        joined={"organisation": ORGANISATIONS},
     )
 )
 FUND = register_fact(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db import connection
+from django.utils import timezone
 
 from schakel.network.models import Party, PartyKind
 from schakel.register.ledger.gathering import Heard
@@ -34,12 +35,13 @@ class _Heard:
     confirms: tuple[str, int] | None = None
 
 
-def hear(thing: str, owners: Mapping[Record, int], *, four_eyes: bool = False) -> Heard:
+def hear(thing: str, owners: Mapping[Record, int], *, four_eyes: bool = False, accepted: int | None = None) -> Heard:
     """What people said and decided of ``thing``, and what rules were let do.
 
     ``owners``: whose the records are; what is said of others is not heard. ``four_eyes``: as of `standing_judgements`.
+    ``accepted``: a proposal that is heard as if it had just been accepted, to foresee what follows.
     """
-    rulings = _Rulings(thing)
+    rulings = _Rulings(thing, accepted)
     said = sorted([*_judged(thing, owners), *rulings.said], key=lambda one: (one.at, one.key))
     places = {one.key: place for place, one in enumerate(said, start=1)}
     lines = [
@@ -124,7 +126,7 @@ class _Agreed:
 class _Rulings:
     """What was decided of proposals: sayings, merges that a rule was let do, and pairs not to propose again."""
 
-    def __init__(self, thing: str) -> None:
+    def __init__(self, thing: str, accepted: int | None) -> None:
         self.said: list[_Heard] = []
         self.merged: dict[Pair, Cause] = {}
         self.declined: set[Pair] = set()
@@ -134,6 +136,8 @@ class _Rulings:
             valid = sorted(
                 (one for one in proposal.rulings.all() if may_rule(one, proposal, stewards)), key=lambda one: one.pk
             )
+            if proposal.pk == accepted:
+                valid.append(_as_accepted(proposal))
             self._hear(proposal, valid)
 
     def _hear(self, proposal: Proposal, rulings: list[Ruling]) -> None:
@@ -171,3 +175,8 @@ class _Rulings:
         saying = replace(first.saying, owner=by.owner_id, verdict="", person=by.person_id)
         self.said[-1] = replace(first, saying=replace(first.saying, owner=by.owner_id))
         self.said.append(_Heard(by.at, ("taken back", proposal.pk), saying, ("proposal", proposal.pk)))
+
+
+def _as_accepted(proposal: Proposal) -> Ruling:
+    """A ruling that is nowhere written: that the network's steward had just accepted it."""
+    return Ruling(owner_id=proposal.owners[0], proposal=proposal, accepts=True, as_steward=True, at=timezone.now())

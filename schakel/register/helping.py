@@ -79,8 +79,30 @@ _PROPOSED = (
         "identity steward sees all, with names while the agencies take part in the agreement.",
     ),
 )
-register("register:proposals", Words("Voorstellen", "Proposals"), *_PROPOSED)
-register("register:proposal", Words("Een voorstel", "A proposal"), *_PROPOSED)
+_EFFECT = Words(
+    "Ernaast staat wat het met cijfers zou doen: elk cijfer dat zou veranderen, met alles wat eruit volgt. Een ROM "
+    "leest dat van de eigen cijfers, het secretariaat van die van het netwerk. Na elke ronde wordt het opnieuw geteld.",
+    "Beside it stands what it would do to figures: each figure that would change, with all that follows from it. An "
+    "agency reads that of its own figures, the secretariat of the network's. It is counted anew after each round.",
+)
+register("register:proposals", Words("Voorstellen", "Proposals"), *_PROPOSED, _EFFECT)
+register("register:proposal", Words("Een voorstel", "A proposal"), *_PROPOSED, _EFFECT)
+_ROUNDS = (
+    Words(
+        "Na elke geaccepteerde aanlevering, en na antwoorden en besluiten, brengt Schakel de records van alle ROM's "
+        "samen. Een ROM ziet hier de rondes waarin records van haarzelf nieuw waren; het secretariaat ziet ze alle.",
+        "After each accepted delivery, and after answers and decisions, Schakel joins the records of all agencies. An "
+        "agency sees here the rounds in which records of its own were new; the secretariat sees them all.",
+    ),
+    Words(
+        "Van elke ronde staat er wat zij met cijfers deed: dezelfde records ervoor, elk nieuw record als iets op "
+        "zichzelf, en samengebracht. Een ROM leest dat van de eigen cijfers, het secretariaat van die van het netwerk.",
+        "Of each round stands what it did to figures: the same records before, each new one a thing by itself, and "
+        "joined. An agency reads that of its own figures, the secretariat of the network's.",
+    ),
+)
+register("register:rounds", Words("Rondes", "Rounds"), *_ROUNDS)
+register("register:round", Words("Een ronde", "A round"), *_ROUNDS)
 register(
     "register:workbook",
     Words("Antwoorden in een werkboek", "Answering in a workbook"),

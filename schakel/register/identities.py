@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import polars as pl
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.register.facts.checks import gone_entries
@@ -24,7 +26,8 @@ from schakel.register.linking import (
     rows,
 )
 from schakel.register.matching import Matched, match
-from schakel.register.weighing import keep_model
+from schakel.register.versions import chosen_version
+from schakel.register.weighing import keep_model, model_of
 
 _NAMED = {
     "record_kind": pl.String,
@@ -82,7 +85,7 @@ def _join(database: BaseDatabaseWrapper, known: Known) -> Found:
         .with_columns(pl.col("record").cast(pl.Int64))
         .join(rows(database, _SITES, _SITE), on=["record_kind", "id"], how="left", maintain_order="left")
     )
-    places = named.select("record", "record_kind", "id")
+    places, chosen = named.select("record", "record_kind", "id"), chosen_version()
     matched = match(
         named.drop("record_kind", "id", "owner_id"),
         register_frame(database),
@@ -90,14 +93,27 @@ def _join(database: BaseDatabaseWrapper, known: Known) -> Found:
         standing=known.standing.join(
             places.rename({"record": "place", "id": "record"}), on=["record_kind", "record"]
         ).select(record="place", identity="identity"),
+        model=None if chosen is None else model_of(chosen),
     )
     return Found(
         joined=_joined(matched, named),
         doubtful=_doubtful(matched, places),
         merges=_merges(matched, places),
         families=_families(matched, named),
-        version=keep_model(matched.model),
+        version=keep_model(matched.model, None if chosen is None else chosen.learnt_from),
     )
+
+
+def stated(records: Collection[Record]) -> dict[Record, Mapping[str, Any]]:
+    """What organisations state, as the engine reads it; with the rights of who asks."""
+    named = pl.concat([rows(connection, sql, _NAMED) for sql in _sources])
+    named = named.join(rows(connection, _SITES, _SITE), on=["record_kind", "id"], how="left", maintain_order="left")
+    found: dict[Record, Mapping[str, Any]] = {}
+    for row in named.iter_rows(named=True):
+        record = (row["record_kind"], row["id"])
+        if record in records:
+            found[record] = row
+    return found
 
 
 def _judged(judged: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
@@ -171,5 +187,12 @@ def _cards(database: BaseDatabaseWrapper, records: Iterable[Record]) -> Mapping[
 
 
 ORGANISATION = register_joinable(
-    Joinable(thing="organisation", join=_join, tell=gone_entries, cards=_cards, at_once=frozenset({"number-name"}))
+    Joinable(
+        thing="organisation",
+        join=_join,
+        tell=gone_entries,
+        cards=_cards,
+        at_once=frozenset({"number-name"}),
+        anew=False,
+    )
 )

@@ -7,7 +7,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from schakel.intake.following import follow_acceptance
-from schakel.register.actions import know, link_if_needed
+from schakel.register.actions import foresee, know, link_if_needed
+from schakel.register.following import call_followers
 from schakel.register.reminding import remind_reviewers
 from schakel.sharing.acting import acting_party
 from schakel.trail.actors import Actor
@@ -18,8 +19,18 @@ _WHILE = 30  # seconds
 @app.task(queue="link", name="register.link_all", retry=5)
 def link_all() -> None:
     """Join what is new. Many deliveries queue this many times; all but the first find nothing to do."""
-    link_if_needed()
+    if link_if_needed():
+        foresee_next.defer()
     remind.defer()
+
+
+@app.task(queue="link", name="register.foresee", retry=5)
+def foresee_next() -> None:
+    """Foresee what is proposed, a part at a time, so that no round waits for all of it; then what follows is queued."""
+    if foresee():
+        foresee_next.defer()
+    else:
+        call_followers()
 
 
 @app.task(queue="default", name="register.remind", retry=2)

@@ -118,6 +118,7 @@ class Joinable:
     numbers mean nothing beyond what it returns. ``tell`` gives what only the joining can see. ``cards``: what a
     reviewer may see of records. ``at_once``: rules that may merge what stands without asking a person. ``follows``:
     what it is follows from other things each round anew, as a round does from its company; nothing is proposed.
+    ``anew``: whether joining starts from nothing each round; else it leaves what stands alone, and has `Found.merges`.
     """
 
     thing: str
@@ -127,6 +128,7 @@ class Joinable:
     cards: Callable[[BaseDatabaseWrapper, Iterable[Record]], Mapping[Record, Says]] | None = None
     at_once: frozenset[str] = frozenset()
     follows: bool = False
+    anew: bool = True
 
 
 _joinables: dict[str, Joinable] = {}

@@ -10,7 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from schakel.network.models import PartyKind, Role
-from schakel.register.models import Doubt, Judgement, Lease, LinkingModel, Verdict
+from schakel.register.models import Doubt, Judgement, Lease, Verdict
+from schakel.register.versions import standing_version
 from schakel.trail.actors import Actor
 
 # A `Doubt` with what `doubts` tells of it for who acts; the stubs forget annotations between functions.
@@ -127,4 +128,5 @@ def said(actor: Actor) -> QuerySet[Judgement]:
 
 def model_version() -> str:
     """The version of the weights that stand now; empty before there are any."""
-    return LinkingModel.objects.order_by("-made_at", "-pk").values_list("version", flat=True).first() or ""
+    found = standing_version()
+    return "" if found is None else found.version

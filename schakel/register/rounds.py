@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -20,21 +20,27 @@ from schakel.register.ledger.deciding import Decided, Rules, decide
 from schakel.register.ledger.gathering import Heard, gather
 from schakel.register.ledger.lines import ENTRY, Cause, Line, Pair, Record, pair
 from schakel.register.ledger.state import State
-from schakel.register.linking import JUDGED, STANDING, Found, Joinable, Known, Says
-from schakel.register.models import FamilyTie, IdentityMember
+from schakel.register.linking import JOINED, JUDGED, LINKS, STANDING, Found, Joinable, Known, Says
+from schakel.register.marking import keep_families, keep_labels, mark_leading
+from schakel.register.models import IdentityMember
+from schakel.register.moves import Moves, Place, Places, moves
 from schakel.register.proposing import keep_proposals, with_proposals
-
-_BATCH = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What a round of joining did to one sort of thing: lines by verb, and how much waits for a person."""
+    """What a round of joining did to one sort of thing: lines by verb, and how much waits for a person.
+
+    ``before``: under what those records counted before that count otherwise now; ``new``: how many were linked for the
+    first time, by owner.
+    """
 
     thing: str
     verbs: Mapping[str, int]
     doubts: int
     proposed: int
+    before: Moves = field(default_factory=dict)
+    new: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def born(self) -> int:
@@ -54,20 +60,50 @@ class Linked:
 
 def link_thing(joinable: Joinable) -> Linked:
     """Do a round over one sort of thing, with the linker's rights; gives what it did."""
-    return _Round(joinable).run()
+    return Round(joinable).run()
 
 
-class _Round:
-    def __init__(self, joinable: Joinable) -> None:
-        self.joinable, self.thing = joinable, joinable.thing
+class Round:
+    """A round over one sort of thing. ``accepted``: a proposal that is taken for accepted, to foresee what follows."""
+
+    def __init__(self, joinable: Joinable, accepted: int | None = None) -> None:
+        self.joinable, self.thing, self.accepted = joinable, joinable.thing, accepted
         self.state = state_of(self.thing)
         members = IdentityMember.objects.filter(thing=self.thing)
-        self.owners: dict[Record, int] = {
-            (kind, record): owner for kind, record, owner in members.values_list("record_kind", "record_id", "owner_id")
+        rows = list(members.values_list("record_kind", "record_id", "owner_id", "leading"))
+        self.owners: dict[Record, int] = {(kind, record): owner for kind, record, owner, _leading in rows}
+        self.before: Places = {
+            (kind, record): Place(self.state.home((kind, record)), leading) for kind, record, _owner, leading in rows
         }
 
     def run(self) -> Linked:
+        """Do it, and tell what changed."""
         found = self.joinable.join(connection, self._known())
+        answers, heard, decided = self._decide(found)
+        proposals = keep_proposals(self.thing, decided.wishes, decided.lapsed, self.owners, self._says(decided))
+        lines = with_proposals(decided.lines, decided.wishes, proposals)
+        now = self._write(lines, answers, heard, decided, found)
+        homes = {answer.record: now.home(answer.record) for answer in answers}
+        leads = _leading(found, homes)
+        mark_leading(self.thing, leads)
+        doubts = self._doubt(found, answers, heard, decided, now)
+        keep_families(found, self.owners)
+        verbs: dict[str, int] = {}
+        for line in lines:
+            verbs[line.verb] = verbs.get(line.verb, 0) + 1
+        proposed = sum(not wish.at_once for wish in decided.wishes)
+        before = moves(self.thing, self.before, self._places(homes, leads), homes)
+        return Linked(self.thing, verbs, doubts, proposed, before, self._new(lines))
+
+    def foresee(self) -> Moves:
+        """Where records would be. It writes the ledger, as other things may follow; the caller takes it back."""
+        found = self.joinable.join(connection, self._known()) if self.joinable.anew else self._as_it_stands()
+        answers, heard, decided = self._decide(found)
+        now = self._write(decided.lines, answers, heard, decided, found)
+        homes = {answer.record: now.home(answer.record) for answer in answers}
+        return moves(self.thing, self._places(homes, _leading(found, homes)), self.before, homes)
+
+    def _decide(self, found: Found) -> tuple[list[Answer], Heard, Decided]:
         answers = answers_of(found)
         self.owners |= _owners(found.joined)
         heard = self._hear()
@@ -78,17 +114,30 @@ class _Round:
             links=_links(found.links if found.merges is None else found.merges),
             rules=Rules(self.joinable.at_once, self.joinable.follows, anew=found.merges is None),
         )
-        proposals = keep_proposals(self.thing, decided.wishes, decided.lapsed, self.owners, self._says(decided))
-        lines = with_proposals(decided.lines, decided.wishes, proposals)
-        now = self._write(lines, answers, heard, decided, found)
-        homes = {answer.record: now.home(answer.record) for answer in answers}
-        _mark_leading(self.thing, found, homes)
-        doubts = self._doubt(found, answers, heard, decided, now)
-        _keep_families(found)
-        verbs: dict[str, int] = {}
-        for line in lines:
-            verbs[line.verb] = verbs.get(line.verb, 0) + 1
-        return Linked(self.thing, verbs, doubts, sum(not wish.at_once for wish in decided.wishes))
+        return answers, heard, decided
+
+    def _as_it_stands(self) -> Found:
+        """What a joining says that leaves alone what stands; of all else it was asked in the last round."""
+        stands = self.state.seats
+        rows = [(*record, self.owners[record], self.state.home(record), "", "", True) for record in stands]
+        joined = pl.DataFrame(rows, JOINED, orient="row")
+        return Found(joined, merges=pl.DataFrame(schema=LINKS))
+
+    def _places(self, homes: Mapping[Record, int], leads: Mapping[Record, bool]) -> Places:
+        """Where records are now; what is not asked who leads leads as before."""
+        return {
+            record: Place(home, leads.get(record, self.before[record].leading if record in self.before else True))
+            for record, home in homes.items()
+        }
+
+    def _new(self, lines: list[Line]) -> Mapping[int, int]:
+        """How many records were linked for the first time, by owner."""
+        owners = [
+            self.owners[line.record]
+            for line in lines
+            if line.verb == "linked" and line.record and line.record not in self.before
+        ]
+        return {owner: owners.count(owner) for owner in set(owners)}
 
     def _says(self, decided: Decided) -> Mapping[Record, Says]:
         """What a card says of the records that speak for what is wished."""
@@ -96,7 +145,8 @@ class _Round:
         return self.joinable.cards(connection, records) if self.joinable.cards is not None and records else {}
 
     def _hear(self) -> Heard:
-        return hear(self.thing, self.owners, four_eyes=getattr(settings, "FOUR_EYES", False))
+        four_eyes = getattr(settings, "FOUR_EYES", False)
+        return hear(self.thing, self.owners, four_eyes=four_eyes, accepted=self.accepted)
 
     def _known(self) -> Known:
         """What stands after people's words are followed, without the records whose place is open."""
@@ -143,7 +193,7 @@ class _Round:
         pairs = [one.two for one in open_pairs] + [
             (wish.one, wish.other) for wish in decided.wishes if not wish.at_once
         ]
-        _keep_labels(self.thing, labels(pairs, standing, above=now.last))
+        keep_labels(self.thing, labels(pairs, standing, above=now.last))
         entries = {a.record: a.entry for a in answers if a.entry}
         answered = {two for holding in (said.must, said.cannot) for two in holding if two[1][0] == ENTRY}
         ground = Ground(self.owners, homes, entries, answered)
@@ -205,63 +255,11 @@ def _open(one: Doubtful, heard: Heard, decided: Decided, homes: Mapping[Record, 
     return not barred and one.two not in heard.said.must
 
 
-def _mark_leading(thing: str, found: Found, homes: Mapping[Record, int]) -> None:
-    """Bring up to date which record of each thing is the one whose statements count for the network."""
+def _leading(found: Found, homes: Mapping[Record, int]) -> Mapping[Record, bool]:
+    """Whether each record is the one of its thing whose statements count; empty where every record leads."""
     if found.lead is None:
-        return
+        return {}
     rows = [(*record, home) for record, home in homes.items()]
     schema = {"record_kind": pl.String, "record": pl.Int64, "cluster": pl.Int64}
     leads = found.lead(pl.DataFrame(rows, schema, orient="row"))
-    for kind in leads["record_kind"].unique():
-        follow = leads.filter((pl.col("record_kind") == kind) & ~pl.col("leading"))["record"].to_list()
-        members = IdentityMember.objects.filter(thing=thing, record_kind=kind)
-        members.filter(record_id__in=follow, leading=True).update(leading=False)
-        members.exclude(record_id__in=follow).filter(leading=False).update(leading=True)
-
-
-def _keep_labels(thing: str, wanted: Mapping[Record, tuple[int | None, int | None]]) -> None:
-    """Write under what records count if all that is doubtful is one, and if none is; only where that changed."""
-    members = IdentityMember.objects.filter(thing=thing)
-    before = members.exclude(if_one=None, if_apart=None)
-    rows = {(one.record_kind, one.record_id): one for one in before}
-    missing = [record for record in wanted if record not in rows]
-    for kind in {kind for kind, _record in missing}:
-        listed = members.filter(record_kind=kind, record_id__in=[record for its, record in missing if its == kind])
-        rows |= {(one.record_kind, one.record_id): one for one in listed}
-    changed = []
-    for record, row in rows.items():
-        label = wanted.get(record, (None, None))
-        if (row.if_one, row.if_apart) != label:
-            row.if_one, row.if_apart = label
-            changed.append(row)
-    IdentityMember.objects.bulk_update(changed, ["if_one", "if_apart"], batch_size=_BATCH)
-
-
-def _keep_families(found: Found) -> None:
-    """Put this round's families in the place of the last one's."""
-    if found.families is None:
-        return
-    wanted = {(row["record_kind"], *sorted((row["one"], row["other"]))): row for row in found.families.rows(named=True)}
-    owners = _owners(found.joined)
-    kept = set()
-    for tie in FamilyTie.objects.all():
-        key = (tie.record_kind, tie.one_id, tie.other_id)
-        if key in wanted:
-            kept.add(key)
-        else:
-            tie.delete()
-    FamilyTie.objects.bulk_create(
-        (
-            FamilyTie(
-                owner_id=owners.get((kind, one)),
-                record_kind=kind,
-                one_id=one,
-                other_id=other,
-                reason=row["reason"],
-                evidence=row["evidence"] or "",
-            )
-            for (kind, one, other), row in wanted.items()
-            if (kind, one, other) not in kept and owners.get((kind, one)) == owners.get((kind, other))
-        ),
-        batch_size=_BATCH,
-    )
+    return {(kind, record): leading for kind, record, leading in leads.iter_rows()}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schakel.register.pages import afterwards, doubts, organisation, proposed, reviewing, said, workbooks
+from schakel.register.pages import afterwards, doubts, organisation, proposed, reviewing, rounds, said, workbooks
 
 app_name = "register"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("identiteit/antwoorden/<int:judgement_id>/ongedaan/", reviewing.undo, name="undo"),
     path("identiteit/voorstellen/", proposed.proposals, name="proposals"),
     path("identiteit/voorstellen/<int:proposal_id>/", proposed.proposal, name="proposal"),
+    path("identiteit/rondes/", rounds.rounds, name="rounds"),
+    path("identiteit/rondes/<int:told_id>/", rounds.joining_round, name="round"),
     path("identiteit/werkboek/", workbooks.workbook, name="workbook"),
     path("identiteit/werkboek/bestand/", workbooks.taken, name="workbook-file"),
     path("identiteit/aanlevering/<int:delivery_id>/", afterwards.linked, name="linked"),

@@ -15,6 +15,7 @@ from typing import Any
 from schakel.register.explaining import FieldWeight, register_explainer
 from schakel.register.matching import Model, explain
 from schakel.register.models import LinkingModel
+from schakel.register.versions import standing_version
 from schakel.words import Words
 
 THING = "organisation"
@@ -23,19 +24,27 @@ _POSTCODE = re.compile(r"\b[1-9][0-9]{3} ?[A-Z]{2}\b")
 _DIGITS = {"kvk": re.compile(r"\b[0-9]{8}\b"), "rsin": re.compile(r"\b[0-9]{9}\b")}
 
 
-def keep_model(model: Model) -> str:
-    """Keep ``model`` under its version, with the linker's rights; gives the version, which follows from its weights."""
+def keep_model(model: Model, learnt_from: Mapping[str, Any] | None = None) -> str:
+    """Keep ``model`` under its version, with the linker's rights; gives the version, which follows from its weights.
+
+    ``learnt_from``: what people decided that it was learned from; nothing where the lists alone taught it.
+    """
     text = model.to_json()
     version = f"{model.version}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
     if not LinkingModel.objects.filter(version=version).exists():
-        LinkingModel.objects.create(version=version, weights=json.loads(text))
+        LinkingModel.objects.create(version=version, weights=json.loads(text), learnt_from=learnt_from or {})
     return version
 
 
 def newest_model() -> Model:
-    """The model of the last round; general knowledge where there was none yet."""
-    kept = LinkingModel.objects.order_by("-pk").first()
-    return Model() if kept is None else _model(kept.version, json.dumps(kept.weights, sort_keys=True))
+    """The model of the last round, or what was chosen since; general knowledge where there was none yet."""
+    kept = standing_version()
+    return Model() if kept is None else model_of(kept)
+
+
+def model_of(kept: LinkingModel) -> Model:
+    """The weights of a version."""
+    return _model(kept.version, json.dumps(kept.weights, sort_keys=True))
 
 
 @lru_cache(maxsize=4)

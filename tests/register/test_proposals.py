@@ -100,6 +100,14 @@ def test_accepted_it_is_done_by_the_log_and_undone_by_declining_and_not_proposed
         assert [one.state for one in Proposal.objects.all()] == ["undone"]
 
 
+def test_under_four_eyes_a_decision_on_a_proposal_waits_for_no_second(settings):
+    settings.FOUR_EYES = True
+    one, two = proposed()
+    accept_proposal(actor=identity_steward(), proposal_id=_only())
+    linked()
+    assert homes()[one] == homes()[two]
+
+
 def test_declined_it_is_not_proposed_again():
     one, two = proposed()
     decline_proposal(actor=identity_steward(), proposal_id=_only(), why="Two companies of one name.")

@@ -118,6 +118,11 @@ class Indicator:
         """Whether it is one sum or count divided by another."""
         return len(self.parts) == 2
 
+    @property
+    def has_own_columns(self) -> bool:
+        """Whether an agency has a column of its own of it, counted from its own records."""
+        return "agency" in self.breakdowns and not any(part.whole_network for part in self.parts)
+
     def overlaps(self, dimension: str) -> bool:
         """Whether its cells by ``dimension`` may add to more than the total, or do not add at all."""
         return self.is_ratio or self.parts[0].overlaps(dimension)

@@ -22,9 +22,9 @@ from schakel.intake.models import Certification
 from schakel.intake.obstacles import obstacles
 from schakel.intake.snapshots import SnapshotDamaged
 from schakel.intake.views import year_tables
-from schakel.intake.views.difference import figure_said
 from schakel.intake.views.gates import may_change
 from schakel.intake.views.years import done, links, must_change
+from schakel.intake.worded import figure_said
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.web.tables import Column, Table
 

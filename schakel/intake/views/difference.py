@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -24,6 +22,7 @@ from schakel.intake.records import RecordState
 from schakel.intake.steps import awaits_mapping, steps_of
 from schakel.intake.views.gates import for_stewards, may_change
 from schakel.intake.views.working import working
+from schakel.intake.worded import change_said, figure_said
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.web import formats
 from schakel.web.tables import Badge, Column, Link, Table
@@ -169,7 +168,7 @@ def _effects(found: Delivery, *, moved: bool) -> Table:
             "figure": effect["en" if english else "nl"],
             "now": figure_said(effect["unit"], effect["now"]),
             "after": figure_said(effect["unit"], effect["after"]),
-            "change": _change(effect),
+            "change": change_said(effect["unit"], effect["now"], effect["after"]),
         }
         for effect in found.effects
         if (effect["now"] != effect["after"]) == moved
@@ -186,27 +185,3 @@ def _effects(found: Delivery, *, moved: bool) -> Table:
         note=_("Counted from your own records, before they are joined with those of other agencies."),
         empty=_("None of your figures changes."),
     )
-
-
-def _change(effect: dict[str, Any]) -> str:
-    if effect["now"] is None or effect["after"] is None:
-        return formats.NOTHING
-    change = Decimal(effect["after"]) - Decimal(effect["now"])
-    sign = "+" if change > 0 else ""
-    if effect["unit"] in ("share", "growth"):  # the difference of two shares is no share of anything
-        return sign + _("%(points)s percentage points") % {"points": formats.number(change * 100, 1)}
-    return sign + figure_said(effect["unit"], str(change))
-
-
-def figure_said(unit: str, value: str | None) -> str:
-    """A figure in the reader's language; ``value`` as it is kept."""
-    if value is None:
-        return formats.NOTHING
-    number = Decimal(value)
-    if unit == "eur":
-        return formats.money(int(number * 100))
-    if unit == "share":
-        return formats.percent(number, 1)
-    if unit == "growth":
-        return formats.growth(number)
-    return formats.number(number, {"ratio": 2, "fte": 1, "tonne": 1}.get(unit, 0))

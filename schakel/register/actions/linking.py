@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from schakel.intake.actions import stored_finding
 from schakel.intake.models import DeliveryFinding
 from schakel.register.linking import Told, joinables
-from schakel.register.models import Judgement, Ruling
+from schakel.register.models import Judgement, ModelChoice, Ruling
 from schakel.register.rounds import Linked, link_thing
+from schakel.register.tellings import tell_round
 from schakel.sharing.models import IdentityReview
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
 from schakel.trail.models import Entry
 from schakel.trail.queries import TELLING, acts_so_far
 
-__all__ = ["LINKER", "Linked", "anything_to_link", "link", "link_if_needed"]
+__all__ = ["LINKER", "LOCK", "Linked", "anything_to_link", "last_round", "link", "link_if_needed"]
 LINKER = Actor(party=None, process="linker")
-_LOCK = 7207002
+LOCK = 7207002
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def link(*, on_thing: Callable[[str], None] = lambda _thing: None) -> list[Linke
     ``on_thing`` is told which thing is next.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     acts, said = acts_so_far(*TELLING), _said_so_far()
     done, told = [], []
     for joinable in joinables():
@@ -39,6 +40,7 @@ def link(*, on_thing: Callable[[str], None] = lambda _thing: None) -> list[Linke
         done.append(link_thing(joinable))
         told += list(joinable.tell(connection)) if joinable.tell else []
     _tell_anew(told)
+    tell_round(done)
     things = {d.thing: [d.born, d.linked, d.merged] for d in done}
     note(actor=LINKER, verb="linked", kind="identity", acts=acts, said=said, things=things)
     return done
@@ -46,21 +48,36 @@ def link(*, on_thing: Callable[[str], None] = lambda _thing: None) -> list[Linke
 
 def anything_to_link() -> bool:
     """Whether anything was accepted or withdrawn, or said of identity, since the last round of joining."""
-    last = Entry.objects.filter(verb="linked").order_by("-pk").values_list("detail", flat=True).first() or {}
+    last = _rounds().values_list("detail", flat=True).first() or {}
     # Of a round before people could say anything, nothing is on record but what was accepted.
-    return (acts_so_far(*TELLING), _said_so_far()) != (last.get("acts"), last.get("said", [0, 0, 0, 0]))
+    return (acts_so_far(*TELLING), _said_so_far()) != (last.get("acts"), last.get("said", [0, 0, 0, 0, 0]))
 
 
-def link_if_needed() -> None:
-    """Join what is new, with the linker's rights, so that what is counted next counts each thing once."""
-    if anything_to_link():
+def link_if_needed() -> bool:
+    """Join what is new, with the linker's rights, so that what is counted next counts each thing once.
+
+    Whether there was anything to join.
+    """
+    needed = anything_to_link()
+    if needed:
         link()
+    return needed
+
+
+def last_round() -> int:
+    """The line of the trail of the last round; 0 before there was any."""
+    return _rounds().values_list("pk", flat=True).first() or 0
+
+
+def _rounds() -> QuerySet[Entry]:
+    return Entry.objects.filter(verb="linked").order_by("-pk")
 
 
 def _said_so_far() -> list[int]:
-    """How much people said: judgements, rulings, agreements begun and ended. All are only ever added to."""
+    """How much people said: judgements, rulings, agreements begun and ended, models chosen; only ever added to."""
     reviews = IdentityReview.objects.aggregate(begun=Count("pk"), ended=Count("ended_at"))
-    return [Judgement.objects.count(), Ruling.objects.count(), reviews["begun"], reviews["ended"]]
+    said = [Judgement.objects.count(), Ruling.objects.count(), reviews["begun"], reviews["ended"]]
+    return [*said, ModelChoice.objects.count()]
 
 
 def _tell_anew(told: list[Told]) -> None:

@@ -62,6 +62,8 @@ class Said:
 def standing_judgements(lines: Iterable[Saying], four_eyes: bool = False) -> Said:
     """What holds of all that was ever said. ``four_eyes``: only what a second person of the party confirmed.
 
+    What was decided of a proposal waits for no second: its steward answers for it alone.
+
     People's pairs never contradict each other, not even roundabout: of a chain that would, the pair that was said last
     is disputed. A dispute over one pair keeps it apart.
     """
@@ -70,7 +72,8 @@ def standing_judgements(lines: Iterable[Saying], four_eyes: bool = False) -> Sai
     back = {line.takes_back: line for line in said if line.takes_back and _may_take_back(line, by_no)}
     live = [line for line in said if line.no not in back and not line.takes_back and _listened(line)]
     confirmed = {line.confirms for line in live if line.confirms in by_no and _confirms(line, by_no[line.confirms])}
-    opinions = [line for line in live if line.confirms is None and (not four_eyes or line.no in confirmed)]
+    holding = [line for line in live if not four_eyes or line.no in confirmed or line.cause.proposal is not None]
+    opinions = [line for line in holding if line.confirms is None]
     undone = {_pair(by_no[no]): _undoing(line) for no, line in back.items()}
     return _consistent(opinions, undone)
 

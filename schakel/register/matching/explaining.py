@@ -103,6 +103,12 @@ def score_few(
     return pl.DataFrame(rows, FEW, orient="row").sort("score", "id", descending=[True, False])
 
 
+def levels(record: Mapping[str, Any], other: Mapping[str, Any], *, population: int = POPULATION) -> Mapping[str, Any]:
+    """How two stand to each other, as `comparing.compare` tells: levels, bits, and whether they are of sisters."""
+    alone = pl.DataFrame([{**other, "id": 0}], infer_schema_length=None)
+    return _compared(record, alone, Model(), population).row(0, named=True)
+
+
 def explain(
     record: Mapping[str, Any], other: Mapping[str, Any], *, model: Model | None = None, population: int = POPULATION
 ) -> list[Field]:

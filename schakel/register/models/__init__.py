@@ -1,5 +1,6 @@
 """Organisations as each agency knows them, the trade register's facts, and which records are one thing."""
 
+from schakel.register.models.effects import FigureEffect, JoiningRound, ProposalMoves, RoundTold
 from schakel.register.models.facts import KnownKeys, RegisterFact, RegisterLoad
 from schakel.register.models.identities import (
     Anchor,
@@ -8,6 +9,7 @@ from schakel.register.models.identities import (
     Identity,
     IdentityMember,
     LinkingModel,
+    ModelChoice,
     Redirect,
 )
 from schakel.register.models.judging import Card, Doubt, Judgement, Lease, Verdict
@@ -20,20 +22,25 @@ __all__ = [
     "Decision",
     "Doubt",
     "FamilyTie",
+    "FigureEffect",
     "Identity",
     "IdentityMember",
+    "JoiningRound",
     "Judgement",
     "KnownKeys",
     "Lease",
     "LinkingModel",
+    "ModelChoice",
     "Organisation",
     "Proposal",
     "ProposalGround",
+    "ProposalMoves",
     "ProposalState",
     "Redirect",
     "RegisterEntry",
     "RegisterFact",
     "RegisterLoad",
+    "RoundTold",
     "Ruling",
     "Verdict",
 ]

@@ -174,3 +174,16 @@ class LinkingModel(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+
+class ModelChoice(models.Model):
+    """Which weights rounds go by from the next one on; the last line holds.
+
+    No model: those that the lists teach each time.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    model = models.ForeignKey(LinkingModel, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.model or "what the lists teach")

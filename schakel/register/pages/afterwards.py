@@ -15,6 +15,8 @@ from schakel.intake import kinds
 from schakel.intake.models import Delivery
 from schakel.intake.panels import register_panel
 from schakel.register.linked import counts, linked_records, members_of, told
+from schakel.register.pages.effects import whose
+from schakel.register.pages.rounds import effects_of_round, round_of
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
 from schakel.web.formats import language
@@ -53,7 +55,15 @@ def panel(delivery: Delivery) -> Mapping[str, Any] | None:
         ],
         rows=rows,
     )
-    return {"table": table, "doubtful": sum(one.doubtful for one in found)}
+    told = round_of(delivery)
+    return {
+        "table": table,
+        "doubtful": sum(one.doubtful for one in found),
+        "round": told,
+        "others": sorted(set(told.deliveries) - {delivery.pk}) if told else [],
+        "effects": effects_of_round(told, delivery.owner) if told else None,
+        "whose": whose(delivery.owner),
+    }
 
 
 @for_parties("agency", "secretariat")

@@ -19,14 +19,15 @@ from schakel.network.models import Party
 from schakel.register import proposals as known
 from schakel.register.actions.proposals import RulingRefused, accept_proposal, decline_proposal
 from schakel.register.forms import RulingForm
-from schakel.register.models import Doubt, Proposal, ProposalState, Ruling
+from schakel.register.models import Doubt, FigureEffect, Proposal, ProposalState, Ruling
 from schakel.register.pages.comparing import rows_of
+from schakel.register.pages.effects import effects_of, effects_table, shortly
 from schakel.register.pages.gates import must_review
 from schakel.register.sides import Side, carded, sides_of
 from schakel.register.things import thing_words
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
-from schakel.web.formats import language, number
+from schakel.web.formats import language, moment_long, number
 from schakel.web.tables import Badge, Column, Link, Table
 
 _PAGE = 25
@@ -74,8 +75,11 @@ def _shown(request: PartyRequest, found: Proposal, form: RulingForm) -> dict[str
     one, other = _sides(found, request.actor.owner)
     rulings = Ruling.objects.filter(proposal=found).select_related("person", "owner").order_by("pk")
     waits = _waits(found)
+    effect = effects_of([found], request.actor.owner).get(found.pk)
     return {
         "proposal": found,
+        "effect": effect,
+        "effects": effect and _effects(effect, found, request.role_held.party),
         "question": _question(found, one, other),
         "thing": thing_words(found.thing).one.in_(language()),
         "sides": [(one, _records(found.sides[0])), (other, _records(found.sides[1]))],
@@ -90,6 +94,17 @@ def _shown(request: PartyRequest, found: Proposal, form: RulingForm) -> dict[str
     }
 
 
+def _effects(effect: FigureEffect, found: Proposal, party: Party) -> Table:
+    """The figures that change: of what was decided as they were counted while it was open."""
+    note = _("Counted %(moment)s, with all that follows from it. Figures that stay as they are, are not listed.")
+    return effects_table(
+        effect.figures,
+        party,
+        heads=(_("Now"), _("Merged") if found.verb == "merge" else _("Split")),
+        note=note % {"moment": moment_long(effect.at)},
+    )
+
+
 def _waits(found: Proposal) -> bool:
     """Whether it was decided, and the linker has yet to do so."""
     last = Ruling.objects.filter(proposal=found).order_by("-pk").first()
@@ -98,7 +113,7 @@ def _waits(found: Proposal) -> bool:
 
 
 def _listed(page: Page[Proposal], party: int) -> Table:
-    rows = []
+    rows, effects = [], effects_of(page, party)
     for each in page:
         one, other = _sides(each, party)
         rows.append(
@@ -106,6 +121,7 @@ def _listed(page: Page[Proposal], party: int) -> Table:
                 "what": Link(_question(each, one, other), reverse("register:proposal", args=[each.pk])),
                 "thing": thing_words(each.thing).one.in_(language()),
                 "records": sum(map(len, each.sides)),
+                "effect": shortly(effects.get(each.pk), each),
                 "since": each.since,
                 "state": _state(each),
             }
@@ -117,6 +133,7 @@ def _listed(page: Page[Proposal], party: int) -> Table:
             Column("what", _("Proposal"), heading=True),
             Column("thing", _("Kind")),
             Column("records", _("Records"), kind="number"),
+            Column("effect", _("What it does to figures")),
             Column("since", _("Since"), kind="date"),
             Column("state", _("State")),
         ],

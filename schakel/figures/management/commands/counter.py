@@ -23,6 +23,7 @@ from schakel.figures.counting import Extract, open_extract
 from schakel.figures.editions import Edition
 from schakel.figures.extracting import data_position, renew_extract
 from schakel.figures.gate import Gate
+from schakel.figures.moving import Known, looked_up
 from schakel.figures.serving import CountingServer, Keeper
 from schakel.figures.vintages import editions
 from schakel.sharing.roles import COUNTER, database_role
@@ -64,6 +65,10 @@ def _mandated(auditor: int) -> Mandated:
     return _looked(lambda: mandated(auditor))
 
 
+def _moves(sort: str, number: int) -> Known | None:
+    return _looked(lambda: looked_up(sort, number))
+
+
 def _open(number: int) -> Closed:
     with _counting_rights():
         return open_closing(number)
@@ -99,7 +104,7 @@ class Command(BaseCommand):
         """Serve until SIGTERM or Ctrl-C."""
         keeper = Keeper(_position, _renew)
         gate, shelf, kept = Gate(_editions, mandated=_mandated), Shelf(_open, _make), settings.COUNTING_KEEPS
-        server = CountingServer(settings.COUNTING_SOCKET, keeper.extract, gate, shelf, kept=kept)
+        server = CountingServer(settings.COUNTING_SOCKET, keeper.extract, gate, shelf, kept=kept, moves=_moves)
         keeper.begun = Ahead(server.resting).begin
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: threading.Thread(target=server.shutdown).start())

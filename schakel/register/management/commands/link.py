@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from schakel.register.actions import link
+from schakel.register.actions import foresee, link
+from schakel.register.following import call_followers
 from schakel.sharing.roles import LINKER, database_role
 
 
@@ -21,3 +22,6 @@ class Command(BaseCommand):
         with database_role(LINKER):
             for done in link(on_thing=lambda thing: self.stderr.write(f"joining: {thing}")):
                 self.stdout.write(f"{done.thing}: {done.born} new, {done.linked} linked, {done.merged} merged")
+            while foresee():
+                self.stderr.write("foreseeing what is proposed")
+            call_followers()

@@ -122,12 +122,9 @@ def _staged_frame(
     frame: pl.DataFrame, rows: KindRows, table: writing.RecordTable, columns: dict[str, str], delivery: Delivery
 ) -> pl.DataFrame:
     """All that is written of a kind, one row a delivered row, under the names of the database's columns."""
-    euros = {f.name for f in kinds.kind(rows.kind).fields if f.type == "money"}
     beside = {name: name for part in table.beside for name in part.fields}
-    values = [
-        (pl.col(name).cast(pl.Decimal(18, 2)) / 100 if name in euros else pl.col(name)).alias(column)
-        for name, column in (beside | columns).items()
-    ]
+    declared = kinds.kind(rows.kind).fields_by_name
+    values = [_value(declared[name]).alias(column) for name, column in (beside | columns).items()]
     keep = (
         pl.struct([c for c in rows.raw.columns if c not in _PLACE])
         if len(rows.raw.columns) > len(_PLACE)
@@ -150,6 +147,13 @@ def _staged_frame(
         raw=raw["raw"],
         outcome=pl.when("refused").then(pl.lit(RowOutcome.REFUSED.value)).otherwise(pl.lit(RowOutcome.NEW.value)),
     )
+
+
+def _value(field: kinds.Field) -> pl.Expr:
+    """A field as the database holds it: euros for cents, and empty text for what is required but said otherwise."""
+    if field.type == "money":
+        return pl.col(field.name).cast(pl.Decimal(18, 2)) / 100
+    return pl.col(field.name).fill_null("") if field.unless_in else pl.col(field.name)
 
 
 def _delivered_tables(delivery: Delivery, rows: KindRows) -> dict[int, int]:

@@ -5,6 +5,8 @@ Read with the agency's own rights; what other agencies have is for the linker to
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 from django.db import connection
 
@@ -12,6 +14,13 @@ from schakel.intake import kinds, writing
 from schakel.intake.checks import Context
 from schakel.intake.interpreting import dtype
 from schakel.intake.records import RecordState
+
+_beside: dict[str, Callable[[int], pl.DataFrame]] = {}
+
+
+def register_beside(name: str, ask: Callable[[int], pl.DataFrame]) -> None:
+    """Let checks know what ``ask`` gives for a year, under ``name``; it reads with the rights of who delivers."""
+    _beside[name] = ask
 
 
 def context_for(*, agency: str, owner: int, period: int, whole: bool = True) -> Context:
@@ -27,7 +36,8 @@ def context_for(*, agency: str, owner: int, period: int, whole: bool = True) -> 
             standing[table.kind] = now.drop("_period")
         if before.height:
             earlier[table.kind] = before
-    return Context(period=period, agency=agency, standing=standing, earlier=earlier, whole=whole)
+    beside = {name: ask(period) for name, ask in sorted(_beside.items())}
+    return Context(period=period, agency=agency, standing=standing, earlier=earlier, beside=beside, whole=whole)
 
 
 def _own_records(table: writing.RecordTable, owner: int, period: int) -> pl.DataFrame:

@@ -15,10 +15,12 @@ from schakel.intake import checks, kinds
 from schakel.intake.findings import Finding
 from schakel.intake.interpreting import KindRows, Misfit, fits, interpret
 from schakel.intake.kinds import RecordKind
-from schakel.intake.mapping import Mapping, TableMapping
+from schakel.intake.mapping import FieldSource, Mapping, TableMapping
 from schakel.intake.proposing import TableProposal, propose
 from schakel.intake.reading import read
 from schakel.intake.tables import Table
+
+_FIRST_ROW = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,10 @@ def examine_tables(
     ``settled``: ``mapping`` was settled by a person for these very tables, so nothing is proposed beside it.
     """
     looked_for = tuple(kind for kind in kinds.kinds() if kind.delivered_by == delivered_by)
-    used, proposed, proposal = _mapping_for(tables, mapping, agency, agency_names, looked_for, settled=settled)
+    written, others = by_command(tables)
+    used, proposed, proposal = _mapping_for(others, mapping, agency, agency_names, looked_for, settled=settled)
+    if written:
+        used = replace(used, tables=(*(entry for entry in used.tables if others), *written))
     interpretation = interpret(tables, used, period=period, agency_names=agency_names)
     known = context or checks.Context(period=period, agency=agency)
     found = checks.run(interpretation, checks.all_checks(), known)
@@ -98,6 +103,21 @@ def examine_tables(
         proposed=proposed,
         proposal=proposal,
     )
+
+
+def by_command(tables: Sequence[Table]) -> tuple[list[TableMapping], list[Table]]:
+    """How tables are read that a command of ours wrote, known by their headers; and the other tables."""
+    kinds_written = [kind for kind in kinds.kinds() if kind.delivered_by == "command"]
+    written, others = list[TableMapping](), list[Table]()
+    for table in tables:
+        headers = set(table.header(_FIRST_ROW).values())
+        kind = next((kind for kind in kinds_written if headers == set(kind.fields_by_name)), None)
+        if kind is None:
+            others.append(table)
+        else:
+            fields = {name: FieldSource(header=name) for name in kind.fields_by_name}
+            written.append(TableMapping(kind.name, table.name, _FIRST_ROW, fields))
+    return written, others
 
 
 def _mapping_for(

@@ -54,6 +54,8 @@ def record_url(kind: str, record: str) -> str:
 def _record_sources() -> Iterator[Source]:
     for table in writing.record_tables():
         kind = kinds.kind(table.kind)
+        if kind.delivered_by == "command":  # codes: nobody looks for them by words
+            continue
         yield Source(
             kind.name,
             kind.labels,

@@ -46,7 +46,8 @@ class Field:
     """One field of a record kind.
 
     ``several``: a cell may hold more than one value. ``synonyms``: headers under which senders
-    deliver it, beside its labels. ``help``: one sentence for those who map or fill in.
+    deliver it, beside its labels. ``help``: one sentence for those who map or fill in. ``unless_in``: a kind
+    that says it otherwise; what is required may stay empty where a record of that kind has the same number.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Field:
     refers_to: str | None = None
     synonyms: tuple[str, ...] = ()
     help: Words | None = None
+    unless_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class RecordKind:
     ``key``: the fields that together say which record it is within agency and period; the values
     joined by " | " are the record's number. ``numbering``: whether the key is the same thing next
     year ("permanent"), starts again ("yearly"), or is no number of its own ("none").
-    ``delivered_by``: "agency", or "network" for lists of the whole network (market, register).
+    ``delivered_by``: "agency", or "network" for lists of the whole network (market, register); "command" for what an
+    agency sends as a command of ours wrote it: its columns are the fields by name, so nobody maps it or fills it in.
     ``optional``: an agency delivers it if it keeps it; nobody is expected to, but whom the secretariat asks.
     """
 
@@ -78,7 +81,7 @@ class RecordKind:
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     numbering: Literal["permanent", "yearly", "none"] = "yearly"
-    delivered_by: Literal["agency", "network"] = "agency"
+    delivered_by: Literal["agency", "network", "command"] = "agency"
     synonyms: tuple[str, ...] = ()  # names of sheets, files and lists that hold it
     optional: bool = False
     fields_by_name: dict[str, Field] = field(init=False, repr=False, compare=False, hash=False)

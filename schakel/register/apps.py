@@ -14,6 +14,7 @@ class RegisterConfig(AppConfig):
             "kinds",
             "checks",
             "facts.checks",
+            "unnamed.checks",
             "accepting",
             "identities",
             "jobs",

@@ -26,6 +26,8 @@ from schakel.register.linking import (
     rows,
 )
 from schakel.register.matching import Matched, match
+from schakel.register.sides import UNNAMED
+from schakel.register.unnamed.joining import with_unnamed
 from schakel.register.versions import chosen_version
 from schakel.register.weighing import keep_model, model_of
 
@@ -52,20 +54,20 @@ SELECT 'organisation', o.id, o.owner_id, a.slug, o.period, o.number, o.name, o.k
        coalesce(o.rsin, substring(o.vat FROM '^NL([0-9]{9})B')), o.legal_form, o.address, o.postcode, o.city, o.country,
        o.kind
 FROM register_organisation o JOIN network_party a ON a.id = o.owner_id
-WHERE o.state <> 'withdrawn' ORDER BY o.id
+WHERE o.state <> 'withdrawn' AND o.name <> '' ORDER BY o.id
 """
 _SITE = {"record_kind": pl.String, "id": pl.Int64, "website": pl.String}
 _SITES = "SELECT 'organisation', id, website FROM register_organisation WHERE website IS NOT NULL AND website <> ''"
-_SAYS = ("name", "place", "numbers", "site")
+_SAYS = ("name", "place", "numbers", "site", UNNAMED)
 _CARD = """
-SELECT id, name, concat_ws(' ', address, postcode, city), ARRAY[kvk, rsin, vat], website
+SELECT id, name, concat_ws(' ', address, postcode, city), ARRAY[kvk, rsin, vat], website, name = ''
 FROM register_organisation WHERE id = ANY(%s)
 """
 # A room above gives its records in the columns of a named record, whatever it calls them.
 _OTHER_CARD = """
 WITH listed (record_kind, id, owner_id, owner, year, number, name, kvk, rsin, legal_form, address, postcode, city,
              country, kind) AS ({source})
-SELECT id, name, concat_ws(' ', address, postcode, city), ARRAY[kvk, rsin]::text[], NULL
+SELECT id, name, concat_ws(' ', address, postcode, city), ARRAY[kvk, rsin]::text[], NULL, false
 FROM listed WHERE record_kind = '{kind}' AND id = ANY(%s)
 """
 _sources: list[str] = [_ORGANISATIONS]
@@ -95,13 +97,14 @@ def _join(database: BaseDatabaseWrapper, known: Known) -> Found:
         ).select(record="place", identity="identity"),
         model=None if chosen is None else model_of(chosen),
     )
-    return Found(
+    of_names = Found(
         joined=_joined(matched, named),
         doubtful=_doubtful(matched, places),
         merges=_merges(matched, places),
         families=_families(matched, named),
         version=keep_model(matched.model, None if chosen is None else chosen.learnt_from),
     )
+    return with_unnamed(database, known, of_names)
 
 
 def stated(records: Collection[Record]) -> dict[Record, Mapping[str, Any]]:
@@ -192,7 +195,7 @@ ORGANISATION = register_joinable(
         join=_join,
         tell=gone_entries,
         cards=_cards,
-        at_once=frozenset({"number-name"}),
+        at_once=frozenset({"number-name", "codes-number-name"}),
         anew=False,
     )
 )

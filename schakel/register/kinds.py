@@ -47,6 +47,7 @@ ORGANISATION = register_kind(
                 "text",
                 Words("Naam", "Name"),
                 required=True,
+                unless_in="organisation_codes",
                 synonyms=(
                     "Bedrijfsnaam",
                     "Naam organisatie",
@@ -261,5 +262,46 @@ REGISTER_ENTRY = register_kind(
                 synonyms=("Oude KvK-nummers", "Vorige KvK-nummers", "Voorgaand dossiernummer", "Previous numbers"),
             ),
         ),
+    )
+)
+
+# What `schakel encode` writes, and nobody fills in: codes instead of names, and under which key they were made.
+_CODES = (
+    Field("round", "text", Words("Ronde zonder namen", "Round without names"), required=True),
+    Field("mark", "text", Words("Merk van de sleutel", "Mark of the key"), required=True),
+    Field("kvk_code", "text", Words("Code van KvK-nummer", "Code of the KvK number")),
+    Field("rsin_code", "text", Words("Code van RSIN", "Code of the RSIN")),
+    Field("postcode_code", "text", Words("Code van postcode", "Code of the postcode")),
+    Field("house_code", "text", Words("Code van huisnummer", "Code of the house number")),
+    Field("city_code", "text", Words("Code van plaats", "Code of the city")),
+    Field("site_codes", "text", Words("Codes van websites", "Codes of sites")),
+    Field("name_codes", "text", Words("Codes van namen", "Codes of names")),
+    Field("core_codes", "text", Words("Codes van namen zonder toevoeging", "Codes of names without additions")),
+    Field("name_filters", "text", Words("Filters van namen", "Filters of names")),
+)
+ORGANISATION_CODES = register_kind(
+    RecordKind(
+        name="organisation_codes",
+        room="register",
+        labels=Words("organisatie zonder naam", "organisation without a name"),
+        plural=Words("codes van organisaties", "codes of organisations"),
+        key=("number",),
+        numbering="permanent",
+        delivered_by="command",
+        optional=True,
+        fields=(Field("number", "text", Words("Relatienummer", "Organisation number"), required=True), *_CODES),
+    )
+)
+REGISTER_CODES = register_kind(
+    RecordKind(
+        name="register_codes",
+        room="register",
+        labels=Words("registerinschrijving in codes", "register entry in codes"),
+        plural=Words("codes van het handelsregister", "codes of the trade register"),
+        key=("place",),
+        numbering="none",
+        delivered_by="command",
+        optional=True,
+        fields=(Field("place", "text", Words("Plaats in de lijst", "Place in the list"), required=True), *_CODES),
     )
 )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from schakel.register.facts.entries import Entry, entry_by_rsin, entry_of, entry_with
 from schakel.register.matching import RULES
 from schakel.register.models import Anchor, Decision, FamilyTie, IdentityMember, Organisation
+from schakel.register.unnamed.joining import BY_CODES
 from schakel.words import Words
 
 _THING = "organisation"
@@ -78,7 +79,7 @@ def _what(line: Decision) -> Words:
 
 def _why(line: Decision) -> Words:
     by = _BY.get(line.by, _BY["rule"])
-    rule = RULES.get(line.rule, Words(line.rule, line.rule))
+    rule = (RULES | BY_CODES).get(line.rule, Words(line.rule, line.rule))
     evidence = f" ({line.evidence})" if line.evidence else ""
     return Words(f"{by.nl}: {rule.nl}{evidence}", f"{by.en}: {rule.en}{evidence}")
 

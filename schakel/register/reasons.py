@@ -52,6 +52,10 @@ REASONS: dict[str, Words] = {
         "Het ene past, maar wat er al bij hoort past er niet bij.",
         "The one fits, but what belongs to it already does not.",
     ),
+    "by-codes": Words(
+        "Van een van beide is alleen een code bekend; het is zonder naam aangeleverd.",
+        "Of one of the two only codes are known; it was delivered without a name.",
+    ),
     "little-said": Words(
         "Er is te weinig bekend om het zeker te weten.",
         "Too little is known to be sure.",

@@ -58,7 +58,8 @@ FIELDS: dict[str, Words] = {
 _CALLED = {"site": "website", "trade_names": "other_names", "names": "other_names", "company": "name"}
 # What a card may say in one, and the fields that say it apart; with what stands between them in one.
 _IN_ONE = {"place": (("address", "postcode", "city"), " "), "numbers": (("kvk", "rsin", "vat"), ", ")}
-_NEVER = frozenset({"number", "agency"})  # the head of its column says whose it is
+UNNAMED = "unnamed"  # what a card says of a record whose owner may not disclose the name
+_NEVER = frozenset({"number", "agency", UNNAMED})  # the head of its column says whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Side:
 
     ``whose``: the party, or the register. ``url``: its page, where the reader may open it. ``note``: by which number
     and year its owner knows it. ``known``: whether there is anything to see; it may be gone since the doubt arose.
+    ``unnamed``: it was delivered without a name, so that nothing else is to be seen.
     """
 
     key: Key
@@ -75,6 +77,7 @@ class Side:
     says: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
     note: str = ""
+    unnamed: bool = False
 
     @property
     def known(self) -> bool:
@@ -116,7 +119,8 @@ class _Read:
             # The card says some of it as the other side's does: a lead's place, what a case without a title is called.
             says = _ordered(carded(kind, card.says if card else {}) | says_of(kind, record))
             return Side((kind, record_id), whose, own=own, says=says, url=url, note=note)
-        return Side((kind, record_id), whose, own=own, says=carded(kind, card.says) if card is not None else {})
+        says = {} if card is None else card.says
+        return Side((kind, record_id), whose, own=own, says=carded(kind, says), unnamed=bool(says.get(UNNAMED)))
 
 
 def sides_of(doubts: Iterable[Doubt], party: int) -> dict[int, tuple[Side, Side]]:

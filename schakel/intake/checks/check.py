@@ -29,6 +29,7 @@ class Context:
     records of the same period, for kinds that are not in this delivery. ``earlier``: its own records
     of earlier periods, with ``_period``. ``others``: other agencies' records of the same period, with
     ``_agency`` (its slug); only what checks of scope "across" may see, never shown to the sender.
+    ``beside``: what rooms know of the year beside records, by name (see `context.register_beside`).
     ``whole``: the delivery says all there is of each kind that it holds; else it only adds and changes, so
     that what stands of its kinds is known beside it.
     """
@@ -38,6 +39,7 @@ class Context:
     standing: Mapping[str, pl.DataFrame] = dataclasses.field(default_factory=dict)
     earlier: Mapping[str, pl.DataFrame] = dataclasses.field(default_factory=dict)
     others: Mapping[str, pl.DataFrame] = dataclasses.field(default_factory=dict)
+    beside: Mapping[str, pl.DataFrame] = dataclasses.field(default_factory=dict)
     whole: bool = True
 
 

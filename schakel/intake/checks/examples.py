@@ -32,6 +32,7 @@ class Rows:
     without: tuple[str, ...] = ()  # fields that no column delivers
     earlier: Records = dataclasses.field(default_factory=dict)
     others: Records = dataclasses.field(default_factory=dict)
+    beside: Records = dataclasses.field(default_factory=dict)  # what rooms know beside records, by name
 
     def findings(self, check: Check) -> list[Finding]:
         """What ``check`` finds in these records as a delivery of agency "bom" for 2023."""
@@ -41,6 +42,7 @@ class Rows:
             agency="bom",
             earlier={name: frame(name, records) for name, records in self.earlier.items()},
             others={name: frame(name, records) for name, records in self.others.items()},
+            beside={name: pl.DataFrame(records) for name, records in self.beside.items()},
         )
         found = run(Interpretation("bom", PERIOD, rows), [check], context)
         return [finding for finding in found if finding.check == check.id]

@@ -12,6 +12,7 @@ from schakel.intake.checks.examples import Rows
 from schakel.intake.findings import Severity
 from schakel.intake.interpreting import KindRows
 from schakel.intake.interpreting.locating import normal
+from schakel.intake.kinds import Field
 from schakel.words import Words
 
 _UNLIKE = 50  # rapidfuzz token set ratio below which two names are no spellings of one name
@@ -25,8 +26,16 @@ def _required(delivery: Delivery) -> Iterator[Blame]:
             if not field.required or field.name not in rows.raw.columns:
                 continue
             unwritten = rows.raw[field.name].fill_null("").str.strip_chars() == ""
-            for at in (rows.frame[field.name].is_null() & unwritten).arg_true():
+            empty = rows.frame[field.name].is_null() & unwritten
+            for at in (empty & ~_said_otherwise(delivery, rows, field)).arg_true():
                 yield Blame(rows.kind, at, field.name, {"label_nl": field.labels.nl, "label_en": field.labels.en})
+
+
+def _said_otherwise(delivery: Delivery, rows: KindRows, field: Field) -> pl.Series:
+    """Of which rows another kind says what ``field`` says, such as codes what a name does."""
+    known = delivery.known(field.unless_in) if field.unless_in else None
+    numbers = pl.Series([], dtype=pl.String) if known is None else known["_number"].drop_nulls()
+    return rows.frame["_number"].is_in(numbers.implode()).fill_null(value=False)
 
 
 register_check(
@@ -51,7 +60,8 @@ register_check(
 def _required_unmapped(delivery: Delivery) -> Iterator[Blame]:
     for rows in delivery.kinds.values():
         for field in rows.declared.fields:
-            if field.required and all(field.name not in source.columns for source in rows.sources):
+            unmapped = all(field.name not in source.columns for source in rows.sources)
+            if field.required and unmapped and not _said_otherwise(delivery, rows, field).all():
                 yield Blame(rows.kind, None, field.name, {"label_nl": field.labels.nl, "label_en": field.labels.en})
 
 

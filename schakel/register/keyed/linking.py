@@ -48,7 +48,7 @@ def link_indexes(indexes: Sequence[Index], register: Index | None = None) -> Key
         )
     rows = rows.with_columns(id=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
     entries = None if register is None else register.rows.with_columns(id=pl.int_range(pl.len(), dtype=pl.Int64))
-    matched = _match(rows, entries)
+    matched = group(*weighed(rows, entries))
     number = pl.col("cluster").rank("dense").cast(pl.Int64)
     found = matched.answers.select("record", number.alias("identity"), "decided")
     answers = rows.join(found, left_on="id", right_on="record", maintain_order="left")
@@ -76,7 +76,12 @@ def _refuse_mixed(indexes: Sequence[Index], register: Index | None) -> None:
         )
 
 
-def _match(rows: pl.DataFrame, entries: pl.DataFrame | None) -> Matched:
+def weighed(rows: pl.DataFrame, entries: pl.DataFrame | None) -> tuple[Evidence, Model]:
+    """What speaks for which of ``rows`` and ``entries`` being one, and the weights learned from them.
+
+    ``rows``: id, agency, number and the columns of `CODES` and `LISTS`; ``entries``: id and the same columns. All are
+    of one key, which is not looked at here.
+    """
     records, model = coded(rows), Model()
     best, listed = pl.DataFrame(schema=BEST), pl.DataFrame(schema=LISTED)
     if entries is not None and entries.height:
@@ -84,7 +89,7 @@ def _match(rows: pl.DataFrame, entries: pl.DataFrame | None) -> Matched:
         listed = _numbers(entries.join(best.select(id="b").unique(), on="id", how="semi")).select("id", "kvk", "rsin")
     pairs, model = _against_each_other(records, model, _permanent(rows))
     empty = {name: pl.DataFrame(schema=schema) for name, schema in (("judged", JUDGED), ("standing", STANDING))}
-    return group(Evidence(_about(rows), listed, best, pairs, empty["judged"], empty["standing"]), model)
+    return Evidence(_about(rows), listed, best, pairs, empty["judged"], empty["standing"]), model
 
 
 def _against_register(records: Coded, entries: Coded, model: Model) -> tuple[pl.DataFrame, Model]:

@@ -13,6 +13,7 @@ from schakel.register.models.identities import (
     Redirect,
 )
 from schakel.register.models.judging import Card, Doubt, Judgement, Lease, Verdict
+from schakel.register.models.keyed import KeyedEntry, KeyedRecord, KeyedRound
 from schakel.register.models.organisations import Organisation, RegisterEntry
 from schakel.register.models.proposing import Proposal, ProposalGround, ProposalState, Ruling
 
@@ -27,6 +28,9 @@ __all__ = [
     "IdentityMember",
     "JoiningRound",
     "Judgement",
+    "KeyedEntry",
+    "KeyedRecord",
+    "KeyedRound",
     "KnownKeys",
     "Lease",
     "LinkingModel",

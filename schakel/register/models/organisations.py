@@ -9,7 +9,7 @@ from schakel.intake.records import Record
 
 
 class Organisation(Record):
-    """An organisation as one agency knows it in one period."""
+    """An organisation as one agency knows it in one period. Without a name where its owner delivers without names."""
 
     name = models.TextField()
     kvk = models.CharField(max_length=8, blank=True, null=True)
@@ -25,7 +25,7 @@ class Organisation(Record):
     size = models.CharField(max_length=20, blank=True, null=True)
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.number  # its owner may not disclose the name
 
 
 class RegisterEntry(Record):

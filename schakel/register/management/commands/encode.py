@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from schakel.register.keyed import KeyedRefused, encode_records, encode_register, new_key, read_key
+from schakel.register.keyed.delivering import write_table
 from schakel.register.keyed.encoding import Encoded
 from schakel.register.keyed.reading import records_in, register_in
 from schakel.register.keyed.refusing import refused
@@ -15,9 +16,9 @@ from schakel.words import Words
 
 _DONE = Words(
     "{rows} records versleuteld voor ronde {round}; van {left_out} was het KvK-nummer of RSIN ongeldig en is het "
-    "weggelaten. Geschreven: {out}.",
+    "weggelaten. Het merk van de sleutel is {mark}. Geschreven: {out}.",
     "Encoded {rows} records for round {round}; of {left_out} the KvK number or RSIN was invalid and left out. "
-    "Wrote {out}.",
+    "The mark of the key is {mark}. Wrote {out}.",
 )
 _KEY_MADE = Words(
     "Een nieuwe sleutel staat in {path}. Geef hem alleen aan de bureaus van deze ronde, nooit aan wie telt, en nooit "
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, help="the list: parquet or csv")
         parser.add_argument("--key", type=Path, metavar="KEYFILE", help="the key of the round; yours only to read")
         parser.add_argument("--round", default="", help="the round's name, the same at all agencies, such as 2024-1")
-        parser.add_argument("--out", type=Path, help="where the encoded index goes (.parquet)")
+        parser.add_argument("--out", type=Path, help="where the codes go: .csv to deliver, else .parquet")
         parser.add_argument("--agency", default="", help="whose list it is, where the file has no column agency")
         parser.add_argument("--register", action="store_true", help="the file is the trade register")
         parser.add_argument("--new-key", type=Path, metavar="KEYFILE", help="write a new random key, and do no more")
@@ -81,5 +82,9 @@ def _encoded(options: dict[str, Any]) -> Words:
         made = encode_register(register_in(file), used)
     else:
         made = encode_records(records_in(file, options["agency"]), used)
-    made.index.write(out)
-    return _DONE.format(rows=made.index.rows.height, round=used.round, left_out=made.left_out, out=out)
+    if out.suffix.lower() == ".csv":
+        write_table(made.index, out)
+    else:
+        made.index.write(out)
+    told = {"rows": made.index.rows.height, "round": used.round, "left_out": made.left_out, "mark": used.check}
+    return _DONE.format(**told, out=out)

@@ -1,0 +1,1 @@
+"""Records without names: how they are delivered in codes, and how they take part in identity."""

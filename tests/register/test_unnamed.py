@@ -1,4 +1,4 @@
-"""Rounds without names: agencies that show no names count once with those that do, and are followed by their numbers."""
+"""Rounds without names: who shows no names counts once with who does, and is followed by its numbers."""
 
 from __future__ import annotations
 

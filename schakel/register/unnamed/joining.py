@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -92,19 +93,26 @@ def _answered(each: Round, places: Places, known: Known) -> _Answered:
 
 
 def _judged(labels: list[tuple[int, int]], places: Places, known: Known, evidence: Evidence) -> pl.DataFrame:
-    """What must hold: who people keep apart, and that records without names that are one stay so."""
-    here = {record for record, _label in labels}
-    first: dict[int, int] = {}
+    """What must hold: what people keep apart, with all that is one with it; and what is one without names stays so."""
+    of_label: dict[int, list[int]] = {}
+    for record, label in labels:
+        of_label.setdefault(label, []).append(record)
+    unnamed = (records for label, records in of_label.items() if label not in places.named)
     said: list[tuple[int, int, None, bool]] = [
-        (head, record, None, True)
-        for record, label in labels
-        if label not in places.named and (head := first.setdefault(label, record)) != record
+        (records[0], record, None, True) for records in unnamed for record in records[1:]
     ]
-    of_kind = known.judged.filter((pl.col("kind_a") == KIND) & (pl.col("kind_b") == KIND) & ~pl.col("same"))
-    said += [
-        (a, b, None, False) for a, b in of_kind.select("record_a", "record_b").iter_rows() if a in here and b in here
-    ]
+    for one, other in _parted(known, places):
+        both = product(of_label.get(one, ()), of_label.get(other, ()))
+        said += [(min(two), max(two), None, False) for two in both if one != other]
     return pl.DataFrame(said, evidence.judged.schema, orient="row")
+
+
+def _parted(known: Known, places: Places) -> Iterator[tuple[int, int]]:
+    """The labels that people keep apart."""
+    of_kind = known.judged.filter((pl.col("kind_a") == KIND) & (pl.col("kind_b") == KIND) & ~pl.col("same"))
+    for one, other in of_kind.select("record_a", "record_b").iter_rows():
+        if places.knows(one) and places.knows(other):
+            yield places.label(one), places.label(other)
 
 
 def _placed(answered: _Answered, places: Places) -> Iterator[tuple[int, int, Why]]:

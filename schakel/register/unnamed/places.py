@@ -52,6 +52,10 @@ class Places:
         """Under which label ``record`` is now."""
         return self.end(self._labels[record])
 
+    def knows(self, record: int) -> bool:
+        """Whether ``record`` is one of an organisation that counts."""
+        return record in self._labels
+
     def end(self, label: int) -> int:
         """Where what was under ``label`` is now."""
         while label in self._moved:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from schakel.intake import writing
 from schakel.intake.records import Record
 from schakel.register.models import IdentityMember
-from schakel.register.sides import ENTRY, Key, entry_of_identity, page_of
+from schakel.register.sides import ENTRY, Key, entry_of, page_of
 
 _SHOWN = 5
 
@@ -32,7 +32,7 @@ def belongs(thing: str, key: Key) -> list[Belongs]:
     member = IdentityMember.objects.filter(thing=thing, record_kind=kind, record_id=record).first()
     if member is None:
         return []
-    entry = entry_of_identity(member.identity_id)
+    entry = entry_of(member)
     found = [] if entry is None else [Belongs(entry.name, None, page_of(ENTRY, entry))]
     with_it = IdentityMember.objects.filter(identity_id=member.identity_id).exclude(pk=member.pk)
     keys = with_it.order_by("-record_id").values_list("record_kind", "record_id")[:_SHOWN]

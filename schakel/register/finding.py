@@ -31,7 +31,7 @@ def _organisations(scope: Scope) -> Iterator[Document]:
             owner=owner,
             kind="organisation",
             id=str(pk),
-            title=name,
+            title=name or number,
             subtitle=" · ".join(filter(None, (number, city, f"KvK {kvk}" if kvk else ""))),
             numbers=tuple(filter(None, (number, kvk, rsin, vat))),
             words=" ".join(filter(None, [*trade_names.get(kvk, ()), *rest])),

@@ -53,7 +53,12 @@ class Family:
 
 
 def entry_for(record: Organisation) -> tuple[Entry | None, bool]:
-    """The register's entry of an organisation, and whether that was decided: by its anchor, else by its own numbers."""
+    """The register's entry of an organisation, and whether that was decided: by its anchor, else by its own numbers.
+
+    None of one without a name: see `sides.entry_of`.
+    """
+    if not record.name:
+        return None, False
     member = IdentityMember.objects.filter(thing=_THING, record_kind="organisation", record_id=record.pk).first()
     anchor = Anchor.objects.filter(identity_id=member.identity_id).first() if member is not None else None
     if anchor is not None:

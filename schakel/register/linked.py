@@ -19,7 +19,7 @@ from schakel.intake.models import Delivery
 from schakel.intake.records import Record
 from schakel.register.differing import compare
 from schakel.register.models import Anchor, Doubt, IdentityMember
-from schakel.register.sides import ENTRY, FIELDS, Published, entry_of_identity, label_of, page_of, says_of
+from schakel.register.sides import ENTRY, FIELDS, Published, entry_of, label_of, page_of, says_of, without_name
 from schakel.web.formats import language
 
 # An `IdentityMember` with what `members_of` tells of it; the stubs forget annotations between functions.
@@ -55,7 +55,9 @@ def members_of(delivery: Delivery, kind: str) -> QuerySet[Joined]:
     others = IdentityMember.objects.filter(identity_id=OuterRef("identity_id")).exclude(pk=OuterRef("pk"))
     entry = Anchor.objects.filter(identity_id=OuterRef("identity_id"))
     members = IdentityMember.objects.filter(record_kind=kind, record_id__in=ids, owner_id=delivery.owner_id)
-    return members.annotate(with_entry=Exists(entry), with_own=Exists(others)).order_by("record_id")
+    # That one without a name has an entry would say that another party has it too: see `sides.entry_of`.
+    told = Exists(entry) & ~Exists(without_name(OuterRef("record_id"))) if kind == "organisation" else Exists(entry)
+    return members.annotate(with_entry=told, with_own=Exists(others)).order_by("record_id")
 
 
 def counts(delivery: Delivery) -> list[LinkedCount]:
@@ -126,7 +128,7 @@ def _called(other: Record | Published) -> str:
 
 
 def _one_with(member: IdentityMember) -> Iterator[tuple[str, Record | Published]]:
-    entry = entry_of_identity(member.identity_id)
+    entry = entry_of(member)
     if entry is not None:
         yield ENTRY, entry
     others = IdentityMember.objects.filter(identity_id=member.identity_id).exclude(pk=member.pk)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from schakel.intake.records import Record
 from schakel.intake.showing import shown
 from schakel.network.models import Party
 from schakel.register.facts.frame import entry_and_fact
-from schakel.register.models import Anchor, Card, Doubt, RegisterEntry, RegisterFact
+from schakel.register.models import Anchor, Card, Doubt, IdentityMember, Organisation, RegisterEntry, RegisterFact
 from schakel.web import formats
 from schakel.words import Words
 
@@ -173,10 +174,20 @@ def page_of(kind: str, record: Record | Published) -> str:
     return reverse("intake:record", args=[kind, record.pk])
 
 
-def entry_of_identity(identity: int) -> Published | None:
-    """What the trade register says of an identity that is anchored to it."""
-    anchor = Anchor.objects.filter(identity_id=identity).select_related("entry", "fact").first()
+def entry_of(member: IdentityMember) -> Published | None:
+    """What the trade register says of what an own record is, where its identity is anchored.
+
+    Nothing of a record without a name: codes lead to no entry, so that there is one would say that another has it too.
+    """
+    unnamed = member.record_kind == "organisation" and without_name(member.record_id).exists()
+    anchors = Anchor.objects.filter(identity_id=member.identity_id)
+    anchor = None if unnamed else anchors.select_related("entry", "fact").first()
     return None if anchor is None else anchor.entry or anchor.fact
+
+
+def without_name(record: int | OuterRef) -> QuerySet[Organisation]:
+    """The organisation ``record`` where it was delivered without a name; none where it has one."""
+    return Organisation.objects.filter(pk=record, name="")
 
 
 def _records(kind: str, ids: set[int]) -> Mapping[int, Record | Published]:

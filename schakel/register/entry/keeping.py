@@ -16,7 +16,7 @@ from schakel.register.entry.keys import SAID, house_number, keys_of
 _OWN = """
 SELECT DISTINCT ON (number) id, ARRAY[name] AS names, ARRAY[kvk::text] AS numbers,
     coalesce(rsin, substring(vat FROM '^NL([0-9]{9})B')) AS rsin, postcode, address AS house_number, website
-FROM register_organisation WHERE owner_id = %(owner)s AND state <> %(withdrawn)s
+FROM register_organisation WHERE owner_id = %(owner)s AND state <> %(withdrawn)s AND name <> ''
 ORDER BY number, period DESC
 """
 _PUBLISHED = """

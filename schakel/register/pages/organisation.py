@@ -66,7 +66,7 @@ def _context(entry: Entry | None, own: list[Organisation], *, sure: bool, mine: 
     new = reverse("intake:new-record", args=["organisation"])
     return {
         # Until somebody decided that it is this entry, the organisation goes by its own name.
-        "title": own[0].name if own and not (sure and entry) else entry.name if entry else "",
+        "title": str(own[0]) if own and not (sure and entry) else entry.name if entry else "",
         "entry": entry,
         "sure": sure,
         "mine": mine,

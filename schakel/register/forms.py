@@ -1,4 +1,4 @@
-"""Forms of reviewing: which doubts are shown, why an answer is taken back, and a workbook that comes back."""
+"""Forms of identity: which doubts are shown, why an answer is taken back, a workbook that comes back, a round."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from schakel.intake.gates import FIRST_YEAR, LAST_YEAR
 from schakel.network.models import Party
 from schakel.register.queries import Chosen, State
 from schakel.register.things import thing_words
@@ -78,4 +79,22 @@ class WorkbookForm(forms.Form):
 
     workbook = forms.FileField(
         label=_("Workbook with your answers"), help_text=_("The xlsx file that you took from this page.")
+    )
+
+
+class UnnamedRoundForm(forms.Form):
+    """A round without names that the secretariat begins."""
+
+    use_required_attribute = False
+
+    period = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    name = forms.CharField(
+        label=_("Name of the round"),
+        help_text=_("As the agencies give it to the command, such as 2024-1."),
+        max_length=60,
+    )
+    mark = forms.CharField(
+        label=_("Mark of the key"),
+        help_text=_("Whoever made the key gives it; never the key itself. The command says it after encoding."),
+        max_length=40,
     )

@@ -104,6 +104,25 @@ _ROUNDS = (
 register("register:rounds", Words("Rondes", "Rounds"), *_ROUNDS)
 register("register:round", Words("Een ronde", "A round"), *_ROUNDS)
 register(
+    "register:unnamed",
+    Words("Ronden zonder namen", "Rounds without names"),
+    Words(
+        "Een ROM die haar klanten niet mag noemen, levert codes in plaats van namen. Zo'n ronde begint het "
+        "secretariaat met het merk van de sleutel: een controlegetal waaruit de sleutel niet te halen is. De sleutel "
+        "zelf komt nooit in Schakel.",
+        "An agency that may not name its clients delivers codes instead of names. The secretariat begins such a round "
+        "with the mark of the key: a check from which the key cannot be had. The key itself never comes into Schakel.",
+    ),
+    Words(
+        "In zo'n ronde levert elke ROM het bestand dat `schakel encode` schrijft, als gewone aanlevering. Codes met "
+        "een ander merk worden geweigerd. Van een record zonder naam ziet een ander nooit meer dan dat het er een van "
+        "die ROM is.",
+        "In such a round every agency delivers the file that `schakel encode` writes, as an ordinary delivery. Codes "
+        "with another mark are refused. Of a record without a name another never sees more than that it is one of that "
+        "agency.",
+    ),
+)
+register(
     "register:workbook",
     Words("Antwoorden in een werkboek", "Answering in a workbook"),
     Words(

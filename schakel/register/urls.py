@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from schakel.register.pages import afterwards, doubts, organisation, proposed, reviewing, rounds, said, workbooks
+from schakel.register.pages import (
+    afterwards,
+    doubts,
+    organisation,
+    proposed,
+    reviewing,
+    rounds,
+    said,
+    unnamed,
+    workbooks,
+)
 
 app_name = "register"
 urlpatterns = [
@@ -19,6 +29,7 @@ urlpatterns = [
     path("identiteit/voorstellen/<int:proposal_id>/", proposed.proposal, name="proposal"),
     path("identiteit/rondes/", rounds.rounds, name="rounds"),
     path("identiteit/rondes/<int:told_id>/", rounds.joining_round, name="round"),
+    path("identiteit/zonder-namen/", unnamed.unnamed, name="unnamed"),
     path("identiteit/werkboek/", workbooks.workbook, name="workbook"),
     path("identiteit/werkboek/bestand/", workbooks.taken, name="workbook-file"),
     path("identiteit/aanlevering/<int:delivery_id>/", afterwards.linked, name="linked"),

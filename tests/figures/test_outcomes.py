@@ -219,7 +219,7 @@ def test_one_answer_is_enough_not_to_be_warned_of(row: Row) -> None:
 
 
 def test_nobody_is_late_for_a_list_that_another_agency_keeps(tmp_path: Path) -> None:
-    assert optional_kinds() == ("outcome",)
+    assert optional_kinds() == ("organisation_codes", "outcome", "register_codes")
     extract = both_deliver(tmp_path)
     kinds_expected = set(extract.ask("SELECT DISTINCT kind FROM delivery")["kind"])
     assert kinds_expected == {"organisation"}

@@ -11,6 +11,7 @@ from schakel.intake.models import DeliveredRow
 from schakel.network.queries import party
 from schakel.register.actions.unnamed import RoundRefused, begin_round
 from schakel.register.keyed import RoundKey
+from schakel.register.keyed.delivering import write_table
 from schakel.register.models import (
     Card,
     Decision,
@@ -27,6 +28,7 @@ from schakel.sharing.roles import COUNTER, LINKER, database_role
 from tests.intake.delivering import RELATIONS, send
 from tests.making import actor_for, acts
 
+from .keyed_lists import register
 from .reviewing import take_part
 from .unnamed import (
     KEY,
@@ -274,3 +276,14 @@ def test_a_reviewer_sees_of_the_other_that_it_is_a_record_and_nothing_else(tmp_p
         assert "by-codes" in doubt.reasons
         card = Card.objects.get(record_kind="organisation", owner_id=party("nom").pk)
         assert {key: value for key, value in card.says.items() if value} == {"unnamed": True}
+
+
+def test_parts_of_the_register_are_delivered_together(tmp_path: Path) -> None:
+    begun()
+    for part, client in (("register-1", ZON), ("register-2", LOOP)):
+        (tmp_path / "both").mkdir(exist_ok=True)
+        said = {name: value for name, value in client.said().items() if name != "record"}
+        write_table(register(said, key=KEY), tmp_path / "both" / f"{part}.csv")
+    assert errors(send("liof", tmp_path / "both", mapping=RELATIONS)) == set()
+    with acts("liof"):
+        assert KeyedEntry.objects.count() == 2

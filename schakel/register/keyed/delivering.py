@@ -33,10 +33,15 @@ def table_of(index: Index) -> pl.DataFrame:
     if index.side == RECORDS:
         own = pl.when(pl.col("number").fill_null("") == "").then("record").otherwise("number").alias("number")
     else:
-        own = pl.int_range(1, pl.len() + 1).cast(pl.String).alias("place")
+        # Files of parts of the register are delivered together: a place is of its entry and not only of its row.
+        of_entry = pl.coalesce("kvk", pl.col("names").list.first()).bin.encode("hex").str.slice(0, 12).fill_null("")
+        own = pl.concat_str(of_entry, pl.int_range(1, pl.len() + 1).cast(pl.String), separator="-").alias("place")
     one = (pl.col(field).bin.encode("hex").alias(COLUMNS[field]) for field in CODES)
     several = (
-        pl.col(field).list.eval(pl.element().bin.encode("hex")).list.join(" ").alias(COLUMNS[field]) for field in LISTS
+        pl.when(pl.col(field).list.len() > 0)
+        .then(pl.col(field).list.eval(pl.element().bin.encode("hex")).list.join(" "))
+        .alias(COLUMNS[field])
+        for field in LISTS
     )
     return index.rows.select(own, pl.lit(index.round).alias("round"), pl.lit(index.check).alias("mark"), *one, *several)
 

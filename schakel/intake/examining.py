@@ -20,8 +20,6 @@ from schakel.intake.proposing import TableProposal, propose
 from schakel.intake.reading import read
 from schakel.intake.tables import Table
 
-_FIRST_ROW = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Examination:
@@ -90,9 +88,12 @@ def examine_tables(
     """
     looked_for = tuple(kind for kind in kinds.kinds() if kind.delivered_by == delivered_by)
     written, others = by_command(tables)
-    used, proposed, proposal = _mapping_for(others, mapping, agency, agency_names, looked_for, settled=settled)
+    asked = mapping if settled else _of_people(mapping)
+    used, proposed, proposal = _mapping_for(others, asked, agency, agency_names, looked_for, settled=settled)
     if written:
-        used = replace(used, tables=(*(entry for entry in used.tables if others), *written))
+        kept = used.tables if others or settled else ()
+        known = {entry.kind for entry in kept}
+        used = replace(used, tables=(*kept, *(entry for entry in written if entry.kind not in known)))
     interpretation = interpret(tables, used, period=period, agency_names=agency_names)
     known = context or checks.Context(period=period, agency=agency)
     found = checks.run(interpretation, checks.all_checks(), known)
@@ -110,14 +111,23 @@ def by_command(tables: Sequence[Table]) -> tuple[list[TableMapping], list[Table]
     kinds_written = [kind for kind in kinds.kinds() if kind.delivered_by == "command"]
     written, others = list[TableMapping](), list[Table]()
     for table in tables:
-        headers = set(table.header(_FIRST_ROW).values())
+        first = 0 if table.form == "json" else 1
+        headers = set(table.header(first).values())
         kind = next((kind for kind in kinds_written if headers == set(kind.fields_by_name)), None)
         if kind is None:
             others.append(table)
         else:
             fields = {name: FieldSource(header=name) for name in kind.fields_by_name}
-            written.append(TableMapping(kind.name, table.name, _FIRST_ROW, fields))
+            written.append(TableMapping(kind.name, table.name, first, fields))
     return written, others
+
+
+def _of_people(mapping: Mapping | None) -> Mapping | None:
+    """A confirmed mapping without what is read as a command wrote it: nobody confirms that, and it may stay away."""
+    if mapping is None:
+        return None
+    written = {kind.name for kind in kinds.kinds() if kind.delivered_by == "command"}
+    return replace(mapping, tables=tuple(entry for entry in mapping.tables if entry.kind not in written))
 
 
 def _mapping_for(

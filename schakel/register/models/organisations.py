@@ -9,7 +9,10 @@ from schakel.intake.records import Record
 
 
 class Organisation(Record):
-    """An organisation as one agency knows it in one period. Without a name where its owner delivers without names."""
+    """An organisation as one agency knows it in one period.
+
+    ``name`` is empty where its owner delivers without names.
+    """
 
     name = models.TextField()
     kvk = models.CharField(max_length=8, blank=True, null=True)

@@ -92,8 +92,8 @@ def examine_tables(
     used, proposed, proposal = _mapping_for(others, asked, agency, agency_names, looked_for, settled=settled)
     if written:
         kept = used.tables if others or settled else ()
-        known = {entry.kind for entry in kept}
-        used = replace(used, tables=(*kept, *(entry for entry in written if entry.kind not in known)))
+        mapped = {entry.kind for entry in kept}
+        used = replace(used, tables=(*kept, *(entry for entry in written if entry.kind not in mapped)))
     interpretation = interpret(tables, used, period=period, agency_names=agency_names)
     known = context or checks.Context(period=period, agency=agency)
     found = checks.run(interpretation, checks.all_checks(), known)

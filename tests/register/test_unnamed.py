@@ -25,7 +25,7 @@ from schakel.register.models import (
     Proposal,
 )
 from schakel.sharing.roles import COUNTER, LINKER, database_role
-from tests.intake.delivering import RELATIONS, send, write
+from tests.intake.delivering import RELATIONS, send
 from tests.making import actor_for, acts
 
 from .keyed_lists import register
@@ -291,17 +291,13 @@ def test_parts_of_the_register_are_delivered_together(tmp_path: Path) -> None:
 
 
 def test_a_mapping_that_was_confirmed_with_codes_beside_it_does_not_ask_for_codes_next_year(tmp_path: Path) -> None:
-    fields = "\n".join(f'{name} = "{name}"' for name in ("number", "round", "mark"))
-    with_codes = (
-        f'{RELATIONS}\n[[table]]\nkind = "organisation_codes"\ntable = "codes"\nheader_row = 1\n[table.fields]\n'
-    )
+    headers = "\n".join(f'{name} = "{name}"' for name in ("number", "round", "mark"))
+    codes = f'[[table]]\nkind = "organisation_codes"\ntable = "codes"\nheader_row = 1\n[table.fields]\n{headers}'
     begun()
     deliver(tmp_path, "nom", ZON, named=False)
-    done = send("nom", tmp_path / "nom-2023-2023-1", mapping=with_codes + fields)
-    assert errors(done) == set()
-    plain = write(tmp_path / "plain", relaties=f"{HEADER}\nR5;Kade Glas B.V.;;4331AA;bedrijf\n")
-    for name in ("projecten", "deelnemers", "investeringen"):
-        (plain / f"{name}.csv").unlink()
-    done = send("nom", plain, period=2024, mapping=with_codes + fields)
+    (tmp_path / "next").mkdir()
+    (tmp_path / "next" / "relaties.csv").write_text(f"{HEADER}\nR5;Kade Glas B.V.;;4331AA;bedrijf\n")
+    done = send("nom", tmp_path / "next", period=2024, mapping=f"{RELATIONS}\n{codes}")
     assert done.examination is not None
-    assert not [finding for finding in done.examination.findings if "codes" in finding.message.en]
+    assert not [finding for finding in done.examination.findings if finding.check == "mapping.table-missing"]
+    assert [table.kind for table in done.examination.mapping.tables] == ["organisation"]

@@ -12,7 +12,6 @@ from django.urls import reverse
 from schakel.register.facts.entries import Entry, entry_by_rsin, entry_of, entry_with
 from schakel.register.matching import RULES
 from schakel.register.models import Anchor, Decision, FamilyTie, IdentityMember, Organisation
-from schakel.register.unnamed.joining import BY_CODES
 from schakel.words import Words
 
 _THING = "organisation"
@@ -69,8 +68,11 @@ def entry_for(record: Organisation) -> tuple[Entry | None, bool]:
 
 
 def steps_of(own: Iterable[Organisation]) -> list[Step]:
-    """The lines of the log about own records, newest first."""
-    named = {one.pk: f"{one.number} ({one.period})" for one in own}
+    """The lines of the log about own records, newest first.
+
+    None about those without a name: by what codes they were joined would say that another party has them too.
+    """
+    named = {one.pk: f"{one.number} ({one.period})" for one in own if one.name}
     lines = Decision.objects.filter(thing=_THING, record_kind="organisation", record_id__in=named)
     return [
         Step(line.at, _what(line), named.get(line.record_id or 0, ""), _why(line)) for line in lines.order_by("-pk")
@@ -84,7 +86,7 @@ def _what(line: Decision) -> Words:
 
 def _why(line: Decision) -> Words:
     by = _BY.get(line.by, _BY["rule"])
-    rule = (RULES | BY_CODES).get(line.rule, Words(line.rule, line.rule))
+    rule = RULES.get(line.rule, Words(line.rule, line.rule))
     evidence = f" ({line.evidence})" if line.evidence else ""
     return Words(f"{by.nl}: {rule.nl}{evidence}", f"{by.en}: {rule.en}{evidence}")
 

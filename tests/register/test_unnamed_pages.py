@@ -9,13 +9,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from schakel.register.models import Doubt, IdentityMember, KeyedRound, Organisation
+from schakel.register.models import Doubt, IdentityMember, KeyedRound, Organisation, Proposal
 from schakel.sharing.roles import LINKER, database_role
 from tests.intake.people import signed_in
 from tests.making import acts
 
 from .reviewing import entry, take_part
-from .unnamed import KEY, LOOP, ZON, Client, as_other, begun, deliver, linked
+from .unnamed import KEY, LOOP, NEXT_KEY, ZON, Client, as_other, begun, deliver, linked
 
 pytestmark = pytest.mark.django_db
 ROUNDS = "/identiteit/zonder-namen/"
@@ -110,6 +110,7 @@ def test_its_owner_is_not_told_that_another_knows_it_by_an_entry(tmp_path: Path)
         assert answer.status_code == 200
         assert "Zonneveld" not in text(answer)
         assert ZON.kvk not in text(answer)
+        assert "codes-" not in text(answer)
 
 
 def test_an_organisation_without_a_name_goes_by_its_number_for_its_owner(tmp_path: Path) -> None:
@@ -120,3 +121,26 @@ def test_an_organisation_without_a_name_goes_by_its_number_for_its_owner(tmp_pat
         assert str(record) == "N7"
     said = text(signed_in("nom", "steward").get(f"/organisaties/{record.pk}/"))
     assert "N7" in said
+
+
+def test_a_proposal_to_merge_shows_a_record_of_that_agency(tmp_path: Path) -> None:
+    begun()
+    take_part("bom", "nom")
+    deliver(tmp_path, "bom", ZON, LOOP, named=True)
+    deliver(tmp_path, "nom", Client("N7", "Zonneveld Energie B.V."), named=False)
+    linked()
+    begun(NEXT_KEY, 2024)
+    told_more = as_other(ZON, "N7", name="Zonneveld", kvk="", city="Breda")
+    deliver(tmp_path, "bom", ZON, LOOP, named=True, key=NEXT_KEY, period=2024)
+    deliver(tmp_path, "nom", told_more, named=False, key=NEXT_KEY, period=2024)
+    linked()
+    with database_role(LINKER):
+        proposal = Proposal.objects.get()
+    for slug, role in (("rom-nederland", "identity-steward"), ("bom", "steward")):
+        reader = signed_in(slug, role, language="en")
+        for page in ("/identiteit/voorstellen/", f"/identiteit/voorstellen/{proposal.pk}/"):
+            answer = reader.get(page)
+            if answer.status_code == 200:
+                assert "N7" not in text(answer)
+        if role == "identity-steward":
+            assert "a record of NOM" in text(reader.get(f"/identiteit/voorstellen/{proposal.pk}/"))

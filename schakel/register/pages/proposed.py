@@ -23,7 +23,7 @@ from schakel.register.models import Doubt, FigureEffect, Proposal, ProposalState
 from schakel.register.pages.comparing import rows_of
 from schakel.register.pages.effects import effects_of, effects_table, shortly
 from schakel.register.pages.gates import must_review
-from schakel.register.sides import Side, carded, sides_of
+from schakel.register.sides import UNNAMED, Side, carded, sides_of
 from schakel.register.things import thing_words
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
@@ -175,7 +175,7 @@ def _sides(found: Proposal, party: int) -> tuple[Side, Side]:
     one, other = (
         side
         if side.known
-        else replace(side, says=carded(side.key[0], cards[at]["says"]))
+        else replace(side, says=carded(side.key[0], cards[at]["says"]), unnamed=bool(cards[at]["says"].get(UNNAMED)))
         if cards
         else replace(side, whose=whose)
         for at, side in enumerate(read)

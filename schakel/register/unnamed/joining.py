@@ -24,7 +24,6 @@ from schakel.register.matching.model import Model
 from schakel.register.matching.names import AGREES
 from schakel.register.unnamed.codes import Round, rounds
 from schakel.register.unnamed.places import Places, Why
-from schakel.words import Words
 
 KIND = "organisation"
 # Of each organisation that has no name those that its agency knew by the same number, too.
@@ -36,15 +35,8 @@ WHERE o.state <> 'withdrawn' AND EXISTS (
 ) ORDER BY o.owner_id, o.number, o.period, o.id
 """
 _COLUMNS = {"id": pl.Int64, "owner": pl.Int64, "period": pl.Int64, "number": pl.String, "unnamed": pl.Boolean}
-# The rules of codes in words, and those of the engine that they are.
-BY_CODES: dict[str, Words] = {
-    "codes-number-name": Words("zelfde code van nummer en van naam", "same code of number and of name"),
-    "codes-register": Words(
-        "codes passen het best op één inschrijving in het handelsregister", "codes fit one entry of the register best"
-    ),
-    "codes-likeness": Words("codes komen samen genoeg overeen", "enough of the codes agree"),
-}
-_RULES = {rule.removeprefix("codes-"): rule for rule in BY_CODES}
+# The engine's rules, as the log calls them where they went by codes.
+BY_CODES = {"number-name": "codes-number-name", "register": "codes-register", "likeness": "codes-likeness"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +111,9 @@ def _placed(answered: _Answered, places: Places) -> Iterator[tuple[int, int, Why
     """Put records without names where the codes say, cluster by cluster; gives what would merge what stands."""
     answers = answered.matched.answers
     for row in answers.iter_rows(named=True):
-        if row["record"] in places.unnamed and row["rule"] in _RULES:
+        if row["record"] in places.unnamed and row["rule"] in BY_CODES:
             by = "rule" if row["decided"] == "rule" else "model"
-            places.say(row["record"], Why(_RULES[row["rule"]], row["evidence"], by, row["score"]))
+            places.say(row["record"], Why(BY_CODES[row["rule"]], row["evidence"], by, row["score"]))
     for (_cluster,), members in answers.group_by("cluster", maintain_order=True):
         records = members["record"].to_list()
         target, others = places.join(records)

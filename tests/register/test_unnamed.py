@@ -9,6 +9,8 @@ import pytest
 from schakel.intake.delivering import Delivered
 from schakel.intake.models import DeliveredRow
 from schakel.network.queries import party
+from schakel.register.actions import foresee
+from schakel.register.actions.proposals import accept_proposal, decline_proposal
 from schakel.register.actions.unnamed import RoundRefused, begin_round
 from schakel.register.keyed import RoundKey
 from schakel.register.keyed.delivering import write_table
@@ -29,7 +31,7 @@ from tests.intake.delivering import RELATIONS, send
 from tests.making import actor_for, acts
 
 from .keyed_lists import register
-from .reviewing import take_part
+from .reviewing import identity_steward, take_part
 from .unnamed import (
     HEADER,
     KEY,
@@ -301,3 +303,25 @@ def test_a_mapping_that_was_confirmed_with_codes_beside_it_does_not_ask_for_code
     assert done.examination is not None
     assert not [finding for finding in done.examination.findings if finding.check == "mapping.table-missing"]
     assert [table.kind for table in done.examination.mapping.tables] == ["organisation"]
+
+
+def test_what_is_accepted_of_codes_merges_and_undone_it_parts_again(tmp_path: Path) -> None:
+    begun()
+    deliver(tmp_path, "bom", ZON, LOOP, named=True)
+    deliver(tmp_path, "nom", Client("N7", "Zonneveld Energie B.V."), named=False)
+    linked()
+    begun(NEXT_KEY, 2024)
+    deliver(tmp_path, "bom", ZON, LOOP, named=True, key=NEXT_KEY, period=2024)
+    told_more = as_other(ZON, "N7", name="Zonneveld", kvk="", city="Breda")
+    deliver(tmp_path, "nom", told_more, named=False, key=NEXT_KEY, period=2024)
+    linked()
+    with database_role(LINKER):
+        proposal = Proposal.objects.get()
+        assert foresee() == 0
+    steward = identity_steward()
+    accept_proposal(actor=steward, proposal_id=proposal.pk)
+    linked()
+    assert identity_of("nom", "N7", 2024) == identity_of("bom", "R1", 2024) == identity_of("bom", "R1")
+    decline_proposal(actor=steward, proposal_id=proposal.pk, why="another company after all")
+    linked()
+    assert identity_of("nom", "N7", 2024) == identity_of("nom", "N7") != identity_of("bom", "R1", 2024)

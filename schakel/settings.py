@@ -91,6 +91,7 @@ DATABASES = {"default": connection_settings(DATABASE_ROLE, environ=os.environ, v
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "network.Person"
+AUTHENTICATION_BACKENDS = ["schakel.network.backends.PersonBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -70,9 +70,9 @@ def is_auditor(party_id: int | None) -> bool:
     return party_id is not None and auditors().filter(pk=party_id).exists()
 
 
-def roles_of(person: Person) -> QuerySet[RoleHeld]:
-    """The roles a person holds, with their parties."""
-    return RoleHeld.objects.filter(person=person).select_related("party").order_by("party__order", "role")
+def roles_of(person: int) -> QuerySet[RoleHeld]:
+    """The roles that a person (an id) holds, with their parties."""
+    return RoleHeld.objects.filter(person_id=person).select_related("party").order_by("party__order", "role")
 
 
 def colleagues(party_id: int) -> QuerySet[Person]:

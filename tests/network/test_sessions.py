@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from schakel.network.backends import PersonBackend
 from schakel.network.models import Person
+from schakel.network.queries import roles_of
 from schakel.network.sessions import SessionStore
 from tests.inbox.people import somebody
 
@@ -66,3 +67,14 @@ def test_roles_are_those_of_the_moment_that_they_are_asked(client: Client) -> No
     person.roles.all().delete()
     assert client.get("/inbox/").status_code == 403
     assert PersonBackend().get_user(0) is None
+
+
+def test_the_roles_of_a_session_are_those_of_the_register_of_people(client: Client) -> None:
+    for slug, role in (("oost-nl", "reader"), ("bom", "steward"), ("bom", "reader"), ("rom-nederland", "secretary")):
+        person = somebody("anna", slug, role)
+    found = PersonBackend().get_user(person.pk)
+    assert found is not None
+    told = [(held.pk, held.role, held.party, held.party.also_written) for held in found.roles_held or []]
+    assert told == [(held.pk, held.role, held.party, held.party.also_written) for held in roles_of(person.pk)]
+    assert len(told) == 4
+    assert {id(held.person) for held in found.roles_held or []} == {id(found)}

@@ -16,6 +16,7 @@ from schakel.register.matching.statements import Said
 
 BIT = 1000
 FEWEST = 1000  # statements that count as seen before any: in few records a value is not common yet
+IN_LISTS = 0.5  # organisations to a record: in lists a name stands for about half as many as bear it
 LIMIT = 18  # bits; more is never said by one name, however large the register
 Frequencies = Mapping[str, pl.DataFrame]
 """By the names of `COUNTED`: its columns and bits, for values that stand in the population."""

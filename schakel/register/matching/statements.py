@@ -6,6 +6,7 @@ hashes is compared by the same rules.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -17,6 +18,7 @@ Schema = dict[str, type[pl.DataType] | pl.DataType]
 TEXT = ("kvk", "rsin", "name", "legal_form", "street", "address", "house_number", "postcode", "city", "country")
 RECORD: Schema = {"record": pl.Int64, "owner": pl.String, "year": pl.Int32, "number": pl.String}
 OTHER: Schema = {"website": pl.String, "mail": pl.String, "kind": pl.String}
+LISTED: Schema = {"id": pl.Int64, "kvk": pl.String, "rsin": pl.String}
 MOST_NAMES = 60  # of one organisation; more are not compared
 
 
@@ -57,6 +59,26 @@ def of_register(register: pl.DataFrame) -> Said:
     said = shaped(register, wanted).sort("entry").rename({"entry": "id"})
     about = _about(said).with_columns(pl.lit(None, pl.String).alias("own"))
     return Said(about, _names(said, list(lists)))
+
+
+def together(parts: Iterable[Said], ids: pl.Series) -> Said:
+    """What ``ids`` state, out of what all in ``parts`` do; ids occur once."""
+    wanted = ids.to_frame("id")
+    every = list(parts)
+    about, names = (
+        pl.concat([frame.join(wanted, on="id", how="semi") for frame in frames]).sort(order)
+        for frames, order in (([part.about for part in every], ["id"]), ([part.names for part in every], ["id", "nth"]))
+    )
+    return Said(about, names)
+
+
+def numbers(register: pl.DataFrame, entries: pl.Series) -> pl.DataFrame:
+    """A frame of `LISTED` for those ``entries`` of the ``register``, which may be an empty frame without columns."""
+    if register.is_empty():
+        return pl.DataFrame(schema=LISTED)
+    wanted = register.filter(pl.col("entry").is_in(entries.implode()))
+    said = shaped(wanted, {"entry": pl.Int64, "kvk": pl.String, "rsin": pl.String})
+    return said.select(id="entry", kvk=n.kvk(pl.col("kvk")), rsin=n.rsin(pl.col("rsin")))
 
 
 _LISTS = ("trade_names", "former_names", "other_names")

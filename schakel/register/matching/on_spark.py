@@ -6,6 +6,7 @@ is there what it is here, or rows of whole numbers. Records, and what their valu
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -88,6 +89,7 @@ def _session(master: str, folder: str) -> SparkSession:
             "spark.pyspark.python": sys.executable,
             "spark.executorEnv.PYTHONPATH": str(ROOT),
         }
+    logging.getLogger("py4j").setLevel(logging.WARNING)  # tells of every call otherwise
     session = SparkSession.builder.master(master).appName("schakel").config(map=asked).getOrCreate()
     session.conf.set("spark.sql.shuffle.partitions", TASKS * session.sparkContext.defaultParallelism)
     return session

@@ -81,6 +81,7 @@ def numbers(register: pl.DataFrame, entries: pl.Series) -> pl.DataFrame:
     return said.select(id="entry", kvk=n.kvk(pl.col("kvk")), rsin=n.rsin(pl.col("rsin")))
 
 
+_NAME = ("id", "tight", "units")  # what makes a name another
 _LISTS = ("trade_names", "former_names", "other_names")
 
 
@@ -116,9 +117,8 @@ def _names(said: pl.DataFrame, lists: list[str]) -> pl.DataFrame:
     telling = pl.concat(others).filter(pl.col("other").is_not_null() & ~_but_for_the_form("other", "name"))
     named = pl.concat([said.select("id", "name"), telling.select("id", name="other")]).drop_nulls("name")
     parted = n.parted(n.trading_as(named))
-    different = parted.sort("id", "tight", "units", "stated", "bare").unique(
-        ["id", "tight", "units"], keep="first", maintain_order=True
-    )
+    ordered = parted.sort("id", "tight", "units", "stated", "bare")
+    different = ordered.filter(pl.any_horizontal(pl.col(of).ne_missing(pl.col(of).shift()) for of in _NAME))
     row = pl.int_range(pl.len(), dtype=pl.Int64)
     began = pl.when(pl.col("id").ne_missing(pl.col("id").shift())).then(row).forward_fill()
     counted = different.with_columns((row - began).alias("nth")).filter(pl.col("nth") < MOST_NAMES)

@@ -68,9 +68,7 @@ def _compared(pairs: pl.DataFrame, names: Spelled, sides: Sides) -> pl.DataFrame
     ).with_columns(number=_number(), place=_place(), web=_web(), form_a=_form("a"), form_b=_form("b"))
     most = min(limit(names.many), LIMIT * BIT)
     return (
-        levels.join(
-            sides.forms.select(form_b="form", form_said="bits"), on="form_b", how="left", maintain_order="left"
-        )
+        levels.join(sides.forms.select(form_b="form", form_said="bits"), on="form_b", how="left", maintain_order="left")
         .with_columns(site=_site(), regime=_regime())
         .select(
             "a",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -98,8 +99,14 @@ def of_candidates(frame: pl.DataFrame) -> Said:
 
 
 def _about(said: pl.DataFrame) -> pl.DataFrame:
-    at_home = said.select(
-        "id",
+    at_home = said.select("id", *_spelling())
+    return at_home.with_columns(n.label(pl.coalesce("site", "mail")).alias("label"))
+
+
+@cache
+def _spelling() -> list[pl.Expr]:
+    """What is stated in one spelling, but for names; thought out once."""
+    return [
         n.kvk(pl.col("kvk")).alias("kvk"),
         n.rsin(pl.col("rsin")).alias("rsin"),
         n.each(pl.col("legal_form"), n.legal_form).alias("form"),
@@ -108,8 +115,7 @@ def _about(said: pl.DataFrame) -> pl.DataFrame:
         n.house_number(pl.col("house_number"), pl.coalesce("address", "street")).alias("house"),
         n.domain(pl.col("website"), (*SHARED_SITES, *FREE_MAIL)).alias("site"),
         n.domain(pl.col("mail"), FREE_MAIL).alias("mail"),
-    )
-    return at_home.with_columns(n.label(pl.coalesce("site", "mail")).alias("label"))
+    ]
 
 
 def _names(said: pl.DataFrame, lists: list[str]) -> pl.DataFrame:

@@ -7,6 +7,7 @@ normalised changes nothing, and a value that cannot be what its column says is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
@@ -116,6 +117,8 @@ def _of_odd_value(hint: str, into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
 
 
 def _spelled(values: pl.Series, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    if values.null_count() == len(values):
+        return values.cast(pl.String)
     if len(values) <= FEW:
         return values.to_frame("value").select(_of_value(into)).to_series()
     different = pl.DataFrame({"value": values.drop_nulls().unique()}, schema={"value": pl.String})
@@ -131,12 +134,21 @@ def rarely(column: pl.Expr, hint: str, into: Callable[[pl.Expr], pl.Expr]) -> pl
 
 def _mended(values: pl.Series, hint: str, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
     if len(values) <= FEW and not values.is_empty():
+        found = _pattern_of(hint).search
+        if not any(value is not None and found(value) for value in values.to_list()):  # mostly
+            return values
         return values.to_frame("value").select(_of_odd_value(hint, into)).to_series()
     odd = values.str.contains(hint).fill_null(False)
     if not odd.any():
         return values
     own = values.filter(odd).to_frame("value").select(_of_value(into)).to_series()
     return values.scatter(odd.arg_true(), own)
+
+
+@cache
+def _pattern_of(hint: str) -> re.Pattern[str]:
+    """The pattern ``hint``, that is so simple that it says the same here as in a frame."""
+    return re.compile(hint)
 
 
 _NUMBER_BEHIND = r"[\s,.]+(\d+)[\s\-]*[a-zA-Z]{0,3}(?:-\s?\d+)?\s*$"

@@ -71,7 +71,7 @@ class Clusters:
     def follow(self, links: Iterable[tuple[int, int, int, int]], likeness: Mapping[tuple[int, int], int]) -> None:
         """Follow ``links``, a `Link` each but for its place, best first; those that may not be are kept in ``refused``.
 
-        ``likeness``: how far the score of a pair, the lower first, is above what joins two; at most `MOST` to either side.
+        ``likeness``: how far the score of a pair, the lower first, is above what joins two, by `MOST` at most.
         """
         root, reasons = self._root.get, self.reasons
         for at, (tier, cost, a, b) in enumerate(links):

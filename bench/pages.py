@@ -47,6 +47,7 @@ PEOPLE = (
 )
 
 
+_PROVINCES = ("provincie-nb", "provincie-gr", "provincie-ut")
 _WARM = 30  # pages of each person that are asked before any is measured
 
 
@@ -178,7 +179,13 @@ def _pages() -> dict[str, list[list[str]]]:
     overview = [f"/?year={year}&kaart={name}" for name in mapped for year in years]
     indicator = [f"/cijfers/{name}/?year={year}" for year in years for name in names]
     lists = [f"/cijfers/{name}/lijst/?year={year}" for name in names[:16] for year in years]
-    kinds = {"Overview": overview, "An indicator": indicator, "The list behind a figure": lists}
+    all_figures = [f"/cijfers/?year={year}&voor={voor}" for voor in ("netwerk", *_PROVINCES) for year in years]
+    kinds = {
+        "Overview": overview,
+        "All figures": all_figures,
+        "An indicator": indicator,
+        "The list behind a figure": lists,
+    }
     return {name: [_from(pages, client) for client in range(len(PEOPLE))] for name, pages in kinds.items()}
 
 

@@ -148,7 +148,7 @@ def signed_in(people: Sequence[tuple[str, str]]) -> list[str]:
         ).person
         session = SessionStore()
         session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = "schakel.network.backends.PersonBackend"
         session.create()
         sessions.append(str(session.session_key))
     return sessions

@@ -91,6 +91,7 @@ DATABASES = {"default": connection_settings(DATABASE_ROLE, environ=os.environ, v
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "network.Person"
+AUTHENTICATION_BACKENDS = ["schakel.network.backends.PersonBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -120,6 +121,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
+SESSION_ENGINE = "schakel.network.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
@@ -152,6 +154,8 @@ API_CONTACT = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder without JavaScript; as many as are read of one delivery
+MATCHING = os.environ.get("SCHAKEL_MATCHING", "duckdb")  # where records are matched; or "spark"
+SPARK_MASTER = os.environ.get("SCHAKEL_SPARK_MASTER", "local-cluster[2,1,1024]")  # two executors on this machine
 FOUR_EYES = flag("SCHAKEL_FOUR_EYES", default=False)  # what a person says of two records asks for a second person
 SOURCES = Path(os.environ.get("SCHAKEL_SOURCES", VAR / "sources.toml"))  # watched folders and buckets
 EXTRACT_DIRECTORY = Path(os.environ.get("SCHAKEL_EXTRACT", VAR / "extract"))

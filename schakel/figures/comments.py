@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.query import RawQuerySet
 from django.utils import timezone
 
 from schakel.figures.models import Closing, FigureComment
@@ -21,6 +22,13 @@ from schakel.network.models import Party
 from schakel.network.queries import agencies
 
 Cut = Mapping[str, str]
+
+_NOTED = """
+SELECT * FROM figures_figurecomment
+WHERE withdrawn_at IS NULL AND period = %(year)s
+    AND (%(indicators)s::text[] IS NULL OR indicator = ANY(%(indicators)s))
+ORDER BY written_at, id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +52,22 @@ def of_figure(party: Party, indicator: str, year: int, cut: Cut | None = None) -
 
     ``cut``: of one cell ({} for the whole figure); None for the figure and all its cells.
     """
-    found = FigureComment.objects.filter(indicator=indicator, period=year, withdrawn_at__isnull=True)
-    if cut is not None:
-        found = found.filter(cut=dict(cut))
-    return _told(party, found.prefetch_related("written_by", "owner").order_by("written_at", "pk"))
+    found = _noted(year, [indicator])
+    return _told(party, found if cut is None else [each for each in found if each.cut == dict(cut)])
 
 
 def of_year(party: Party, year: int, indicators: Iterable[str] | None = None) -> dict[str, list[CommentShown]]:
     """The comments of a year that ``party`` may read, by indicator: for lists and exports."""
-    found = FigureComment.objects.filter(period=year, withdrawn_at__isnull=True)
-    if indicators is not None:
-        found = found.filter(indicator__in=list(indicators))
     by_indicator: dict[str, list[CommentShown]] = {}
-    for shown in _told(party, found.prefetch_related("written_by", "owner").order_by("written_at", "pk")):
+    for shown in _told(party, _noted(year, indicators)):
         by_indicator.setdefault(shown.comment.indicator, []).append(shown)
     return by_indicator
+
+
+def _noted(year: int, indicators: Iterable[str] | None) -> RawQuerySet[FigureComment]:
+    """The comments on figures of a year, of some indicators where they are named; in SQL as ``targeting.current``."""
+    asked = {"year": year, "indicators": None if indicators is None else list(indicators)}
+    return FigureComment.objects.raw(_NOTED, asked).prefetch_related("written_by", "owner")
 
 
 def exported(party: Party, indicator: str, year: int, cut: Cut | None = None) -> list[dict[str, object]]:

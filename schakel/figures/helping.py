@@ -7,10 +7,12 @@ register(
     "figures:overview",
     Words("Cijfers van het netwerk", "Figures of the network"),
     Words(
-        "Hier staan alle indicatoren van een jaar. Het cijfer van het netwerk is vaak lager dan de som van de ROM’s: "
-        "wat twee ROM’s samen deden, telt voor het netwerk één keer en voor elk van hen één keer.",
-        "All indicators of a year are here. The network's figure is often less than the sum of the agencies: what two "
-        "agencies did together counts once for the network and once for each of them.",
+        "Hier staan de kerncijfers van een jaar; alle andere staan achter ‘Alle cijfers’. Het cijfer van het netwerk "
+        "is vaak lager dan de som van de ROM’s: wat twee ROM’s samen deden, telt voor het netwerk één keer en voor elk "
+        "van hen één keer.",
+        "Here are the key figures of a year; all others are behind ‘All figures’. The network's figure is often less "
+        "than the sum of the agencies: what two agencies did together counts once for the network and once for each of "
+        "them.",
     ),
     Words(
         "Kies bovenaan een weergave (uw eigen ROM, een provincie, het netwerk) en een jaar, of open een indicator "
@@ -19,6 +21,20 @@ register(
         "Choose a view at the top (your own agency, a province, the network) and a year, or open an indicator to see "
         "how it is made up. An agency counts what it took part in; a province counts what lies there. The address "
         "keeps what you chose; the PDF shows exactly the same figures.",
+    ),
+)
+register(
+    "figures:all",
+    Words("Alle cijfers van een jaar", "All figures of a year"),
+    Words(
+        "Elke indicator van het jaar op één regel: het cijfer van uw weergave, dat van het netwerk en, waar iets "
+        "ontbreekt, hoeveel ROM’s leverden. Het secretariaat ziet eronder elk cijfer per ROM.",
+        "Each indicator of the year on one line: the figure of your view, that of the network and, where something is "
+        "missing, how many agencies delivered. The secretariat sees each figure by agency below it.",
+    ),
+    Words(
+        "Open een indicator voor zijn definitie, zijn loop door de jaren en de records erachter.",
+        "Open an indicator for its definition, its course over the years and the records behind it.",
     ),
 )
 register(

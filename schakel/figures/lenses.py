@@ -22,7 +22,7 @@ NETWORK, MINISTRY, PROVINCE = "netwerk", "ministerie", "provincie-"
 # Gooi en Vechtstreek lies in the region of ROM Utrecht Region and in the province of Noord-Holland.
 CROSSES = {"rom-utrecht-region": ("NH", "Gooi en Vechtstreek")}
 
-# What a director reads first; the rest stands in the table under it.
+# What a director reads first; the rest stands on the page of all figures.
 FIRST = (
     "innovation_projects",
     "companies_in_projects",

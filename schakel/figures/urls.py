@@ -4,6 +4,7 @@ from django.urls import path
 
 from schakel.figures.views import alerts as alert_views
 from schakel.figures.views import (
+    all_figures,
     auditing,
     behind,
     bodies,
@@ -23,6 +24,7 @@ from schakel.figures.views import targets as target_views
 app_name = "figures"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("cijfers/", all_figures.all_figures, name="all"),
     path("cijfers/definities/", definitions.definitions, name="definitions"),
     path("cijfers/overzicht.pdf", paper.overview_pdf, name="overview_pdf"),
     path("cijfers/jaar/<int:period>/", year.year, name="year"),

@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
-from schakel.network.models import Membership, Party, PartyKind, Person, RoleHeld
+from schakel.network.models import Party, PartyKind, Person, RoleHeld
 
 # Where a session keeps which of their roles a person acts in.
 SESSION_KEY = "role_held"
+_MEMBERSHIPS = """
+SELECT member.party_id, member.since, member.until
+FROM network_membership member JOIN network_party party ON party.id = member.party_id AND party.kind = %s
+"""
 
 
 def agencies() -> QuerySet[Party]:
@@ -27,7 +32,9 @@ def members_in(year: int) -> QuerySet[Party]:
 
 def member_numbers(years: Iterable[int]) -> dict[int, int]:
     """How many agencies were in the network on any day of each of ``years``."""
-    known = list(Membership.objects.filter(party__kind=PartyKind.AGENCY).values_list("party_id", "since", "until"))
+    with connection.cursor() as cursor:
+        cursor.execute(_MEMBERSHIPS, [PartyKind.AGENCY])
+        known = cursor.fetchall()
     return {
         year: len(
             {
@@ -70,9 +77,9 @@ def is_auditor(party_id: int | None) -> bool:
     return party_id is not None and auditors().filter(pk=party_id).exists()
 
 
-def roles_of(person: Person) -> QuerySet[RoleHeld]:
-    """The roles a person holds, with their parties."""
-    return RoleHeld.objects.filter(person=person).select_related("party").order_by("party__order", "role")
+def roles_of(person: int) -> QuerySet[RoleHeld]:
+    """The roles that a person (an id) holds, with their parties."""
+    return RoleHeld.objects.filter(person_id=person).select_related("party").order_by("party__order", "role")
 
 
 def colleagues(party_id: int) -> QuerySet[Person]:

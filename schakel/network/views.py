@@ -46,7 +46,7 @@ def act_as(request: HttpRequest) -> HttpResponseBase:
     person = request.user
     if isinstance(person, Person):
         asked = request.POST.get("role", "")
-        held: RoleHeld | None = next((role for role in roles_of(person) if str(role.pk) == asked), None)
+        held: RoleHeld | None = next((role for role in roles_of(person.pk) if str(role.pk) == asked), None)
         if held is not None:
             request.session[SESSION_KEY] = held.pk
             actor = Actor(party=None, person=person.pk)

@@ -101,7 +101,7 @@ _ROUNDS = (
         "joined. An agency reads that of its own figures, the secretariat of the network's.",
     ),
 )
-register("register:rounds", Words("Rondes", "Rounds"), *_ROUNDS)
+register("register:rounds", Words("Samenbrengen", "Joining"), *_ROUNDS)
 register("register:round", Words("Een ronde", "A round"), *_ROUNDS)
 register(
     "register:unnamed",

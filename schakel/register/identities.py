@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import polars as pl
+from django.conf import settings
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -26,6 +27,7 @@ from schakel.register.linking import (
     rows,
 )
 from schakel.register.matching import Matched, match
+from schakel.register.matching.backends import backend
 from schakel.register.sides import UNNAMED
 from schakel.register.unnamed.joining import with_unnamed
 from schakel.register.versions import chosen_version
@@ -96,6 +98,7 @@ def _join(database: BaseDatabaseWrapper, known: Known) -> Found:
             places.rename({"record": "place", "id": "record"}), on=["record_kind", "record"]
         ).select(record="place", identity="identity"),
         model=None if chosen is None else model_of(chosen),
+        backend=backend(settings.MATCHING, master=settings.SPARK_MASTER),
     )
     of_names = Found(
         joined=_joined(matched, named),

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest, UnreadablePostError
 from django.http.response import HttpResponseBase
 
-from schakel.network.models import RoleHeld
-from schakel.network.queries import SESSION_KEY, roles_of
+from schakel.network.models import Person, RoleHeld
+from schakel.network.queries import SESSION_KEY
 from schakel.sharing.acting import acting
 from schakel.sharing.arriving import arriving
 from schakel.sharing.tokens import Bearer, TokenRefused, bearer_of
@@ -25,14 +25,11 @@ _STREAMED = ("PUT", "PATCH")  # what comes so is a file, or a piece of one
 
 def role_of_session(request: HttpRequest) -> RoleHeld | None:
     """The role the signed-in person acts in now: the chosen one while it is still held, else the first."""
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, Person):
         return None
-    held = list(roles_of(request.user))
+    held = request.user.roles_held or []
     chosen = request.session.get(SESSION_KEY)
-    acting_in = next((role for role in held if role.pk == chosen), held[0] if held else None)
-    if acting_in is not None:
-        acting_in.person = request.user  # known already; each page says who acts
-    return acting_in
+    return next((role for role in held if role.pk == chosen), held[0] if held else None)
 
 
 class ActingPartyMiddleware:

@@ -22,6 +22,7 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "file-input"),
     (forms.Widget, "utrecht-textbox utrecht-textbox--html-input"),
 )
+_INPUTS = {kind.template_name for kind in (forms.HiddenInput, forms.TextInput, forms.NumberInput, forms.DateInput)}
 
 
 class Renderer(TemplatesSetting):
@@ -31,12 +32,14 @@ class Renderer(TemplatesSetting):
     field_template_name = "web/forms/field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
-        """As Django's templates say it; lists to choose from without a template for each choice.
+        """As Django's templates say it; lists to choose from and plain inputs without a template for each part.
 
         A page that filters by year, agency and theme has a hundred choices: templates for them took a tenth of it.
         """
         if template_name == forms.Select.template_name:
             return _select(context["widget"])
+        if template_name in _INPUTS:
+            return _input(context["widget"])
         return mark_safe(super().render(template_name, context, request))  # noqa: S308 - what a template made
 
 
@@ -81,6 +84,13 @@ def _classes(field: BoundField) -> str:
     widget = field.field.widget
     names = next(names for kind, names in _CLASSES if isinstance(widget, kind))
     return f"{names} {widget.attrs.get('class', '')}".strip()
+
+
+def _input(widget: dict[str, Any]) -> SafeString:
+    """What Django's ``widgets/input.html`` makes of ``widget``, the context of an ``Input``."""
+    value = "" if widget["value"] is None else format_html(' value="{}"', str(widget["value"]))
+    attributes = _attributes(widget["attrs"])
+    return format_html('<input type="{}" name="{}"{}{}>', widget["type"], widget["name"], value, attributes)
 
 
 def _select(widget: dict[str, Any]) -> SafeString:

@@ -76,14 +76,41 @@ def test_the_secretariat_sees_the_network_and_every_column(live) -> None:
     answer = client.get("/?year=2023").content.decode()
     assert "Cijfers van het netwerk, 2023" in answer
     assert "Innovatieprojecten 16" in card(answer, "Innovatieprojecten")
-    assert "Per ROM, 2023" in said(client.get("/?year=2023"))
     assert "Cijfers van BOM, 2023" in read(client, "/?year=2023&voor=bom")
+
+
+def test_all_figures_stand_on_a_page_of_their_own_by_the_same_view(live) -> None:
+    steward = signed_in("nom", "steward")
+    overview = steward.get("/?year=2023&voor=provincie-gr").content.decode().replace("&amp;", "&")
+    assert 'href="/cijfers/?year=2023&voor=provincie-gr"' in overview
+    page = read(steward, "/cijfers/?year=2023&voor=provincie-gr")
+    assert "Alle cijfers van 2023" in page
+    assert "Innovatieprojecten 4 16" in page  # the province's, then the network's
+    assert "Per ROM" not in page
+    assert "Per ROM, 2023" in read(signed_in("rom-nederland", "secretary"), "/cijfers/?year=2023")
+    assert "Dekking" in read(signed_in("rom-nederland", "secretary"), "/cijfers/?year=2024")
+
+
+def test_the_page_of_all_figures_says_the_same_as_the_key_figures(live) -> None:
+    for slug, role, voor in (
+        ("nom", "steward", "nom"),
+        ("bom", "steward", "netwerk"),
+        ("nom", "steward", "provincie-gr"),
+    ):
+        client = signed_in(slug, role)
+        whole = client.get(f"/cijfers/?year=2023&voor={voor}").content.decode().replace("\xa0", " ")
+        cells = dict(re.findall(r'<th scope="row".*?>([^<>]+)</a></th>\s*<td.*?>(?:<[^>]*>)*([^<>]*)<', whole, re.S))
+        page = client.get(f"/?year=2023&voor={voor}").content.decode()
+        for label in re.findall(r'<h2 class="key-figure__label">(.*?)</h2>', page):
+            assert label in cells, label
+            assert f"{label} {cells[label]}" in card(page, label), label
 
 
 @pytest.mark.parametrize("other", [slug for slug in ALL_NINE if slug != "nom"])
 def test_no_agency_gets_the_view_of_another(live, other: str) -> None:
     client = signed_in("nom", "steward")
     assert client.get(f"/?voor={other}").status_code == 404
+    assert client.get(f"/cijfers/?voor={other}").status_code == 404
     assert client.get(f"/cijfers/overzicht.pdf?voor={other}").status_code == 404
 
 

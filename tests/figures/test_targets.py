@@ -272,7 +272,7 @@ def test_a_steward_sets_follows_and_ends_a_target_on_its_pages(live) -> None:
     page.post(follow, filled | {"counts": "euros", "value": "3000000", "reason": "more funds"})
     with acts("bom"):
         assert [str(each.value) for each in targeting.current()] == ["3000000.0000"]
-        newest = targeting.current().get()
+        [newest] = targeting.current()
     assert page.post(f"{PAGE}{newest.pk}/", {"reason": ""}).status_code == 422
     page.post(f"{PAGE}{newest.pk}/", {"reason": "no more"})
     assert "more funds" in said(page.get(PAGE))

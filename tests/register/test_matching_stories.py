@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schakel.register.matching import RULES, match
+from schakel.register.matching.on_duckdb import OnDuckDB
 
 TEXTS = ("name", "kvk", "rsin", "legal_form", "address", "postcode", "city", "country", "kind")
 RECORD = {"record": pl.Int64, "owner": pl.String, "year": pl.Int32, "number": pl.String} | dict.fromkeys(
@@ -264,7 +265,7 @@ def test_the_order_of_the_rows_means_nothing(said: list[Said], random: Random, w
     listed = LISTED if with_register else register()
     once = records(*said)
     mixed = once.sample(fraction=1, shuffle=True, seed=random.randrange(10**6))
-    assert match(mixed, listed.reverse(), threads=1).answers.equals(match(once, listed).answers)
+    assert match(mixed, listed.reverse(), backend=OnDuckDB(threads=1)).answers.equals(match(once, listed).answers)
 
 
 @settings(max_examples=15, deadline=None)

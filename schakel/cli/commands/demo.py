@@ -12,6 +12,7 @@ from schakel.cli.commands.up import configure, keep_running
 from schakel.cli.connections import connect
 from schakel.cli.database import reachable_database
 from schakel.cli.environments import process_environment
+from schakel.cli.locks import only_one
 from schakel.cli.places import ROOT
 from schakel.cli.postgres import keep_secret
 from schakel.cli.refusals import Refused
@@ -28,13 +29,17 @@ def run(words: Namespace, installation: Installation) -> int:
 
 
 def _loaded(installation: Installation) -> str:
-    """Load the network once for each database, and keep its sign-ins; a second start only reads them."""
+    """Load the network once for each database, and keep its sign-ins; a second start only reads them.
+
+    Started twice at once, the second waits for what the first loads.
+    """
     note = installation.var / "demonstration.json"
-    database = _database(installation)
-    known = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
-    if known.get("database") != database:
-        known = {"database": database, "sign_ins": _load(installation)}
-        keep_secret(note, json.dumps(known))
+    with only_one(installation.var / "demonstration.lock"):
+        database = _database(installation)
+        known = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
+        if known.get("database") != database:
+            known = {"database": database, "sign_ins": _load(installation)}
+            keep_secret(note, json.dumps(known))
     return str(known["sign_ins"])
 
 

@@ -12,6 +12,11 @@ def overview_url(**said: str | int) -> str:
     return _with(address("figures:overview"), said)
 
 
+def all_url(**said: str | int) -> str:
+    """The address of all figures of a year: ``year``, ``voor`` (whose view), ``stand``."""
+    return _with(address("figures:all"), said)
+
+
 def pdf_url(**said: str | int) -> str:
     """The address of the same overview on one page of paper."""
     return _with(address("figures:overview_pdf"), said)

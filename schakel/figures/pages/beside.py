@@ -13,6 +13,8 @@ from schakel.network.models import PartyKind
 from schakel.sharing.requests import PartyRequest
 from schakel.web.addresses import address
 
+_ASKED = "SELECT * FROM figures_alert WHERE person_id = %s AND indicator = %s AND province = ''"
+
 
 def beside(request: PartyRequest, indicator: str, vintage: Vintage, found: Answer | None = None) -> dict[str, Any]:
     """The context of ``figures/parts/{targets,comments,alert}.html``, for an indicator as ``vintage`` has it.
@@ -20,7 +22,7 @@ def beside(request: PartyRequest, indicator: str, vintage: Vintage, found: Answe
     ``found``: the figure asked by agency, where the page has it. Raises CountingError, QuestionError.
     """
     party, year = request.role_held.party, vintage.period
-    asked = Alert.objects.filter(person_id=request.actor.person or 0, indicator=indicator, province="")
+    asked = Alert.objects.raw(_ASKED, [request.actor.person, indicator])
     stand = request.GET.get("stand", "")
     here = f"?year={year}" + (f"&stand={stand}" if stand.isalnum() else "")
     return {
@@ -29,7 +31,7 @@ def beside(request: PartyRequest, indicator: str, vintage: Vintage, found: Answe
         "comments": comments.of_figure(party, indicator, year),
         "comments_url": address("figures:comments", indicator) + here,
         "me": request.actor.person,
-        "alert": asked.first(),
+        "alert": next(iter(asked), None),
         "may_hear": party.kind != PartyKind.AUDITOR,
         "expected_url": f"{address('figures:expected', indicator)}?year={year}" if may_expect(party, vintage) else "",
     }

@@ -11,17 +11,15 @@ from django.utils.translation import ngettext
 from schakel.figures.catalogue import catalogue
 from schakel.figures.editions import Vintage
 from schakel.figures.lenses import Lens
-from schakel.figures.pages.answers import Answer, complete
+from schakel.figures.pages.answers import Answer
 from schakel.figures.pages.cards import Answers, Card, Seen, cards
 from schakel.figures.pages.cuts import Cut, cut
 from schakel.figures.pages.labels import province_labels, theme_labels
 from schakel.figures.pages.regions import agencies_in, agencies_map
-from schakel.figures.pages.tables import agencies_table, figures_table
 from schakel.figures.queries import Wanted
 from schakel.figures.targeting import TargetShown, for_figures
-from schakel.network.models import Party, PartyKind
+from schakel.network.models import Party
 from schakel.network.queries import member_numbers
-from schakel.web.tables import Table
 
 YEARS = 10  # of which the small lines tell
 MAPPED = ("innovation_projects", "companies_in_projects", "invested_eur", "portfolio_companies", "foreign_companies")
@@ -38,15 +36,13 @@ class Overview:
     cards: tuple[Card, ...]
     maps: tuple[Cut, ...]
     themes: Cut | None
-    table: Table
-    agencies: Table | None
 
 
 def wanted(lens: Lens, read: Mapping[int, Vintage], year: int, mapped: str) -> list[Wanted]:
     """All that an overview of ``year`` asks, in the order in which ``taken`` takes it; ``read``: the years told of."""
     now = read[year]
     asked = [
-        Wanted(now, by=(lens.by,)),
+        Wanted(now, lens.first, (lens.by,)),
         Wanted(now, ("coverage", mapped), ("agency",)),
         Wanted(now, (mapped,), ("province",)),
         *([Wanted(now, (_THEMED,), ("theme",))] if lens.kind == "ministry" else []),
@@ -95,7 +91,6 @@ def overview_of(
 ) -> Overview:
     """What the overview shows. ``signed``: how many agencies signed the year, and how many there were."""
     seen = found.seen
-    whole = seen.lens.whole and seen.party.kind == PartyKind.SECRETARIAT
     return Overview(
         title=_title(seen.lens, seen.year),
         lead=_lead(seen, agencies),
@@ -103,8 +98,6 @@ def overview_of(
         cards=tuple(cards(seen)),
         maps=tuple(_maps(found, agencies, mapped)),
         themes=_themes(found) if seen.lens.kind == "ministry" else None,
-        table=figures_table(seen),
-        agencies=agencies_table(agencies, seen.year, seen.now) if whole else None,
     )
 
 
@@ -135,10 +128,10 @@ def _lead(seen: Seen, agencies: Sequence[Party]) -> str:
 def _why(found: Taken, vintage: Vintage, agencies: Sequence[Party], signed: tuple[int, int]) -> Iterator[str]:
     """Why the figures are not final: who has yet to deliver, and to sign; names only to who sees their columns."""
     delivered = found.by_agency["coverage"]
+    whole = delivered["total"]["amount"] == delivered["total"]["base"]
     missing = {cell["place"][0] for cell in delivered["cells"] if cell["amount"] != cell["base"]}
     names = ", ".join(agency.name for agency in agencies if agency.slug in missing)
-    short = next((each for each in found.seen.now.values() if not complete(each)), None)
-    if short is not None:
+    if not whole:
         yield _("Not every agency has delivered all of %(year)s.") % {"year": vintage.period}
     if names:
         yield _("Not complete yet: %(names)s.") % {"names": names}

@@ -1,4 +1,4 @@
-"""All figures of a year in a table."""
+"""All figures of a year in a table, and for who sees all columns by agency."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def figures_table(seen: Seen) -> Table:
         *([Column("lists", _("Against the sum of the lists"))] if seen.lens.by == "agency" else []),
         *([] if all(map(complete, seen.now.values())) else [Column("coverage", _("Coverage"))]),
     ]
-    return Table(caption=_("All figures of %(year)s") % {"year": seen.year}, columns=columns, rows=rows)
+    caption = _("All figures of %(year)s") % {"year": seen.year}
+    return Table(caption=caption, columns=columns, rows=rows, caption_hidden=True)
 
 
 def _has(seen: Seen, found: Answer) -> bool:

@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from schakel.figures import queries
 from schakel.figures.catalogue import catalogue
-from schakel.figures.editions import Vintage
-from schakel.figures.lenses import Lens, LensError, all_lenses, chosen, own_lenses
 from schakel.figures.pages import overview as shown
-from schakel.figures.pages.addresses import overview_url, pdf_url
-from schakel.figures.views.asked import counted, vintage_asked
-from schakel.figures.vintages import Readable, is_maker
-from schakel.network.models import Party
-from schakel.network.queries import agencies
+from schakel.figures.pages.addresses import all_url, overview_url, pdf_url
+from schakel.figures.views.asked import counted
+from schakel.figures.views.ground import Ground, ground_of
+from schakel.figures.vintages import is_maker
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.web.forms import choose
 
@@ -28,13 +25,8 @@ from schakel.web.forms import choose
 class Asked:
     """What an address of the overview asks for, and what was found for it."""
 
-    known: list[int]
-    year: int
-    vintage: Vintage
-    lens: Lens
-    lenses: list[Lens]
+    ground: Ground
     mapped: str
-    stand: str
     overview: shown.Overview
 
     def url(self, **other: str | int) -> str:
@@ -44,40 +36,24 @@ class Asked:
     @property
     def said(self) -> dict[str, str | int]:
         """What its address says."""
-        return {"year": self.year, "voor": self.lens.key, "kaart": self.mapped, "stand": self.stand}
+        return self.ground.said | {"kaart": self.mapped}
 
 
 @for_parties()
 @counted
 def overview(request: PartyRequest) -> HttpResponse:
     """The key figures of a year: the network's, an agency's, a province's or the ministry's."""
-    return render(request, "figures/overview.html", _context(request, asked(request)))
+    return render(request, "figures/overview.html", _context(asked(request)))
 
 
 def asked(request: PartyRequest) -> Asked:
     """The overview that a request asks for. Raises Http404, NotPublishedError, NoFiguresError, CountingError."""
-    party = request.role_held.party
-    readable = Readable(party)
-    known, read = readable.years, readable.vintages(readable.years)
-    vintage = vintage_asked(request, readable)
-    year = vintage.period
-    read[year] = vintage
-    everyone = list(agencies())
-    lenses = all_lenses(party, queries.audience_of(party), everyone)
-    lens, mapped = _lens(request, lenses), _mapped(request)
-    answers = queries.several(party, shown.wanted(lens, read, year, mapped))
-    stand = request.GET.get("stand", "")
-    found = shown.taken(party, lens, read, year=year, answers=answers, stand=stand)
-    signed = readable.signed(year) if is_maker(party) and vintage.state == "provisional" else (0, 0)
-    made = shown.overview_of(found, vintage, everyone, mapped, signed)
-    return Asked(known, year, vintage, lens, lenses, mapped, stand, made)
-
-
-def _lens(request: PartyRequest, lenses: list[Lens]) -> Lens:
-    try:
-        return chosen(request.GET.get("voor", ""), lenses)
-    except LensError as error:
-        raise Http404 from error
+    ground, mapped = ground_of(request), _mapped(request)
+    party, vintage = ground.party, ground.vintage
+    answers = queries.several(party, shown.wanted(ground.lens, ground.read, ground.year, mapped))
+    found = shown.taken(party, ground.lens, ground.read, year=ground.year, answers=answers, stand=ground.stand)
+    signed = ground.readable.signed(ground.year) if is_maker(party) and vintage.state == "provisional" else (0, 0)
+    return Asked(ground, mapped, shown.overview_of(found, vintage, ground.agencies, mapped, signed))
 
 
 def _mapped(request: PartyRequest) -> str:
@@ -85,25 +61,20 @@ def _mapped(request: PartyRequest) -> str:
     return said if said in shown.MAPPED else shown.MAPPED[0]
 
 
-def _context(request: PartyRequest, found: Asked) -> dict[str, Any]:
-    own = _own_tabs(request.role_held.party, found.lens)
+def _context(found: Asked) -> dict[str, Any]:
+    ground = found.ground
     return {
         "overview": found.overview,
-        "year": found.year,
-        "vintage": found.vintage,
-        "years": [(str(year), found.url(year=year, stand="")) for year in found.known],
+        "year": ground.year,
+        "vintage": ground.vintage,
+        "years": [(str(year), found.url(year=year, stand="")) for year in ground.known],
         "this_year": found.url(stand=""),
-        "lenses": [(lens.label, found.url(voor=lens.key)) for lens in own] if len(own) > 1 else [],
+        "lenses": [(lens.label, found.url(voor=lens.key)) for lens in ground.tabs],
         "current": found.url(),
         "form": ViewForm(found, initial=found.said),
+        "all": all_url(**ground.said),
         "pdf": pdf_url(**found.said),
     }
-
-
-def _own_tabs(party: Party, lens: Lens) -> list[Lens]:
-    """One's own views, and the one that was chosen from the list."""
-    own = own_lenses(party)
-    return own if lens in own else [*own, lens]
 
 
 class ViewForm(forms.Form):
@@ -116,6 +87,6 @@ class ViewForm(forms.Form):
 
     def __init__(self, found: Asked, **kwargs: Any) -> None:  # noqa: ANN401 - any form's
         super().__init__(**kwargs)
-        choose(self, "voor", [(lens.key, lens.label) for lens in found.lenses])
+        choose(self, "voor", [(lens.key, lens.label) for lens in found.ground.lenses])
         mapped = [(name, queries.name_of(catalogue()[name])) for name in shown.MAPPED]
         choose(self, "kaart", mapped)

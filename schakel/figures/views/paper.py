@@ -17,7 +17,7 @@ def overview_pdf(request: PartyRequest) -> HttpResponse:
     """The same figures as the overview at the same address, as a PDF of one A4."""
     found = asked(request)
     note(actor=request.actor, verb="exported", kind="overview", objects=[])
-    made = one_page(found.overview, found.year, found.vintage)
-    name = f"schakel-{found.lens.key}-{found.year}.pdf"
+    made = one_page(found.overview, found.ground.year, found.ground.vintage)
+    name = f"schakel-{found.ground.lens.key}-{found.ground.year}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)

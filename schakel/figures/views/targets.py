@@ -31,12 +31,11 @@ from schakel.sharing.requests import PartyRequest, for_parties
 def targets(request: PartyRequest) -> HttpResponse:
     """The targets of a year (``?year=``) that may be read, with how they stand; and those that ended."""
     party = request.role_held.party
-    years = sorted(set(targeting.current().values_list("period", flat=True)), reverse=True)
+    years = sorted({each.period for each in targeting.current()}, reverse=True)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdigit() and int(asked) in years else _usual(years)
-    of_year = targeting.current().filter(period=year)
     context = {
-        "table": shown.targets_table(targeting.told(party, of_year), year),
+        "table": shown.targets_table(targeting.told(party, targeting.current(year)), year),
         "ended": shown.ended_table(Target.objects.filter(ended_at__isnull=False).select_related("owner", "about")),
         "years": [(str(each), f"{reverse('figures:targets')}?year={each}") for each in years],
         "current": f"{reverse('figures:targets')}?year={year}",

@@ -17,10 +17,12 @@ from schakel.register.keyed.index import RECORDS, REGISTER, Index
 from schakel.register.keyed.pairing import Coded, coded, pairs_across, pairs_within
 from schakel.register.keyed.refusing import refused
 from schakel.register.matching import learning, scoring
-from schakel.register.matching.engine import BEST, IN_LISTS, JUDGED, LISTED, STANDING, best_entries, links
+from schakel.register.matching.engine import BEST, JUDGED, STANDING, best_entries, links
+from schakel.register.matching.frequencies import IN_LISTS
 from schakel.register.matching.grouping import Evidence, group
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
+from schakel.register.matching.statements import LISTED
 
 
 @dataclass(frozen=True, slots=True)

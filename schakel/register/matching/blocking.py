@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 
 from schakel.register.matching import statements
 from schakel.register.matching.frequencies import BIT
-from schakel.register.matching.loading import framed, load
+from schakel.register.matching.loading import framed, load, show
 from schakel.register.matching.statements import Said
 
 # Sort of key, what it hashes, and how many statements may share one before it says too little.
@@ -115,8 +115,7 @@ def add_hits(database: DuckDBPyConnection, side: str) -> None:
 def pairs_with_hits(database: DuckDBPyConnection, many: int) -> pl.DataFrame:
     """[a, b]: records, and of ``many`` entries those with which they share the most telling keys."""
     _near(database, "hit", many, 1)
-    keys = "SELECT l.id AS a, r.id AS b, sort, bits FROM rec_key l JOIN near r USING (sort, key)"
-    return chosen_pairs(_met(database, keys), BEST)
+    return chosen_pairs(framed(database, met(WITH_HITS)), BEST)
 
 
 def pairs_within(database: DuckDBPyConnection, many: int) -> pl.DataFrame:
@@ -125,8 +124,7 @@ def pairs_within(database: DuckDBPyConnection, many: int) -> pl.DataFrame:
     Twice as many may share it as in a register, as of one thing there are several statements.
     """
     _near(database, "rec_key", many, 2)
-    keys = "SELECT l.id AS a, r.id AS b, sort, l.bits FROM near l JOIN near r USING (sort, key) WHERE l.id < r.id"
-    return chosen_pairs(_met(database, keys), 2 * BEST)
+    return chosen_pairs(framed(database, met(WITHIN)), 2 * BEST)
 
 
 def chosen_pairs(met: pl.DataFrame, best: int) -> pl.DataFrame:
@@ -139,18 +137,36 @@ def chosen_pairs(met: pl.DataFrame, best: int) -> pl.DataFrame:
     return ordered.filter(pl.int_range(pl.len()).over("a") < best).select("a", "b")
 
 
-def _met(database: DuckDBPyConnection, keys: str) -> pl.DataFrame:
-    """From ``keys`` [a, b, sort, bits] what `chosen_pairs` chooses from."""
-    told = "sum(bits)::BIGINT AS told, count(*) AS many, min(sort) AS sort"
-    return framed(database, f"SELECT a, b, {told} FROM ({keys}) GROUP BY a, b HAVING many > 1 OR sort <> {WORD_CITY}")
+# Questions that DuckDB and Spark are asked alike.
+WITH_HITS = "SELECT l.id AS a, r.id AS b, sort, bits FROM rec_key l JOIN near r USING (sort, key)"
+WITHIN = "SELECT l.id AS a, r.id AS b, sort, l.bits FROM near l JOIN near r USING (sort, key) WHERE l.id < r.id"
+
+
+def met(keys: str) -> str:
+    """The question for what `chosen_pairs` chooses from, by that for ``keys`` [a, b, sort, bits]."""
+    told = "CAST(sum(bits) AS BIGINT) AS told, count(*) AS many, min(sort) AS sort"
+    return f"SELECT a, b, {told} FROM ({keys}) GROUP BY a, b HAVING count(*) > 1 OR min(sort) <> {WORD_CITY}"
+
+
+def near(keys: str) -> str:
+    """The question for [sort, key, id, bits]: of ``keys`` those that few share, by the table ``telling``."""
+    shared = f"SELECT sort, key, count(*) AS bearers FROM {keys} GROUP BY sort, key"
+    few = f"SELECT sort, key, bits FROM ({shared}) JOIN telling USING (sort, bearers)"
+    return f"SELECT sort, key, id, bits FROM {keys} JOIN ({few}) USING (sort, key)"
+
+
+def telling(database: DuckDBPyConnection, many: int, times: int) -> pl.DataFrame:
+    """[sort, bearers, bits]: how many of ``many`` may share a key of each sort, and what it says to share it then.
+
+    ``times``: how many statements there are of one thing.
+    """
+    crowds = ", ".join(f"({sort}, {crowd * times})" for sort, crowd in CROWD.items())
+    bits = f"round({BIT} * log2({many + 1} / bearers))::INT"
+    each = f"SELECT sort, unnest(range({times}, crowd + 1)) AS bearers FROM (VALUES {crowds}) AS of (sort, crowd)"
+    return framed(database, f"SELECT sort::UTINYINT AS sort, bearers, {bits} AS bits FROM ({each})")
 
 
 def _near(database: DuckDBPyConnection, keys: str, many: int, times: int) -> None:
-    """Table ``near`` [sort, key, id, bits]: of ``keys`` those that few share, with what it says to share them."""
-    crowds = " ".join(f"WHEN {sort} THEN {crowd * times}" for sort, crowd in CROWD.items())
-    database.execute(f"""
-        CREATE OR REPLACE TEMP TABLE near AS SELECT sort, key, id, bits FROM {keys} JOIN (
-          SELECT sort, key, round({BIT} * log2({many + 1} / bearers))::INT AS bits
-          FROM (SELECT sort, key, count(*) AS bearers FROM {keys} GROUP BY ALL)
-          WHERE bearers >= {times} AND bearers <= CASE sort {crowds} END) USING (sort, key)
-        """)
+    """Table ``near`` of `near`."""
+    show(database, "telling", telling(database, many, times))
+    database.execute(f"CREATE OR REPLACE TEMP TABLE near AS {near(keys)}")

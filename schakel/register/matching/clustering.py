@@ -68,29 +68,32 @@ class Clusters:
         """The values of ``slot`` in the cluster of ``node``."""
         return self._marks.get(self.find(node), {}).get(slot, set())
 
-    def follow(self, links: Iterable[tuple[int, ...]], scores: Mapping[tuple[int, int], int], join: int) -> None:
-        """Follow ``links``, rows of `Link` that come best first; those that may not be are kept in ``refused``."""
+    def follow(self, links: Iterable[tuple[int, int, int, int]], likeness: Mapping[tuple[int, int], int]) -> None:
+        """Follow ``links``, a `Link` each but for its place, best first; those that may not be are kept in ``refused``.
+
+        ``likeness``: how far the score of a pair, the lower first, is above what joins two, by `MOST` at most.
+        """
         root, reasons = self._root.get, self.reasons
-        for row in links:
-            one, other = root(row[2], row[2]), root(row[3], row[3])
+        for at, (tier, cost, a, b) in enumerate(links):
+            one, other = root(a, a), root(b, b)
             if one == other:
                 continue
-            link = Link._make(row)
-            if why := self._against(one, other, link, scores, join):
+            link = Link(tier, cost, a, b, at)
+            if why := self._against(one, other, link, likeness):
                 self.refused.append((link, why))
                 continue
             self._merge(min(one, other), max(one, other))
             reasons.setdefault(link.one, link)
             reasons.setdefault(link.other, link)
 
-    def _against(self, one: int, other: int, link: Link, scores: Mapping[tuple[int, int], int], join: int) -> str:
+    def _against(self, one: int, other: int, link: Link, likeness: Mapping[tuple[int, int], int]) -> str:
         if self._apart and self._parted(one, other):
             return "parted"
         if link.tier <= STANDING:
             return ""
         if slot := self._clash(one, other, link):
             return slot
-        return "unlike" if link.tier == MODEL and self._unlike(one, other, scores, join) else ""
+        return "unlike" if link.tier == MODEL and self._unlike(one, other, likeness) else ""
 
     def _parted(self, one: int, other: int) -> bool:
         kept = self._apart.get(one, set())
@@ -108,15 +111,14 @@ class Clusters:
         slot = min(clashing, key=_in_order)
         return "number" if slot in NUMBERS else slot.split(" ")[0]
 
-    def _unlike(self, one: int, other: int, scores: Mapping[tuple[int, int], int], join: int) -> bool:
+    def _unlike(self, one: int, other: int, likeness: Mapping[tuple[int, int], int]) -> bool:
         mine, theirs = self._members.get(one, [one]), self._members.get(other, [other])
         if len(mine) * len(theirs) == 1:
             return False
-        total = 0
+        known, total = likeness.get, 0
         for x in mine:
             for y in theirs:
-                known = scores.get((x, y) if x < y else (y, x))
-                total += UNKNOWN if known is None else max(-MOST, min(MOST, known - join))
+                total += known((x, y) if x < y else (y, x), UNKNOWN)
         return total < 0
 
     def _merge(self, keep: int, drop: int) -> None:

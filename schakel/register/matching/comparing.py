@@ -6,6 +6,7 @@ compared each with each (`names`), the best counts.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -28,7 +29,7 @@ _NAMED = (
     | {"level": pl.String, "sister": pl.Boolean, "agrees": pl.Boolean, "fa": pl.String, "fb": pl.String}
     | {"label_bits": pl.Int64}
 )
-_SHARED = ("postcode", "address", "district", "city", "label")
+_SHARED = {"a": ("site", "mail"), "b": ("postcode", "address", "district", "city", "label")}
 _AGREES = [LEVELS.index(level) for level in AGREES]
 
 
@@ -40,14 +41,25 @@ def compare(pairs: pl.DataFrame, left: Said, right: Said, said: Frequencies, man
     one agency. The bits are what the shared values say, in thousandths.
     """
     names = spelled(left.names, right.names, said, many)
-    parts = [_compared(part, names, left, right, said) for part in pairs.sort("a", "b").iter_slices(AT_A_TIME)]
-    return pl.concat(parts or [_compared(pairs, names, left, right, said)])
+    sides = Sides(left, right, _weighed(left.about, said, "a"), _weighed(right.about, said, "b"), said["form"])
+    parts = [_compared(part, names, sides) for part in pairs.sort("a", "b").iter_slices(AT_A_TIME)]
+    return pl.concat(parts or [_compared(pairs, names, sides)])
 
 
-def _compared(pairs: pl.DataFrame, names: Spelled, left: Said, right: Said, said: Frequencies) -> pl.DataFrame:
-    named = _named(pairs, names, left, right)
-    a = _beside(named["a"], left.about, said, ("site", "mail")).select(pl.all().name.suffix("_a"))
-    b = _beside(named["b"], right.about, said, _SHARED).select(pl.all().name.suffix("_b"))
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of a comparison; ``a`` and ``b``: what the statements of each state, row by row, and what it says."""
+
+    left: Said
+    right: Said
+    a: pl.DataFrame
+    b: pl.DataFrame
+    forms: pl.DataFrame
+
+
+def _compared(pairs: pl.DataFrame, names: Spelled, sides: Sides) -> pl.DataFrame:
+    named = _named(pairs, names, sides.left, sides.right)
+    a, b = sides.a[_rows(sides.left.about, named["a"])], sides.b[_rows(sides.right.about, named["b"])]
     met = pl.concat([named, a, b], how="horizontal")
     levels = with_slips(
         met,
@@ -56,9 +68,7 @@ def _compared(pairs: pl.DataFrame, names: Spelled, left: Said, right: Said, said
     ).with_columns(number=_number(), place=_place(), web=_web(), form_a=_form("a"), form_b=_form("b"))
     most = min(limit(names.many), LIMIT * BIT)
     return (
-        levels.join(
-            said["form"].select(form_b="form", form_said="bits"), on="form_b", how="left", maintain_order="left"
-        )
+        levels.join(sides.forms.select(form_b="form", form_said="bits"), on="form_b", how="left", maintain_order="left")
         .with_columns(site=_site(), regime=_regime())
         .select(
             "a",
@@ -134,15 +144,15 @@ def _rows(about: pl.DataFrame, ids: pl.Series) -> Ints:
     return np.searchsorted(about["id"].to_numpy(), ids.to_numpy())
 
 
-def _beside(ids: pl.Series, about: pl.DataFrame, said: Frequencies, shared: tuple[str, ...]) -> pl.DataFrame:
-    """What the statements ``ids`` state, with what each of ``shared`` says: columns of `_FIELDS` and *_said."""
-    stated = about.select("id", *_FIELDS)
-    for value in shared:
+def _weighed(about: pl.DataFrame, said: Frequencies, side: str) -> pl.DataFrame:
+    """`_FIELDS` of each statement, with what those of `_SHARED` say, *_said; all names end on the ``side``."""
+    stated = about.select(_FIELDS)
+    for value in _SHARED[side]:
         table = "site" if value == "mail" else value
         columns = [value] if value == "mail" else list(COUNTED[table].columns)
         bits = said[table].rename({"bits": f"{value}_said"} | ({"site": "mail"} if value == "mail" else {}))
         stated = stated.join(bits, on=columns, how="left", maintain_order="left")
-    return stated.drop("id")[_rows(about, ids)]
+    return stated.select(pl.all().name.suffix(f"_{side}"))
 
 
 def _same(field: str) -> pl.Expr:

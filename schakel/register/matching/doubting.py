@@ -65,8 +65,8 @@ def gain(score: int) -> int:
     return round(-BIT * sum(p * math.log2(p) for p in (chance, 1 - chance) if 0 < p < 1))
 
 
-def reasons(pair: Pair) -> list[str]:
-    """Why a pair is doubtful, as keys of `matched.REASONS`."""
+def reasons(pair: Pair) -> str:
+    """Why a pair is doubtful: keys of `matched.REASONS`, parted by spaces."""
     place = bare(pair.place)
     found = []
     if pair.number == "same" and (pair.sister or pair.name in ("other", "some", "initials")):
@@ -79,7 +79,7 @@ def reasons(pair: Pair) -> list[str]:
         found.append("other-place")
     if pair.name in ("other", "some", "initials") and pair.near and not pair.sister:
         found.append("other-name")
-    return found or ["little-said"]
+    return " ".join(found or ["little-said"])
 
 
 def doubtful(
@@ -87,9 +87,9 @@ def doubtful(
 ) -> pl.DataFrame:
     """A frame of `matched.DOUBTFUL`: records with entries, then the best pair between each two clusters."""
     rows = [*_with_entries(clusters, entries, node_of, model), *_between_records(clusters, pairs, model)]
-    return pl.DataFrame(rows, matched.DOUBTFUL, orient="row").sort(
-        "gain", "a", "b", "entry", descending=[True, False, False, False]
-    )
+    told = pl.DataFrame(rows, matched.DOUBTFUL | {"reasons": pl.String}, orient="row")
+    parted = told.with_columns(pl.col("reasons").str.split(" "))
+    return parted.sort("gain", "a", "b", "entry", descending=[True, False, False, False])
 
 
 def numbers_of_sisters(entries: pl.DataFrame) -> pl.Series:
@@ -97,14 +97,14 @@ def numbers_of_sisters(entries: pl.DataFrame) -> pl.Series:
     return entries.filter((pl.col("number") == "same") & pl.col("sister"))["a"].unique()
 
 
-Row = tuple[int, int | None, int | None, int, list[str], bool, int]
+Row = tuple[int, int | None, int | None, int, str, bool, int]
 
 
 def _with_entries(clusters: Clusters, entries: pl.DataFrame, node_of: Mapping[int, int], model: Model) -> Iterator[Row]:
     sisters = set(numbers_of_sisters(entries))
     unsure = pl.col("score").is_between(-UNSURE, model.sure, closed="left") | pl.col("a").is_in(list(sisters))
     for pair in _paired(entries.filter((pl.col("place_among") == 1) & unsure)):
-        told = ["sister-number"] if pair.a in sisters else reasons(pair)
+        told = "sister-number" if pair.a in sisters else reasons(pair)
         link = clusters.reasons.get(pair.a)
         if link is None or link.tier >= ENTRY:
             linked = clusters.find(pair.a) == clusters.find(node_of[pair.b])
@@ -136,7 +136,7 @@ def _between_records(clusters: Clusters, pairs: pl.DataFrame, model: Model) -> I
         if len(clusters.held(one, "entry") | clusters.held(other, "entry")) > 1:
             continue
         asked.add(both)
-        because = [_WHY[why]] if why in _WHY else reasons(pair)
+        because = _WHY[why] if why in _WHY else reasons(pair)
         yield pair.a, pair.b, None, pair.score, because, False, gain(min(score, 0) if why else score)
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
-from duckdb import DuckDBPyConnection, connect
 
-from schakel.register.matching import blocking, comparing, frequencies, learning, repeats, scoring, statements
-from schakel.register.matching.frequencies import Frequencies
+from schakel.register.matching import learning, repeats, scoring, statements
+from schakel.register.matching.backends import Backend, Met
 from schakel.register.matching.grouping import Evidence, group
-from schakel.register.matching.loading import load
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
-from schakel.register.matching.statements import Said, Schema
+from schakel.register.matching.on_duckdb import OnDuckDB
+from schakel.register.matching.statements import Schema
 
 JUDGED: Schema = {"a": pl.Int64, "b": pl.Int64, "entry": pl.Int64, "same": pl.Boolean}
 STANDING: Schema = {"record": pl.Int64, "identity": pl.Int64}
-SLICE = 400_000  # entries of the register that are put in one spelling at a time
-LISTED: Schema = {"id": pl.Int64, "kvk": pl.String, "rsin": pl.String}
-IN_LISTS = 0.5  # organisations to a record: in lists a name stands for about half as many as bear it
 LOOKED_AT = 4000  # thousandths of a bit below the threshold: from there on a pair is asked about, or tells why not
 _LEVELS = dict.fromkeys(("number", "name", "place", "web", "form"), pl.String)
 BEST = (
@@ -36,8 +32,7 @@ def match(
     judged: pl.DataFrame | None = None,
     standing: pl.DataFrame | None = None,
     model: Model | None = None,
-    backend: str = "duckdb",
-    threads: int = 2,
+    backend: Backend | None = None,
 ) -> Matched:
     """Hold ``records`` against each other and the ``register``; columns that miss are empty.
 
@@ -46,80 +41,24 @@ def match(
     ``register``: entry, kvk, rsin, name, trade_names, former_names, legal_form, street, house_number,
     postcode, city, website. ``judged``: a, b or entry, same. ``standing``: record, identity; these
     records stay where they are. ``model``: weights as they are; without one they are learned from
-    these very records. The answer depends on neither the order of rows nor ``threads``. Raises
-    ValueError for a ``backend`` that is not there.
+    these very records. ``backend``: where pairs are met and compared, DuckDB if nothing is said. The
+    answer depends on neither the order of rows nor the backend. Raises what opening the backend does.
     """
-    if backend != "duckdb":
-        raise ValueError(f"no backend {backend!r}")
     judged, standing = _shaped(judged, JUDGED), _shaped(standing, STANDING)
     heads = repeats.heads(records, judged, standing)
     said = statements.of_records(records.filter(pl.col("record").is_in(heads["head"].implode())))
-    with connect() as database:
-        database.execute(f"SET threads = {threads}")
-        load(database, "rec", said)
-        blocking.make_keys(database, "rec")
-        with_entries = _with_entries(database, said, register, judged["entry"].drop_nulls())
-        among = _among(database, said)
     used, learn = model or Model(), model is None
-    entries, used = _entries(with_entries, used, learn=learn)
-    pairs, used = _pairs(among, used, learn=learn)
-    listed = with_entries.right.about.select(LISTED.keys())
+    with (backend or OnDuckDB()).meet(said, register) as (with_entries, among):
+        entries, used = _entries(with_entries, used, learn=learn)
+        pairs, used = _pairs(among, used, learn=learn)
+    known = pl.concat([entries["b"], judged["entry"].drop_nulls()]).unique()
+    listed = statements.numbers(register, known)
     evidence = Evidence(said.about, listed, entries, pairs, judged, repeats.of_heads(standing, heads))
     return repeats.told(group(evidence, used), heads)
 
 
 def _shaped(frame: pl.DataFrame | None, schema: Schema) -> pl.DataFrame:
     return pl.DataFrame(schema=schema) if frame is None else statements.shaped(frame, schema)
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """Pairs [a, b] to compare, what both sides state, and what the values say that one of ``many`` states."""
-
-    pairs: pl.DataFrame
-    left: Said
-    right: Said
-    known: Frequencies
-    many: int
-
-    def compared(self) -> pl.DataFrame:
-        """As of `comparing.compare`."""
-        return comparing.compare(self.pairs, self.left, self.right, self.known, self.many)
-
-
-def _with_entries(database: DuckDBPyConnection, said: Said, register: pl.DataFrame, judged: pl.Series) -> Met:
-    """Records with the entries that share a telling key; the entries ``judged`` by people are on the right side too."""
-    if register.is_empty():
-        return Met(pl.DataFrame(), said, Said(pl.DataFrame(schema=LISTED), pl.DataFrame()), {}, 0)
-    wanted, counted, parts = frequencies.counts(said), [], []
-    blocking.begin_hits(database)
-    for start in range(0, register.height, SLICE):
-        part = statements.of_register(register.slice(start, SLICE))
-        load(database, "slice", part)
-        blocking.add_hits(database, "slice")
-        counted.append(frequencies.counts(part, wanted))
-        parts.append(part)
-    pairs = blocking.pairs_with_hits(database, register.height)
-    known = frequencies.weighed(frequencies.together(counted), each=1, many=register.height)
-    entries = _stated(parts, pl.concat([pairs["b"], judged]).unique())
-    return Met(pairs, said, entries, known, register.height)
-
-
-def _among(database: DuckDBPyConnection, said: Said) -> Met:
-    """Records with each other."""
-    many = said.about.height
-    known = frequencies.weighed(frequencies.counts(said), each=IN_LISTS, many=many)
-    return Met(blocking.pairs_within(database, many), said, said, known, many)
-
-
-def _stated(parts: list[Said], entries: pl.Series) -> Said:
-    """What those ``entries`` state, out of what all do."""
-    wanted = entries.to_frame("id")
-    about, names = (
-        pl.concat([frame.join(wanted, on="id", how="semi") for frame in frames]).sort(order)
-        for frames, order in (([part.about for part in parts], ["id"]), ([part.names for part in parts], ["id", "nth"]))
-    )
-    return Said(about, names)
 
 
 def _entries(met: Met, model: Model, *, learn: bool) -> tuple[pl.DataFrame, Model]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from schakel.register.matching.backends import Backend
 from schakel.register.matching.engine import match
 from schakel.register.matching.matched import Matched
 
@@ -41,14 +42,15 @@ class LinkingError(Exception):
     """The folder does not hold what linking reads."""
 
 
-def link_folder(folder: Path) -> tuple[pl.DataFrame, Matched]:
+def link_folder(folder: Path, backend: Backend | None = None) -> tuple[pl.DataFrame, Matched]:
     """[rid, identity, register_kvk, decided] for the records in ``folder``, and all that was answered.
 
     Reads lists.parquet and, where it is there, register.parquet. ``decided``: rule, model, or person
-    for what a person would be asked. Raises LinkingError where there are no lists or a column misses.
+    for what a person would be asked; the same on any ``backend``. Raises LinkingError where there are no lists
+    or a column misses, and what opening the backend does.
     """
     register = listed(folder)
-    found = match(told(folder), register)
+    found = match(told(folder), register, backend=backend)
     numbers = register.select("entry", register_kvk="kvk")
     asked = pl.when(pl.col("decided") == "doubt").then(pl.lit("person")).otherwise("decided")
     rows = found.answers.join(numbers, on="entry", how="left", maintain_order="left")

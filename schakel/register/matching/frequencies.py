@@ -16,6 +16,7 @@ from schakel.register.matching.statements import Said
 
 BIT = 1000
 FEWEST = 1000  # statements that count as seen before any: in few records a value is not common yet
+IN_LISTS = 0.5  # organisations to a record: in lists a name stands for about half as many as bear it
 LIMIT = 18  # bits; more is never said by one name, however large the register
 Frequencies = Mapping[str, pl.DataFrame]
 """By the names of `COUNTED`: its columns and bits, for values that stand in the population."""
@@ -23,14 +24,16 @@ Frequencies = Mapping[str, pl.DataFrame]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What is counted: ``columns`` together, in the rows that ``stated`` gives, each statement's once.
+    """What is counted: ``columns`` together, in the rows that ``stated`` gives.
 
+    ``once``: a statement may say it more often, and counts once; then the rows have its id too.
     ``usual``: of `FEWEST` unseen statements, how many would have such a value.
     """
 
     columns: tuple[str, ...]
     stated: Callable[[Said], pl.DataFrame]
     usual: int = 0
+    once: bool = False
 
 
 def _about(*columns: str) -> Callable[[Said], pl.DataFrame]:
@@ -45,7 +48,7 @@ def _sites(said: Said) -> pl.DataFrame:
 
 COUNTED: Mapping[str, Counted] = {
     "name": Counted(("tight", "units"), lambda said: said.names.select("tight", "units")),
-    "word": Counted(("word",), lambda said: said.names.select("id", word="words").explode("word").unique().drop("id")),
+    "word": Counted(("word",), lambda said: said.names.select("id", word="words").explode("word"), once=True),
     "label": Counted(("label",), _about("label")),
     "site": Counted(("site",), _sites),
     "city": Counted(("city",), _about("city"), 10),
@@ -63,7 +66,8 @@ def counts(said: Said, wanted: Frequencies | None = None) -> Frequencies:
         stated = what.stated(said)
         if wanted is not None:
             stated = stated.join(wanted[name], on=what.columns, how="semi")
-        found[name] = stated.group_by(what.columns).agg(many=pl.len().cast(pl.Int64))
+        bearers = pl.col("id").n_unique() if what.once else pl.len()
+        found[name] = stated.group_by(what.columns).agg(many=bearers.cast(pl.Int64))
     return found
 
 

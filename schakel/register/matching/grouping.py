@@ -5,7 +5,9 @@ Links are rows of a frame until one is followed: of most pairs nothing else is a
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -14,12 +16,12 @@ from schakel.register.matching import matched
 from schakel.register.matching.clustering import (
     ENTRY,
     MODEL,
+    MOST,
     NUMBER,
     PERMANENT,
     PERSON,
     STANDING,
     Clusters,
-    Link,
     Marks,
 )
 from schakel.register.matching.doubting import doubtful, evidence_of, families, merges, numbers_of_sisters
@@ -65,6 +67,26 @@ class Ground:
 
 def group(evidence: Evidence, model: Model) -> Matched:
     """The answers that follow from ``evidence``; nothing in them depends on the order of its rows."""
+    with _without_rings():
+        return _grouped(evidence, model)
+
+
+@contextmanager
+def _without_rings() -> Iterator[None]:
+    """Python does not look for rings: clusters are many small sets, none in a ring, and looking took a seventh of all.
+
+    It is set aside for the whole process; of two threads that group at once the first to end sets it right.
+    """
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
+
+
+def _grouped(evidence: Evidence, model: Model) -> Matched:
     entries = sorted(set(evidence.entries["b"]) | set(evidence.judged["entry"].drop_nulls()))
     last = evidence.about["id"].max()
     first = (last if isinstance(last, int) else 0) + 1
@@ -73,8 +95,9 @@ def group(evidence: Evidence, model: Model) -> Matched:
     links = _links(evidence, ground, model)
     pairs = evidence.pairs
     nodes = zip(pairs["a"].to_list(), pairs["b"].to_list(), strict=True)
-    scores = dict(zip(nodes, pairs["score"].to_list(), strict=True))
-    clusters.follow(links.select(Link._fields).rows(), scores, model.join)
+    likeness = (pairs["score"] - model.join).clip(-MOST, MOST)
+    ways = zip(*(links[column].to_list() for column in ("tier", "cost", "one", "other")), strict=True)
+    clusters.follow(ways, dict(zip(nodes, likeness.to_list(), strict=True)))
     in_doubt = doubtful(clusters, evidence.entries, pairs, ground.node_of, model)
     return Matched(
         _answers(evidence, clusters, links, ground, model),

@@ -121,9 +121,9 @@ class Index:
 
     def _counted(self, table: str, said: Said) -> tuple[pl.DataFrame, Ints]:
         """The values that the records have of what is counted in ``table``, and how many entries do."""
-        wanted = COUNTED[table].stated(said).unique()
+        wanted = COUNTED[table].stated(said).select(COUNTED[table].columns).unique()
         known, many = self._values[table]
-        if not len(known):
+        if not len(known) or wanted.is_empty():
             return wanted.clear(), np.empty(0, np.int64)
         asked = wanted.hash_rows().to_numpy()
         place = np.minimum(np.searchsorted(known, asked), len(known) - 1)

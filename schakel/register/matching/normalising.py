@@ -7,7 +7,9 @@ normalised changes nothing, and a value that cannot be what its column says is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 import polars as pl
 
@@ -25,13 +27,17 @@ def plain(text: pl.Expr) -> pl.Expr:
     """
     lower = rarely(text.str.to_lowercase(), r"[^\x00-\x7f]", _without_marks)
     joined = lower.str.replace_many(["'", "`", "&", "+", "ß", "ø", "æ"], ["", "", " en ", " en ", "ss", "o", "ae"])
-    closed = rarely(joined, r"\.", lambda dotted: dotted.str.replace_all(r"\b([a-z])\.+", "$1"))
+    closed = rarely(joined, r"\.", _without_dots)
     # Marks to spaces, and then several to one: most spaces stay as they are.
     return closed.str.replace_all(r"[^a-z0-9 ]+", " ").str.replace_all(r" {2,}", " ").str.strip_chars(" ")
 
 
 def _without_marks(text: pl.Expr) -> pl.Expr:
     return text.str.normalize("NFKD").str.replace_all(r"[\p{M}'’`´]", "")
+
+
+def _without_dots(text: pl.Expr) -> pl.Expr:
+    return text.str.replace_all(r"\b([a-z])\.+", "$1")
 
 
 def kvk(number: pl.Expr) -> pl.Expr:
@@ -95,13 +101,28 @@ def each(column: pl.Expr, into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
 
 
 FEW = 256  # values; so few are spelled sooner than it is found which are the same
+_VALUE = pl.col("value")
+
+
+@cache
+def _of_value(into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    """``into`` of a column "value", thought out once."""
+    return into(_VALUE)
+
+
+@cache
+def _of_odd_value(hint: str, into: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    """``into`` of a column "value", where ``hint`` is found in it."""
+    return pl.when(_VALUE.str.contains(hint)).then(_of_value(into)).otherwise(_VALUE)
 
 
 def _spelled(values: pl.Series, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    if values.null_count() == len(values):
+        return values.cast(pl.String)
     if len(values) <= FEW:
-        return values.to_frame("value").select(into(pl.col("value"))).to_series()
+        return values.to_frame("value").select(_of_value(into)).to_series()
     different = pl.DataFrame({"value": values.drop_nulls().unique()}, schema={"value": pl.String})
-    spelled = different.select("value", into(pl.col("value")).alias("spelled"))
+    spelled = different.select("value", _of_value(into).alias("spelled"))
     both = values.to_frame("value").join(spelled, on="value", how="left", maintain_order="left")
     return both["spelled"]
 
@@ -113,14 +134,21 @@ def rarely(column: pl.Expr, hint: str, into: Callable[[pl.Expr], pl.Expr]) -> pl
 
 def _mended(values: pl.Series, hint: str, into: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
     if len(values) <= FEW and not values.is_empty():
-        few = pl.col("value")
-        mended = pl.when(few.str.contains(hint)).then(into(few)).otherwise(few)
-        return values.to_frame("value").select(mended).to_series()
+        found = _pattern_of(hint).search
+        if not any(value is not None and found(value) for value in values.to_list()):  # mostly
+            return values
+        return values.to_frame("value").select(_of_odd_value(hint, into)).to_series()
     odd = values.str.contains(hint).fill_null(False)
     if not odd.any():
         return values
-    own = values.filter(odd).to_frame("value").select(into(pl.col("value"))).to_series()
+    own = values.filter(odd).to_frame("value").select(_of_value(into)).to_series()
     return values.scatter(odd.arg_true(), own)
+
+
+@cache
+def _pattern_of(hint: str) -> re.Pattern[str]:
+    """The pattern ``hint``, that is so simple that it says the same here as in a frame."""
+    return re.compile(hint)
 
 
 _NUMBER_BEHIND = r"[\s,.]+(\d+)[\s\-]*[a-zA-Z]{0,3}(?:-\s?\d+)?\s*$"
@@ -195,28 +223,43 @@ def parted(names: pl.DataFrame, name: str = "name") -> pl.DataFrame:
     group, sorted and joined by "+", or ""), bare (all but
     the legal form, as one) and stated (legal form in the name, or null).
     """
-    spelled = names.with_columns(plain(pl.col(name)).alias("_plain")).filter(pl.col("_plain") != "")
+    found = names.with_columns(_of_name(name).alias("_plain")).filter(pl.col("_plain") != "")
+    for step in _parting():
+        found = found.with_columns(step)
+    return found.drop("_plain", "_bare", "_core", "_own")
+
+
+@cache
+def _of_name(column: str) -> pl.Expr:
+    return plain(pl.col(column))
+
+
+@cache
+def _parting() -> tuple[list[pl.Expr], ...]:
+    """The steps of `parted`, each of columns that follow from those before it; thought out once."""
     spaced = _spaced(pl.col("_plain").str.replace(r"^st(?: |$)", ""))
     bare = [_pattern(form) for form in _FORMS]
     words, same = _patterns(known.SAME_WORD | dict.fromkeys(known.IDLE, ""))
     bare_name = spaced.str.replace_many(bare, ["  "] * len(bare), leftmost=True)
     units = [_pattern(unit) for unit in known.UNITS]
-    found = spelled.with_columns(bare_name.alias("_bare"), _form(_spaced(pl.col("_plain"))).alias("stated"))
-    found = found.with_columns(pl.col("_bare").str.replace_many(words, same).alias("_core"))
-    found = found.with_columns(
-        each(pl.col("_core").str.extract_many(units, leftmost=True).list.join("+"), _units).alias("units"),
-        _closed_up(pl.col("_core").str.replace_many(units, ["  "] * len(units), leftmost=True)).alias("_own"),
-    )
     none = pl.col("_own") == ""
-    found = found.with_columns(
-        pl.when(none).then("_plain").otherwise("_own").alias("_own"),
-        pl.when(none).then(pl.lit("")).otherwise("units").alias("units"),
-        pl.col("_bare").str.replace_all(" ", "", literal=True).alias("bare"),
+    return (
+        [bare_name.alias("_bare"), _form(_spaced(pl.col("_plain"))).alias("stated")],
+        [pl.col("_bare").str.replace_many(words, same).alias("_core")],
+        [
+            each(pl.col("_core").str.extract_many(units, leftmost=True).list.join("+"), _units).alias("units"),
+            _closed_up(pl.col("_core").str.replace_many(units, ["  "] * len(units), leftmost=True)).alias("_own"),
+        ],
+        [
+            pl.when(none).then("_plain").otherwise("_own").alias("_own"),
+            pl.when(none).then(pl.lit("")).otherwise("units").alias("units"),
+            pl.col("_bare").str.replace_all(" ", "", literal=True).alias("bare"),
+        ],
+        [
+            pl.col("_own").str.split(" ").alias("words"),
+            pl.col("_own").str.replace_all(" ", "", literal=True).alias("tight"),
+        ],
     )
-    return found.with_columns(
-        pl.col("_own").str.split(" ").alias("words"),
-        pl.col("_own").str.replace_all(" ", "", literal=True).alias("tight"),
-    ).drop("_plain", "_bare", "_core", "_own")
 
 
 def _units(found: pl.Expr) -> pl.Expr:
@@ -228,7 +271,11 @@ def _units(found: pl.Expr) -> pl.Expr:
 
 def _closed_up(spaced: pl.Expr) -> pl.Expr:
     one = spaced.str.replace_all("  ", " ", literal=True)
-    return rarely(one, "  ", lambda left: left.str.replace_all(r" {2,}", " ")).str.strip_chars(" ")
+    return rarely(one, "  ", _one_space).str.strip_chars(" ")
+
+
+def _one_space(text: pl.Expr) -> pl.Expr:
+    return text.str.replace_all(r" {2,}", " ")
 
 
 _TRADING_AS = (

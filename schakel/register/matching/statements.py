@@ -6,7 +6,9 @@ hashes is compared by the same rules.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -17,6 +19,7 @@ Schema = dict[str, type[pl.DataType] | pl.DataType]
 TEXT = ("kvk", "rsin", "name", "legal_form", "street", "address", "house_number", "postcode", "city", "country")
 RECORD: Schema = {"record": pl.Int64, "owner": pl.String, "year": pl.Int32, "number": pl.String}
 OTHER: Schema = {"website": pl.String, "mail": pl.String, "kind": pl.String}
+LISTED: Schema = {"id": pl.Int64, "kvk": pl.String, "rsin": pl.String}
 MOST_NAMES = 60  # of one organisation; more are not compared
 
 
@@ -59,6 +62,27 @@ def of_register(register: pl.DataFrame) -> Said:
     return Said(about, _names(said, list(lists)))
 
 
+def together(parts: Iterable[Said], ids: pl.Series) -> Said:
+    """What ``ids`` state, out of what all in ``parts`` do; ids occur once."""
+    wanted = ids.to_frame("id")
+    every = list(parts)
+    about, names = (
+        pl.concat([frame.join(wanted, on="id", how="semi") for frame in frames]).sort(order)
+        for frames, order in (([part.about for part in every], ["id"]), ([part.names for part in every], ["id", "nth"]))
+    )
+    return Said(about, names)
+
+
+def numbers(register: pl.DataFrame, entries: pl.Series) -> pl.DataFrame:
+    """A frame of `LISTED` for those ``entries`` of the ``register``, which may be an empty frame without columns."""
+    if register.is_empty():
+        return pl.DataFrame(schema=LISTED)
+    wanted = register.filter(pl.col("entry").is_in(entries.implode()))
+    said = shaped(wanted, {"entry": pl.Int64, "kvk": pl.String, "rsin": pl.String})
+    return said.select(id="entry", kvk=n.kvk(pl.col("kvk")), rsin=n.rsin(pl.col("rsin")))
+
+
+_NAME = ("id", "tight", "units")  # what makes a name another
 _LISTS = ("trade_names", "former_names", "other_names")
 
 
@@ -75,8 +99,14 @@ def of_candidates(frame: pl.DataFrame) -> Said:
 
 
 def _about(said: pl.DataFrame) -> pl.DataFrame:
-    at_home = said.select(
-        "id",
+    at_home = said.select("id", *_spelling())
+    return at_home.with_columns(n.label(pl.coalesce("site", "mail")).alias("label"))
+
+
+@cache
+def _spelling() -> list[pl.Expr]:
+    """What is stated in one spelling, but for names; thought out once."""
+    return [
         n.kvk(pl.col("kvk")).alias("kvk"),
         n.rsin(pl.col("rsin")).alias("rsin"),
         n.each(pl.col("legal_form"), n.legal_form).alias("form"),
@@ -85,8 +115,7 @@ def _about(said: pl.DataFrame) -> pl.DataFrame:
         n.house_number(pl.col("house_number"), pl.coalesce("address", "street")).alias("house"),
         n.domain(pl.col("website"), (*SHARED_SITES, *FREE_MAIL)).alias("site"),
         n.domain(pl.col("mail"), FREE_MAIL).alias("mail"),
-    )
-    return at_home.with_columns(n.label(pl.coalesce("site", "mail")).alias("label"))
+    ]
 
 
 def _names(said: pl.DataFrame, lists: list[str]) -> pl.DataFrame:
@@ -94,9 +123,8 @@ def _names(said: pl.DataFrame, lists: list[str]) -> pl.DataFrame:
     telling = pl.concat(others).filter(pl.col("other").is_not_null() & ~_but_for_the_form("other", "name"))
     named = pl.concat([said.select("id", "name"), telling.select("id", name="other")]).drop_nulls("name")
     parted = n.parted(n.trading_as(named))
-    different = parted.sort("id", "tight", "units", "stated", "bare").unique(
-        ["id", "tight", "units"], keep="first", maintain_order=True
-    )
+    ordered = parted.sort("id", "tight", "units", "stated", "bare")
+    different = ordered.filter(pl.any_horizontal(pl.col(of).ne_missing(pl.col(of).shift()) for of in _NAME))
     row = pl.int_range(pl.len(), dtype=pl.Int64)
     began = pl.when(pl.col("id").ne_missing(pl.col("id").shift())).then(row).forward_fill()
     counted = different.with_columns((row - began).alias("nth")).filter(pl.col("nth") < MOST_NAMES)

@@ -91,8 +91,14 @@ def _marked(names: Worded, name: Ints, pair: Ints, nth: Ints) -> tuple[Ints, Int
 def _rest(names: Worded, at: Ints, of: Ints, both: Flags) -> pl.Series:
     """The words ``at`` of each pair as one; "" where there are none, null where the two share no word at all."""
     told = both[of]
-    left = pl.DataFrame({"of": of[told], "text": names.text.gather(at[told])})
-    joined = left.group_by("of", maintain_order=True).agg(pl.col("text").str.join(""))
-    every = pl.Series(both).to_frame("both").with_columns(of=pl.int_range(pl.len(), dtype=pl.Int64))
-    rests = every.join(joined, on="of", how="left", maintain_order="left")
-    return rests.select(pl.when("both").then(pl.col("text").fill_null("")))["text"]
+    at, of = at[told], of[told]
+    many = np.bincount(of, minlength=len(both))
+    alone = many[of] == 1  # mostly: then there is nothing to put together
+    several = pl.DataFrame({"of": of[~alone], "text": names.text.gather(at[~alone])})
+    joined = several.group_by("of", maintain_order=True).agg(pl.col("text").str.join(""))
+    texts = pl.concat([names.text.gather(at[alone]), joined["text"], pl.Series(["", None], dtype=pl.String)])
+    place = np.full(len(both), len(texts) - 1)
+    place[both] = len(texts) - 2
+    place[of[alone]] = np.arange(np.count_nonzero(alone))
+    place[joined["of"].to_numpy()] = np.arange(len(joined)) + np.count_nonzero(alone)
+    return texts.gather(place)

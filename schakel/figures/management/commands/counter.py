@@ -26,6 +26,7 @@ from schakel.figures.gate import Gate
 from schakel.figures.moving import Known, looked_up
 from schakel.figures.serving import CountingServer, Keeper
 from schakel.figures.vintages import editions
+from schakel.garbage import set_apart
 from schakel.sharing.roles import COUNTER, database_role
 
 T = TypeVar("T")
@@ -102,6 +103,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until SIGTERM or Ctrl-C."""
+        set_apart()
         keeper = Keeper(_position, _renew)
         gate, shelf, kept = Gate(_editions, mandated=_mandated), Shelf(_open, _make), settings.COUNTING_KEEPS
         server = CountingServer(settings.COUNTING_SOCKET, keeper.extract, gate, shelf, kept=kept, moves=_moves)

@@ -1,0 +1,64 @@
+"""Who a session is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+from typing import TypeVar
+
+from django.contrib.auth.backends import ModelBackend
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Model
+
+from schakel.network.models import Party, Person, RoleHeld
+
+M = TypeVar("M", bound=Model)
+_FROM = """
+FROM network_roleheld held JOIN network_person person ON person.id = held.person_id
+JOIN network_party party ON party.id = held.party_id
+WHERE held.person_id = %s ORDER BY party."order", held.role
+"""
+
+
+class PersonBackend(ModelBackend):
+    """Signs in by e-mail address and password, as Django does, and finds the person of a session with their roles."""
+
+    def get_user(self, user_id: int) -> Person | None:
+        """The person, who may sign in; ``roles_held`` is read by the same question, as every page asks for both."""
+        held = _held(user_id)
+        person = held[0].person if held else super().get_user(user_id)
+        if not isinstance(person, Person) or not self.user_can_authenticate(person):
+            return None
+        person.roles_held = held
+        return person
+
+
+def _held(number: int) -> list[RoleHeld]:
+    """The roles of a person with their parties, in the order of ``queries.roles_of``.
+
+    In SQL: working this out from a queryset took a twentieth of every page.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_question(), [number])
+        rows = cursor.fetchall()
+    held: list[RoleHeld] = []
+    for row in rows:
+        values = iter(row)
+        role, person, party = _read(RoleHeld, values), _read(Person, values), _read(Party, values)
+        role.person, role.party = held[0].person if held else person, party
+        held.append(role)
+    return held
+
+
+@cache
+def _question() -> str:
+    known = {"held": RoleHeld, "person": Person, "party": Party}
+    columns = (f'{name}."{field.column}"' for name, model in known.items() for field in model._meta.concrete_fields)
+    return f"SELECT {', '.join(columns)} {_FROM}"
+
+
+def _read(model: type[M], values: Iterator[object]) -> M:
+    """The next of a row's values as a record: as many as the model has columns."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    return model.from_db(DEFAULT_DB_ALIAS, names, list(islice(values, len(names))))

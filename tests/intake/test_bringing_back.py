@@ -45,9 +45,9 @@ def test_the_copy_holds_each_table_with_its_digest_and_nobody_elses_rows(tmp_pat
         assert set(packed.namelist()) == {*held, snapshots.MANIFEST}
 
 
-@given(st.data())
+@given(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
 @settings(max_examples=8)
-def test_a_copy_of_which_a_byte_is_changed_is_not_used(data):
+def test_a_copy_of_which_a_byte_is_changed_is_not_used(how_far, change):
     folder = Path(tempfile.mkdtemp())
     try:
         with transaction.atomic():
@@ -55,15 +55,13 @@ def test_a_copy_of_which_a_byte_is_changed_is_not_used(data):
             with acting(of("bom")):
                 content = bytearray(content_of(made.snapshot))
             transaction.set_rollback(True)
-        at = data.draw(st.integers(0, len(content) - 1))
-        content[at] ^= data.draw(st.integers(1, 255))
+        content[int(how_far * len(content))] ^= change  # a copy is not always of the same length
         path = folder / "changed.zip"
         path.write_bytes(content)
         try:
             found = snapshots.read_snapshot(path, owner=party("bom").pk, period=2023)
         except SnapshotDamaged:
             return
-        path.write_bytes(bytes(content[:at]) + bytes([content[at]]) + bytes(content[at + 1 :]))
         assert found  # the byte was of the packing alone: what is in it is whole
     finally:
         shutil.rmtree(folder)

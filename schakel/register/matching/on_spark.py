@@ -86,9 +86,9 @@ def _session(master: str, folder: str) -> SparkSession:
             "spark.local.dir": folder,
             "spark.driver.host": "127.0.0.1",
             "spark.driver.bindAddress": "127.0.0.1",
-            "spark.pyspark.python": sys.executable,
             "spark.executorEnv.PYTHONPATH": str(ROOT),
         }
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # the one place where it looks
     logging.getLogger("py4j").setLevel(logging.WARNING)  # tells of every call otherwise
     session = SparkSession.builder.master(master).appName("schakel").config(map=asked).getOrCreate()
     session.conf.set("spark.sql.shuffle.partitions", TASKS * session.sparkContext.defaultParallelism)

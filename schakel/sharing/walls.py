@@ -50,7 +50,12 @@ _MAY = ("SELECT", "INSERT", "UPDATE", "DELETE")
 _TABLES = """
 SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
        ARRAY(SELECT DISTINCT p.polname::text FROM pg_policy p WHERE p.polrelid = c.oid ORDER BY 1),
-       ARRAY(SELECT may FROM unnest(%s::text[]) AS may WHERE has_table_privilege(%s, c.oid, may))
+       ARRAY(SELECT may FROM unnest(%(may)s::text[]) AS may WHERE has_table_privilege(%(web)s, c.oid, may)),
+       ARRAY(SELECT a.attname::text FROM pg_attribute a
+             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                 AND NOT has_table_privilege(%(web)s, c.oid, 'UPDATE')
+                 AND has_column_privilege(%(web)s, c.oid, a.attnum, 'UPDATE')
+             ORDER BY a.attnum)
 FROM pg_class c
 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace
 ORDER BY c.relname
@@ -59,23 +64,27 @@ ORDER BY c.relname
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """A table: what it holds, its policies by name, and what the web process may do with rows that they let through."""
+    """A table: what it holds, its policies by name, and what the web process may do with rows that they let through.
+
+    ``columns``: those that it may update, where it may not update all.
+    """
 
     table: str
     holds: str
     forced: bool
     policies: tuple[str, ...]
     may: tuple[str, ...]
+    columns: tuple[str, ...]
 
 
 def walls(database: BaseDatabaseWrapper) -> list[Wall]:
     """Every table of ``database``, by name."""
     holds = {model._meta.db_table: _first_line(model) for model in apps.get_models(include_auto_created=True)}
     with database.cursor() as cursor:
-        cursor.execute(_TABLES, [list(_MAY), WEB])
+        cursor.execute(_TABLES, {"may": list(_MAY), "web": WEB})
         return [
-            Wall(table, holds.get(table, ""), forced, tuple(policies), tuple(may))
-            for table, forced, policies, may in cursor.fetchall()
+            Wall(table, holds.get(table, ""), forced, tuple(policies), tuple(may), tuple(columns))
+            for table, forced, policies, may, columns in cursor.fetchall()
         ]
 
 
@@ -98,7 +107,7 @@ def page(found: Sequence[Wall]) -> Iterator[str]:
         "",
         "| table | holds | policies | may |",
         "|---|---|---|---|",
-        *(f"| `{w.table}` | {w.holds} | {_listed(w.policies)} | {_told(w.may)} |" for w in found if w.forced),
+        *(f"| `{w.table}` | {w.holds} | {_listed(w.policies)} | {_told(w)} |" for w in found if w.forced),
         "",
         "## No party's",
         "",
@@ -106,7 +115,7 @@ def page(found: Sequence[Wall]) -> Iterator[str]:
         "",
         "| table | holds | may |",
         "|---|---|---|",
-        *(f"| `{w.table}` | {w.holds} | {_told(w.may)} |" for w in found if not w.forced),
+        *(f"| `{w.table}` | {w.holds} | {_told(w)} |" for w in found if not w.forced),
     )
 
 
@@ -120,5 +129,6 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _told(may: Sequence[str]) -> str:
-    return ", ".join(one.lower() for one in may) or "nothing"
+def _told(wall: Wall) -> str:
+    part = (f"update of {_listed(wall.columns)}",) if wall.columns else ()
+    return ", ".join((*(one.lower() for one in wall.may), *part)) or "nothing"

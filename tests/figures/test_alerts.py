@@ -24,7 +24,7 @@ from schakel.sharing.roles import WEB, WORKER, database_role
 from schakel.words import Words
 from tests.inbox.people import acts_as, somebody
 from tests.intake.people import signed_in
-from tests.making import acts
+from tests.making import acts, as_owner
 from tests.sharing.mandates import OFFICE, office
 
 from .publishing import approve, body, in_an_hour, prepared, publish, secretary, set_hour
@@ -131,7 +131,8 @@ def test_each_hears_of_their_own_and_colleagues_of_theirs() -> None:
 
 def test_who_has_left_hears_nothing() -> None:
     made = ask(province="UT")
-    RoleHeld.objects.filter(person=made.person_id).delete()
+    with as_owner():
+        RoleHeld.objects.filter(person=made.person_id).delete()
     publish(2023)
     assert look() == 0
 

@@ -20,7 +20,7 @@ from schakel.network.models import Party, PartyKind
 from schakel.register.actions import link
 from schakel.sharing.roles import COUNTER, LINKER, WORKER, database_role
 from tests.intake.delivering import MAPPING, send, write
-from tests.making import acts
+from tests.making import acts, as_owner
 
 from .drawing import Facts, Row, fact, frames_of
 from .networks import Network, networks
@@ -77,7 +77,8 @@ def told(data: Extract, indicator: str, who: Audience = SECRETARIAT) -> dict[str
 @pytest.mark.django_db
 def test_one_foreign_case_claimed_by_an_agency_the_nfia_and_a_city_counts_once(tmp_path: Path) -> None:
     for slug, name in (("nfia", "NFIA"), ("eindhoven", "Gemeente Eindhoven")):
-        Party.objects.create(slug=slug, kind=PartyKind.PARTNER, name=name)
+        with as_owner():
+            Party.objects.create(slug=slug, kind=PartyKind.PARTNER, name=name)
     # Each has numbers, a day and amounts of its own; the company is BOM's, in Breda.
     claims("bom", tmp_path, "A-7;R1;nieuwe vestiging;JP;24-09-2023;5.000.000,00;40;0")
     claims("nfia", tmp_path, "2023/118;R1;nieuwe vestiging;JP;02-10-2023;5.500.000,00;60;0")

@@ -6,11 +6,11 @@ from functools import cache
 
 from django.contrib.auth.hashers import make_password
 
-from schakel.network.actions import give_role
 from schakel.network.models import Person
 from schakel.network.queries import party
 from schakel.trail.actors import Actor
 from schakel.words import Words
+from tests.making import as_owner, give_role
 
 TITLE = Words("Aanlevering 2024 staat open", "Delivery of 2024 is open")
 URL = "/aanleveringen/"
@@ -21,9 +21,9 @@ def somebody(name: str, slug: str, role: str = "steward", *, language: str = "nl
     """A person called ``name`` who holds a role at a party."""
     email = f"{name}@example.org"
     known = {"name": name.capitalize(), "language": language, "password": _hashed()}
-    person, _made = Person.objects.get_or_create(email=email, defaults=known)
+    with as_owner():
+        person, _made = Person.objects.get_or_create(email=email, defaults=known)
     give_role(
-        actor=Actor(party=None, process="test"),
         email=email,
         name=name.capitalize(),
         party=party(slug),

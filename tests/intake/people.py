@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from django.test import Client
 
-from schakel.network.actions import give_role
 from schakel.network.queries import party
-from schakel.trail.actors import Actor
+from tests.making import give_role
 
 
 def signed_in(slug: str, role: str, *, name: str = "", language: str = "nl") -> Client:
     """Somebody with ``role`` at a party, who has signed in; checks of forged requests hold, as in life."""
     called = name or role
     held = give_role(
-        actor=Actor(party=None, process="test"),
         email=f"{called.lower()}@{slug}.example",
         name=called.capitalize(),
         party=party(slug),

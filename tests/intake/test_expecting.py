@@ -32,6 +32,7 @@ from schakel.sharing.acting import acting
 from schakel.sharing.roles import WEB, WORKER, database_role
 from tests.intake.collecting import DUE, EVERY, OPENS, of, opened, secretary, send, steward, write
 from tests.intake.delivering import TABLES
+from tests.making import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -82,8 +83,9 @@ def test_a_year_is_opened_from_the_last_with_its_dates_moved_and_without_its_exc
 
 
 def test_who_joins_later_is_expected_from_then_on_and_who_left_no_more():
-    Membership.objects.filter(party=party("liof")).update(until=dt.date(2024, 1, 1))
-    Membership.objects.filter(party=party("oost-nl")).update(since=dt.date(2024, 6, 1))
+    with as_owner():
+        Membership.objects.filter(party=party("liof")).update(until=dt.date(2024, 1, 1))
+        Membership.objects.filter(party=party("oost-nl")).update(since=dt.date(2024, 6, 1))
     opened(2023)
     actions.open_year(actor=of(SECRETARIAT), period=2024)
     assert expectations(2023, "liof")

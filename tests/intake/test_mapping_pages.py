@@ -12,13 +12,11 @@ from django.test import Client
 from schakel.intake import actions, mapping
 from schakel.intake.delivering import deliver, examine_delivery, examine_in_background
 from schakel.intake.models import ConfirmedMapping, Delivery
-from schakel.network.actions import give_role
 from schakel.network.queries import party
 from schakel.sharing.roles import WORKER, database_role
-from schakel.trail.actors import Actor
 from tests.intake.delivering import MAPPING, TABLES, write
 from tests.intake.form_in_page import form_in, ids_in
-from tests.making import actor_for, acts
+from tests.making import actor_for, acts, give_role
 
 pytestmark = pytest.mark.django_db
 TWO_KINDS = "Projectnummer;Titel;Startdatum;Omvang;Relatienummer;Rol\nP1;Waterstof;01-03-2023;5;R1;partner\n"
@@ -27,7 +25,6 @@ TWO_KINDS = "Projectnummer;Titel;Startdatum;Omvang;Relatienummer;Rol\nP1;Waterst
 def signed_in(slug: str, role: str, name: str = "") -> Client:
     """Somebody of a party who has signed in."""
     held = give_role(
-        actor=Actor(party=None, process="test"),
         email=f"{name or role}@{slug}.example",
         name=name or role.capitalize(),
         party=party(slug),

@@ -28,7 +28,7 @@ from tests.intake.breaking import Meeting
 from tests.intake.delivering import write
 from tests.intake.people import signed_in
 from tests.intake.test_differing import compare
-from tests.making import actor_for, acts
+from tests.making import actor_for, acts, as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +111,8 @@ def test_systems_with_one_key_do_not_wait_for_each_other_on_the_first_day_that_i
 
 
 def _network() -> None:
-    load_network(actor=Actor(party=None, process="set-up"))
+    with as_owner():
+        load_network(actor=Actor(party=None, process="set-up"))
 
 
 def _key() -> str:

@@ -23,7 +23,6 @@ from schakel.intake.mending.places import Place
 from schakel.intake.mending.typed import typed, written
 from schakel.intake.models import Delivery, DeliveryFinding, Edit
 from schakel.intake.tables import CELL_TYPE, Table
-from schakel.network.actions import give_role
 from schakel.network.models import Person
 from schakel.network.queries import party, roles_of
 from schakel.sharing.roles import WORKER, database_role
@@ -32,7 +31,7 @@ from schakel.trail.models import Entry
 from tests.intake.delivering import send, write
 from tests.intake.mending import PROJECTS, START, VOLUME, caretaker, faulty, person, reader, steward, volume
 from tests.intake.people import signed_in
-from tests.making import actor_for, acts
+from tests.making import actor_for, acts, give_role
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +162,6 @@ def test_who_is_a_steward_too_and_acts_as_reader_neither_mends_nor_accepts(tmp_p
     delivery = faulty(tmp_path)
     sanne = signed_in("bom", "steward", name="sanne")
     give_role(
-        actor=Actor(party=None, process="test"),
         email="sanne@bom.example",
         name="Sanne",
         party=party("bom"),

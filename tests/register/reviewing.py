@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schakel.network.actions import give_role
 from schakel.network.models import Person
 from schakel.network.queries import party
 from schakel.register.models import Card, Doubt, Organisation, RegisterEntry
 from schakel.sharing.reviewing import sign_review
 from schakel.sharing.roles import LINKER, database_role
 from schakel.trail.actors import Actor
-from tests.making import actor_for, acts, make, organisation
+from tests.making import actor_for, acts, give_role, make, organisation
 
 SAYS = ("name", "kvk", "city", "website")
 
@@ -20,7 +19,6 @@ def person(slug: str, role: str, name: str = "") -> Actor:
     """Somebody who acts for a party in a role."""
     called = name or role
     held = give_role(
-        actor=Actor(party=None, process="test"),
         email=f"{called.lower()}@{slug}.example",
         name=called.capitalize(),
         party=party(slug),

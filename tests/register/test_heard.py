@@ -22,7 +22,7 @@ from schakel.register.models import (
 )
 from schakel.sharing.models import IdentityReview
 from schakel.sharing.roles import LINKER, database_role
-from tests.making import acts, make, organisation
+from tests.making import acts, as_owner, make, organisation
 
 pytestmark = pytest.mark.django_db
 ONE = "organisation"
@@ -160,7 +160,8 @@ def test_contradicting_answers_leave_the_pair_disputed_until_the_steward_settles
 
 def test_four_eyes_wait_for_a_second_person(settings):
     settings.FOUR_EYES = True
-    people = [Person.objects.create(email=f"{n}@example.org", name=n) for n in ("Een", "Twee")]
+    with as_owner():
+        people = [Person.objects.create(email=f"{n}@example.org", name=n) for n in ("Een", "Twee")]
     one, two = known("bom", "R1", name="Molen B.V."), known("bom", "R2", name="De Korenaar B.V.")
     said = say("bom", one, two, "same", person=people[0])
     linked()

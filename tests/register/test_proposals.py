@@ -16,7 +16,7 @@ from schakel.register.models import Decision, Organisation, Proposal, ProposalGr
 from schakel.register.proposals import open_proposals, sides_of
 from schakel.sharing.roles import LINKER, database_role
 from schakel.trail.actors import Actor
-from tests.making import acts, make, organisation
+from tests.making import acts, as_owner, make, organisation
 
 from .test_heard import homes, known, linked, take_part
 
@@ -24,8 +24,9 @@ pytestmark = pytest.mark.django_db
 
 
 def somebody(slug: str, role: Role) -> Actor:
-    person = Person.objects.create(email=f"{role}@{slug}.example.org", name=role)
-    RoleHeld.objects.create(person=person, party=party(slug), role=role)
+    with as_owner():
+        person = Person.objects.create(email=f"{role}@{slug}.example.org", name=role)
+        RoleHeld.objects.create(person=person, party=party(slug), role=role)
     return Actor(party=party(slug).pk, person=person.pk, role=role)
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from schakel.network.actions import give_role
 from schakel.network.queries import party
-from schakel.trail.actors import Actor
 from schakel.trail.models import Entry
-from tests.making import acts, organisation
+from tests.making import acts, give_role, organisation
 from tests.search.indexing import indexed, public
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +16,6 @@ pytestmark = pytest.mark.django_db
 def signed_in(slug: str, role: str) -> Client:
     """Somebody of a party who has signed in."""
     held = give_role(
-        actor=Actor(party=None, process="test"),
         email=f"{role}@{slug}.example",
         name=role.capitalize(),
         party=party(slug),

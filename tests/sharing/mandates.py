@@ -13,7 +13,7 @@ from schakel.network.models import Party
 from schakel.sharing.mandates import give_mandate
 from schakel.sharing.models import Mandate
 from schakel.trail.actors import Actor
-from tests.making import actor_for
+from tests.making import actor_for, as_owner
 
 OFFICE = "accountant"
 HOUR = dt.timedelta(hours=1)
@@ -21,7 +21,8 @@ HOUR = dt.timedelta(hours=1)
 
 def office(slug: str = OFFICE) -> Party:
     """An auditor's office."""
-    return add_party(actor=Actor(party=None, process="test"), slug=slug, kind="auditor", name=f"Kantoor {slug}")
+    with as_owner():
+        return add_party(actor=Actor(party=None, process="test"), slug=slug, kind="auditor", name=f"Kantoor {slug}")
 
 
 def mandate(by: str = "bom", to: str = OFFICE, *, years: tuple[int, ...] = (2023,), **said: Any) -> Mandate:

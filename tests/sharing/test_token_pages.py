@@ -7,13 +7,11 @@ import re
 import pytest
 from django.test import Client
 
-from schakel.network.actions import give_role
 from schakel.network.models import Person
 from schakel.network.queries import party
 from schakel.sharing.models import Token
 from schakel.sharing.tokens import TokenRefused, bearer_of, make_token
-from schakel.trail.actors import Actor
-from tests.making import actor_for, acts
+from tests.making import actor_for, acts, give_role
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +28,6 @@ def _once(client: Client) -> str:
 
 def _signed_in(slug: str, role: str) -> Client:
     held = give_role(
-        actor=Actor(party=None),
         email=f"{role}@{slug}.example",
         name=role,
         party=party(slug),

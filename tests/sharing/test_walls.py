@@ -116,6 +116,39 @@ def test_the_web_account_cannot_sign_in_as_another_without_its_password(database
             )
 
 
+@pytest.mark.parametrize("role", ["web", "worker"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE network_party SET kind = 'secretariat' WHERE slug = 'bom'",
+        'INSERT INTO network_party (slug, kind, name, also_written, provinces, "order") '
+        "VALUES ('nieuw', 'agency', 'Nieuw', '{}', '{}', 1)",
+        "UPDATE network_membership SET until = NULL",
+        "DELETE FROM network_membership",
+        "INSERT INTO network_roleheld (person_id, party_id, role) VALUES (1, 1, 'steward')",
+        "UPDATE network_roleheld SET role = 'secretary'",
+        "DELETE FROM network_roleheld",
+        "INSERT INTO network_person (email, name, password, is_active, language) "
+        "VALUES ('x@example.org', 'X', '!', true, 'nl')",
+        "UPDATE network_person SET email = 'x@example.org'",
+        "UPDATE network_person SET is_active = true",
+        "DELETE FROM network_person",
+        "UPDATE django_content_type SET model = 'party'",
+    ],
+)
+def test_no_process_alters_what_the_walls_stand_on(database_name, role, statement):
+    with process_connection(role, database_name) as process:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            process.execute(statement)
+        process.rollback()
+
+
+def test_signing_in_writes_when_it_was_and_a_better_hash(database_name):
+    with process_connection("web", database_name) as web:
+        web.execute("UPDATE network_person SET last_login = now(), password = password")
+        web.rollback()
+
+
 def test_the_web_account_cannot_take_the_wall_down(database_name):
     with process_connection("web", database_name) as web:
         for statement in (

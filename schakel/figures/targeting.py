@@ -24,6 +24,7 @@ from schakel.figures.pages.answers import Answer, complete, coverage_words
 from schakel.figures.progress import Aim, Standing
 from schakel.figures.vintages import NotPublishedError
 from schakel.network.models import Party
+from schakel.web import formats
 from schakel.web.tables import Badge
 
 _CURRENT = """
@@ -44,12 +45,14 @@ class TargetShown:
 
     ``actual``: a dash where there is none that the reader may see, and ``why_none`` says why. ``done``: how far on its
     way, in thousandths, for a bar; None where there is no way to show. ``rule``: how its state is decided.
+    ``short``: its value where there is little room, money in millions.
     """
 
     target: Target
     name: str
     of: str
     value: str
+    short: str
     baseline: str
     actual: str
     why_none: str
@@ -173,6 +176,7 @@ def _shown(party: Party, target: Target, indicator: Indicator, found: Answer | N
         name=queries.name_of(indicator),
         of=target.about.name if target.about else _("Network"),
         value=value,
+        short=formats.money(int(target.value * 100)) if indicator.unit == "eur" else value,
         baseline=_baseline(target, indicator),
         actual="–" if actual is None else queries.exact(indicator.unit, actual),
         why_none=why_none,

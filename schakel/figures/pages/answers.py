@@ -51,7 +51,7 @@ def lists_words(indicator: Indicator, found: Answer) -> str:
         return ""
     summed = queries.shown(indicator, {"value": str(Decimal(lists) / queries.scale(indicator))}).exact
     counted = queries.shown(indicator, found["total"]).exact
-    return _("%(lists)s in the agencies' lists together: %(counted)s") % {
+    return _("%(lists)s in the agencies' lists, %(counted)s counted once") % {
         "lists": summed,
         "counted": counted,
     }

@@ -13,7 +13,7 @@ from schakel.register.models import Organisation
 from schakel.sharing.tokens import withdraw_token
 from tests.api.system import System, send_files
 from tests.intake.delivering import TABLES
-from tests.making import actor_for, acts
+from tests.making import actor_for, acts, as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +155,9 @@ def test_a_withdrawn_key_opens_nothing_and_what_was_sent_stays():
 
 
 def test_without_a_key_or_with_a_session_nothing_opens(client, django_user_model):
-    client.force_login(django_user_model.objects.create(email="someone@example.org", name="Someone"))
+    with as_owner():
+        someone = django_user_model.objects.create(email="someone@example.org", name="Someone")
+    client.force_login(someone)
     answer = client.get("/api/v1/deliveries")
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"] == "Bearer"

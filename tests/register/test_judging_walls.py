@@ -10,7 +10,7 @@ from schakel.network.models import Party
 from schakel.register.models import Card, Doubt, Judgement, Lease
 from schakel.sharing.models import IdentityReview
 from schakel.sharing.roles import LINKER, database_role
-from tests.making import acts
+from tests.making import acts, as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,8 @@ def test_what_people_said_is_never_altered_and_is_their_partys():
 
 def test_a_doubt_is_held_by_one_reviewer_at_a_time_and_only_by_who_sees_it(django_user_model):
     doubt = doubted("bom", "nom")
-    person = django_user_model.objects.create(email="reviewer@example.org", name="Reviewer")
+    with as_owner():
+        person = django_user_model.objects.create(email="reviewer@example.org", name="Reviewer")
     with acts("liof") as liof, pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
         Lease.objects.create(owner=liof, doubt=doubt, person=person, until=timezone.now())
     take_part("bom", "nom")

@@ -22,7 +22,7 @@
   const size = (bytes) => (bytes < 1024 ** 2 ? `${amount.format(bytes / 1024)} KB` : `${amount.format(bytes / 1024 ** 2)} MB`);
   const share = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
   const percent = (item) => share.format(Math.floor((100 * item.sent) / Math.max(1, item.file.size)) / 100);
-  const cookie = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  const cookie = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
   const token = () => cookie() ?? form.elements.csrfmiddlewaretoken.value;
 
   function show(item) {

@@ -44,7 +44,8 @@ def withheld(indicator: Indicator, question: Question, by: tuple[str, ...], extr
     if own or question.audience.all_agencies or indicator.disclosure == "open":
         return Withheld()
     years = _years(indicator, question, extract)
-    each = {year: _group(indicator, question, extract, known, year) for year in years}
+    seen = tuple(sorted({question.audience.agency, *question.audience.agencies} - {""}))
+    each = {year: group_of(indicator, extract, known, year, seen) for year in years}
     last = {year: each[year] for year in years[-1:]}
     together = last if indicator.nature == "stock" else each
     united = len(together) > 1 and any(part.overlaps("year") for part in indicator.parts)
@@ -56,11 +57,11 @@ def withheld(indicator: Indicator, question: Question, by: tuple[str, ...], extr
     )
 
 
-def _group(indicator: Indicator, question: Question, extract: Extract, known: Known, year: int) -> Group:
+def group_of(indicator: Indicator, extract: Extract, known: Known, year: int, seen: tuple[str, ...] = ()) -> Group:
+    """What is decided together with ``indicator``, for who sees the columns of the agencies ``seen``, by name."""
     fact = indicator.parts[0].fact
     members = tuple(one for one in known.values() if one.disclosure != "open" and one.parts[0].fact == fact)
-    seen = {question.audience.agency, *question.audience.agencies} - {""}
-    return Group(extract, members, rank(indicator), year, tuple(sorted(seen)))
+    return Group(extract, members, rank(indicator), year, seen)
 
 
 def _years(indicator: Indicator, question: Question, extract: Extract) -> list[int]:

@@ -108,6 +108,8 @@ def test_the_secretariat_reads_each_cause_for_the_network_and_for_every_agency(c
     assert "Decided by ROM-Nederland" in found
     assert "Records that stood at the first closing and no longer do." in found
     assert "What is other in 2023: NOM" in found
+    assert "What versions 1 and 2 tell together" in found
+    assert "invested In total 2" in found
 
 
 @pytest.mark.django_db
@@ -116,6 +118,7 @@ def test_an_agency_reads_its_own_column_and_of_too_few_others_no_cause_apart(cou
     found = page(signed_in("bom", "reader", language="en")).replace("\N{NO-BREAK SPACE}", " ")
     assert "What is other in 2023: BOM" in found
     assert "What is other in 2023: NOM" not in found
+    assert "tell together" not in found
     assert "invested € 1,800 − € 100 € 1,700" in found  # NOM's withdrawal could be read from BOM's own change
 
 

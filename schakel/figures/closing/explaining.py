@@ -26,6 +26,7 @@ from schakel.figures.catalogue import Indicator
 from schakel.figures.closing.frozen import TOTAL
 from schakel.figures.closing.opening import MEMORY, Closed
 from schakel.figures.closing.stages import FACT_CAUSES, Frames, Touched, pairs, stages
+from schakel.figures.closing.subtracting import Subtracted, subtracted
 from schakel.figures.counting import Extract, Selection, extract_of
 
 DEFINITION, COUNTING = "definition", "counting"
@@ -66,6 +67,7 @@ class Revision:
     """Two closings of a year beside each other, by their versions.
 
     ``definitions``: the indicators that are defined otherwise, are new or are gone.
+    ``subtracted``: the figures that the two tell too much of together.
     """
 
     year: int
@@ -74,6 +76,7 @@ class Revision:
     figures: tuple[Explained, ...]
     records: tuple[Touched, ...]
     definitions: tuple[str, ...]
+    subtracted: tuple[Subtracted, ...]
 
 
 def explain(before: Closed, after: Closed) -> Revision:
@@ -92,6 +95,7 @@ def explain(before: Closed, after: Closed) -> Revision:
         figures=tuple(figures),
         records=tuple(touched for pair in found for touched in pair.touched()),
         definitions=tuple(name for name in names if before.indicators.get(name) != after.indicators.get(name)),
+        subtracted=tuple(subtracted(before, after)),
     )
 
 

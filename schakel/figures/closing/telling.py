@@ -8,6 +8,7 @@ too few, only the difference is told, which the two closings tell anyway.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from schakel.figures.asking import Audience
@@ -27,7 +28,7 @@ def told(
 
     ``indicators``: names, unit and whether it is a ratio; ``figures``: a line for each figure, network first, with
     ``before`` and ``after`` as [amount, base] and ``parts`` by cause; ``records``: how many records each cause touched,
-    None for too few.
+    None for too few; ``subtracted``: of what the two closings tell too much together, for who sees all columns.
     """
     figures = [
         _line(found, _parts(found, indicators[found.indicator], revision, audience))
@@ -42,6 +43,7 @@ def told(
         "definitions": list(revision.definitions),
         "figures": figures,
         "records": list(_records(revision, audience)),
+        "subtracted": [asdict(each) for each in revision.subtracted] if audience.all_agencies else [],
     }
 
 

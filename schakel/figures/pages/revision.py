@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from schakel.figures.catalogue import SCALE
+from schakel.figures.catalogue import SCALE, Indicator
 from schakel.figures.facts import facts
 from schakel.figures.models import Closing
+from schakel.figures.pages.labels import dimension_label, value_labels
 from schakel.figures.queries import exact
 from schakel.web.tables import Column, Table
 
@@ -89,6 +90,37 @@ def records_table(told: Told, column: str) -> Table:
     )
 
 
+def subtracted_table(told: Told, indicators: Mapping[str, Indicator]) -> Table:
+    """The figures that both versions tell, and that tell too much once one is taken from the other."""
+    return Table(
+        caption=_("What versions %(before)s and %(after)s tell together") % told,
+        columns=[
+            Column("name", _("Indicator"), heading=True),
+            Column("where", _("Figure")),
+            Column("organisations", _("Organisations that the difference is of"), kind="number"),
+        ],
+        rows=[
+            {"name": _name(told["indicators"][each["indicator"]])}
+            | {"where": _where(each, indicators), "organisations": each["organisations"]}
+            for each in told["subtracted"]
+        ],
+        empty=_("No difference says too much."),
+    )
+
+
+def _where(each: Told, indicators: Mapping[str, Indicator]) -> str:
+    if not each["dimension"]:
+        return _("In total")
+    known = indicators.get(each["indicator"])
+    names = value_labels(known, each["dimension"]) if known else {}
+    return f"{dimension_label(each['dimension'])}: {names.get(each['place'], each['place'])}"
+
+
+def _name(said: Told) -> str:
+    name: str = said["names"]["en" if (get_language() or "nl").startswith("en") else "nl"]
+    return name
+
+
 def _count(counted: Mapping[tuple[str, str], int | None], fact: str, cause: str) -> object:
     if (fact, cause) not in counted:
         return 0
@@ -104,7 +136,7 @@ def _row(told: Told, line: Told, causes: Sequence[str]) -> dict[str, object]:
         row[part["cause"]] = _step(said, running, after)
         running = after
     nothing = dict.fromkeys(causes, "")
-    return {"name": said["names"]["en" if (get_language() or "nl").startswith("en") else "nl"], **nothing, **row}
+    return {"name": _name(said), **nothing, **row}
 
 
 def _step(said: Told, before: Sequence[int], after: Sequence[int]) -> str:

@@ -6,7 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from schakel.figures.catalogue import catalogue
 from schakel.figures.pages import revision as shown
+from schakel.figures.queries import audience_of
 from schakel.figures.revising import explained, revised
 from schakel.figures.views.asked import counted, not_published
 from schakel.figures.vintages import is_maker, vintage_of
@@ -35,6 +37,7 @@ def revision(request: PartyRequest, period: int, version: int) -> HttpResponse:
         "table": shown.figures_table(told, "", _("the network")),
         "records": shown.records_table(told, ""),
         "causes": [(shown.CAUSES[cause], shown.MEANINGS[cause]) for cause in shown.causes_in(told)],
+        "subtracted": shown.subtracted_table(told, catalogue()) if audience_of(party).all_agencies else None,
         "own": [shown.figures_table(told, agency.slug, agency.name) for agency in _agencies(told)],
     }
     return render(request, "figures/revision.html", context)

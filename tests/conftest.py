@@ -88,6 +88,13 @@ def _plain_static_files() -> None:
     of_django.STORAGES = of_django.STORAGES | {"staticfiles": plain}
 
 
+def pytest_collection_finish() -> None:
+    """Leave what is there before the first test, as a process of ours does, out of every later look for garbage."""
+    from schakel.garbage import set_apart
+
+    set_apart()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quick_passwords() -> None:
     """People of the tests sign in by a hash that takes no time; the real one has a test of its own."""
@@ -133,6 +140,20 @@ def django_db_setup(database_name: str, django_db_blocker: pytest.FixtureRequest
         from schakel.trail.actors import Actor
 
         load_network(actor=Actor(party=None, process="set-up"))
+
+
+@pytest.fixture(scope="module")
+def around(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A transaction around those of a file's tests: what a fixture of the file makes in it, is made for all of them.
+
+    Each test's own transaction lies within it and is rolled back as ever, so none sees what another did. Every test of
+    such a file sees what was made, so those that need to begin with nothing belong in another.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield
+        transaction.set_rollback(True)
 
 
 def make_database(name: str) -> None:

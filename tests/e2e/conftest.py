@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, StorageState, expect
 
 from tests.e2e.filling import PASSWORD, faulty
 from tests.e2e.site import Site, fill, free_port, new_var, running
@@ -44,17 +44,32 @@ def _must(site: Site, *words: str) -> None:
     assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    """The cookies of who has signed in, by name."""
+    return {}
+
+
 @pytest.fixture
-def signed_in(site: Site, page_at: Callable[..., Page]) -> Callable[..., Page]:
-    """``signed_in("steward", width=1280, language="nl")``: a page of somebody who has signed in."""
+def signed_in(site: Site, page_at: Callable[..., Page], sessions: dict[str, StorageState]) -> Callable[..., Page]:
+    """``signed_in("steward", width=1280, language="nl")``: a page of somebody who has signed in.
+
+    Whoever has signed in for an earlier story comes back with that session, until somebody signs out.
+    """
 
     def opened(who: str, *, width: int = 1280, language: str = "nl", **options: object) -> Page:
+        if who in sessions:
+            page = page_at(width, language=language, storage_state=sessions[who], **options)
+            page.goto(f"{site.url}/")
+            if page.locator("form[action='/afmelden/']").count():
+                return page
         page = page_at(width, language=language, **options)
         page.goto(f"{site.url}/aanmelden/")
         page.locator("input[name=username]").fill(f"{who}@example.org")
         page.locator("input[type=password]").fill(PASSWORD)
         page.locator("main button[type=submit]").click()
         page.wait_for_url(f"{site.url}/")
+        sessions[who] = page.context.storage_state()
         return page
 
     return opened

@@ -17,6 +17,7 @@ from schakel.figures.models import Conclusion, Method, Outcome, Sample, SampleIt
 from schakel.invest.models import Investment
 from schakel.network.queries import party
 from schakel.sharing.mandates import looks, withdraw_mandate
+from schakel.sharing.roles import WEB, database_role
 from tests.intake.people import signed_in
 from tests.making import actor_for, acts
 from tests.sharing.mandates import HOUR, OFFICE, mandate, move, office
@@ -27,12 +28,19 @@ pytestmark = pytest.mark.django_db
 __all__ = ["counting"]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _delivered(tmp_path_factory, around):
+    """BOM and NOM delivered six and three investments."""
+    folder = tmp_path_factory.mktemp("years")
+    with database_role(WEB):
+        delivered(folder, "bom")
+        delivered(folder, "nom", investments=3)
+        joined()
+
+
 @pytest.fixture
-def years(tmp_path, counting):
-    """BOM and NOM delivered six and three investments; BOM gave a mandate."""
-    delivered(tmp_path, "bom")
-    delivered(tmp_path, "nom", investments=3)
-    joined()
+def years(counting):
+    """BOM gave a mandate for its year."""
     return mandate("bom")
 
 

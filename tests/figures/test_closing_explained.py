@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from schakel.figures.closing import Closed, freeze, opened
 from schakel.figures.closing.explaining import CAUSES, COUNTING, NETWORK, Explained, Revision, explain
+from tests.examples import shown_by
 
 from .closings import (
     COMPANIES,
@@ -139,7 +140,7 @@ CATALOGUES = st.sets(st.sampled_from([PROJECTS, VOLUME, COMPANIES, LEVERAGE, MAR
 
 
 @given(drawn_facts(FACTS), drawn_facts(FACTS), CATALOGUES, CATALOGUES)
-@settings(max_examples=12)
+@settings(max_examples=shown_by(5, assured_by=12))
 def test_parts_add_exactly_to_the_difference(before, after, old, new):
     revision = between(before, after, old, new)
     for found in revision.figures:
@@ -150,7 +151,7 @@ def test_parts_add_exactly_to_the_difference(before, after, old, new):
 
 
 @given(drawn_facts(FACTS))
-@settings(max_examples=8)
+@settings(max_examples=shown_by(3, assured_by=8))
 def test_from_nothing_all_came_late(after):
     nothing: Year = {name: [] for name in FACTS}
     for found in between(nothing, after).figures:

@@ -27,6 +27,7 @@ from schakel.figures.gate import Gate
 from schakel.figures.models import Closing
 from schakel.figures.serving import CountingServer
 from schakel.figures.vintages import editions
+from tests.examples import shown_by
 from tests.intake.people import signed_in
 
 from .closings import COMPANIES, FACTS, INVESTED, PROJECTS, YEAR, state_of, usual
@@ -170,7 +171,7 @@ def parts(said: dict[str, Any], indicator: str, column: str = NETWORK) -> dict[s
 
 
 @given(drawn_facts(FACTS), drawn_facts(FACTS), st.sampled_from([BOM, READER]))
-@settings(max_examples=10)
+@settings(max_examples=shown_by(4, assured_by=10))
 def test_a_figure_that_either_closing_withholds_is_not_told_here_either(before, after, audience):
     both = {1: frozen(before), 2: frozen(after, 2)}
     said = Shelf(both.__getitem__).told_between(1, 2, audience)
@@ -195,7 +196,7 @@ def test_causes_of_enough_organisations_are_told_and_the_others_together():
 
 
 @given(drawn_facts(FACTS), drawn_facts(FACTS), st.sampled_from([ALL, BOM, READER]))
-@settings(max_examples=10)
+@settings(max_examples=shown_by(4, assured_by=10))
 def test_whoever_reads_it_what_is_told_adds_up_and_is_theirs(before, after, audience):
     one, other = frozen(before), frozen(after, 2)
     said = told(explain(one, other), {**one.indicators, **other.indicators}, audience)

@@ -18,6 +18,7 @@ from schakel.figures.closing import Closed, ClosingError, freeze, opened
 from schakel.figures.closing.shelf import Shelf
 from schakel.figures.counting import extract_of
 from schakel.figures.serving import CountingServer
+from tests.examples import shown_by
 
 from .closings import COMPANIES, FACTS, INVESTED, PROJECTS, SEED, state_of, usual
 from .drawing import drawn_facts
@@ -121,7 +122,7 @@ def test_what_they_hold_in_all_is_bounded_too_and_one_is_open_whatever_it_holds(
 
 
 @given(drawn_facts(FACTS), st.sampled_from([ALL, BOM]), st.sampled_from([(), ("agency",)]))
-@settings(max_examples=20)
+@settings(max_examples=shown_by(8, assured_by=20))
 def test_a_closing_of_now_answers_what_now_answers(facts, audience, by):
     state = state_of(facts, INVESTED, COMPANIES, PROJECTS)
     frozen, live = opened(freeze(state)), extract_of(state.frames)

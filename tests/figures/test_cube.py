@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import Extract, Selection, extract_of
 from schakel.figures.counting.cube import DIMENSIONS, cube
+from tests.examples import shown_by
 
 from .drawing import MEASURES, Facts, drawn_facts, fact, frames_of
 
@@ -33,7 +34,7 @@ def _counted(extract: Extract, indicator: Indicator, subset: tuple[str, ...]) ->
     return {place: (f.amount, f.base, f.contributors) for place, f in figures.items()}
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(max_examples=shown_by(2, assured_by=3), deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(drawn_facts(set(MEASURES)))
 def test_each_of_the_sixteen_subtotals_is_what_the_selection_counts(facts: Facts) -> None:
     extract = extract_of(frames_of(facts))

@@ -23,6 +23,7 @@ from schakel.figures.exploring.explored import Explored, laid_out
 from schakel.figures.exploring.files import Taken, exact, rows
 from schakel.figures.exploring.writing import FORMS, KEY, write_csv, write_json, write_parquet, write_xlsx
 from schakel.network.queries import party
+from tests.examples import shown_by
 
 from .drawing import YEARS, Facts, drawn_facts, fact
 from .exploring import BOM, MINISTRY, SECRETARIAT, answered, provisional, questions
@@ -78,7 +79,7 @@ def from_xlsx(content: bytes) -> list[dict[str, Any]]:
     asked=questions(),
     audience=st.sampled_from((SECRETARIAT, BOM, MINISTRY)),
 )
-@settings(max_examples=20)
+@settings(max_examples=shown_by(8, assured_by=20))
 def test_every_export_read_back_is_the_page(facts: Facts, asked: Asked, audience: Audience) -> None:
     of = taken(asked, facts, audience)
     expected = [(row, column, value, mark) for row, column, value, mark in on_the_page(of.explored)]

@@ -19,6 +19,7 @@ from schakel.figures.extracting import read_facts
 from schakel.network.models import Party, PartyKind
 from schakel.register.actions import link
 from schakel.sharing.roles import COUNTER, LINKER, WORKER, database_role
+from tests.examples import shown_by
 from tests.intake.delivering import MAPPING, send, write
 from tests.making import acts, as_owner
 
@@ -146,7 +147,7 @@ def test_whether_two_agencies_case_is_a_move_the_leading_one_says() -> None:
     assert counted("expansion", None) == 1
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=shown_by(5, assured_by=15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(facts=networks("foreign_case"))
 def test_moves_change_no_figure_of_the_network_and_stand_in_the_columns(facts: Network) -> None:
     alone = [row | {"leading": True, "thing": row["record"]} for row in facts["foreign_case"]]

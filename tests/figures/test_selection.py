@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from schakel.figures.catalogue import Indicator, catalogue
 from schakel.figures.counting import CutError, Figure, Selection, extract_of
 from schakel.network.themes import HUB, schemes
+from tests.examples import shown_by
 
 from . import plain
 from .drawing import AGENCIES, CODES, PROVINCES, THEMES, YEARS, Facts, drawn_facts, fact, frames_of
@@ -20,7 +21,9 @@ VALUES = {"agency": AGENCIES, "year": YEARS, "province": PROVINCES, "theme": (*T
     if scheme.id != HUB
 }
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking an example with a database takes minutes
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+FEW = settings(
+    max_examples=shown_by(4, assured_by=8), deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES
+)
 EACH = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)
 
 

@@ -25,6 +25,7 @@ from schakel.intake.snapshots import SnapshotDamaged
 from schakel.intake.writing import record_table
 from schakel.network.queries import party
 from schakel.sharing.acting import acting
+from tests.examples import shown_by
 from tests.intake.certifying import SECRETARIAT, everything, sign, withdraw
 from tests.intake.collecting import certified, of, send, write
 from tests.intake.delivering import TABLES
@@ -46,7 +47,7 @@ def test_the_copy_holds_each_table_with_its_digest_and_nobody_elses_rows(tmp_pat
 
 
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
-@settings(max_examples=8)
+@settings(max_examples=shown_by(4, assured_by=8))
 def test_a_copy_of_which_a_byte_is_changed_is_not_used(how_far, change):
     folder = Path(tempfile.mkdtemp())
     try:
@@ -154,7 +155,7 @@ def settled(keep):
 
 
 @given(PROJECTS, CHANGES, CHANGES)
-@settings(max_examples=6)
+@settings(max_examples=shown_by(3, assured_by=6))
 def test_certified_changed_and_brought_back_is_equal_in_values_states_and_sources(first, since, before):
     folder = Path(tempfile.mkdtemp())
     try:

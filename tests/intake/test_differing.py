@@ -18,6 +18,7 @@ from schakel.intake.records import RecordState
 from schakel.invest.models import Investment, Position, Valuation
 from schakel.register.models import Organisation
 from schakel.sharing.roles import WORKER, database_role
+from tests.examples import shown_by
 from tests.intake.delivering import TABLES, send, write
 from tests.making import actor_for, acts
 
@@ -186,7 +187,7 @@ def versions(draw: st.DrawFn) -> dict[str, str]:
     }
 
 
-@settings(max_examples=6)
+@settings(max_examples=shown_by(3, assured_by=6))
 @given(first=versions(), second=versions(), whole=st.booleans())
 def test_the_difference_counts_what_accepting_then_writes(first, second, whole, tmp_path_factory):
     folder = tmp_path_factory.mktemp("d")

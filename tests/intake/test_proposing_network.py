@@ -17,7 +17,7 @@ import pytest
 from schakel.intake import mapping
 from schakel.intake.kinds import RecordKind, kinds
 from schakel.intake.mapping import FieldSource, Mapping, TableMapping
-from schakel.intake.proposing import propose
+from schakel.intake.proposing import Proposal, propose
 from schakel.intake.proposing.folding import fold
 from schakel.intake.reading import read
 from schakel.intake.tables import Table
@@ -41,6 +41,12 @@ each_agency = pytest.mark.parametrize("agency", TRUE)
 @cache
 def delivered(agency: str) -> tuple[Table, ...]:
     return tuple(read([DELIVERIES / agency]).tables)
+
+
+@cache
+def proposed(agency: str) -> Proposal:
+    """What is proposed without help, asked once for all that is held against it."""
+    return propose(delivered(agency), KINDS, agency=agency)
 
 
 def sources(given: Mapping) -> dict[tuple[str, str, str], FieldSource]:
@@ -81,8 +87,7 @@ def without_peculiar(known: Sequence[RecordKind], own: Mapping, others: Sequence
 @needs_data
 @each_agency
 def test_is_right_without_help(agency: str) -> None:
-    proposal = propose(delivered(agency), KINDS, agency=agency)
-    assert right(proposal.mapping, TRUE[agency]) >= 0.95
+    assert right(proposed(agency).mapping, TRUE[agency]) >= 0.95
 
 
 @needs_data
@@ -97,7 +102,7 @@ def test_is_right_about_an_agency_never_seen(agency: str) -> None:
 @needs_data
 @each_agency
 def test_says_how_values_are_written(agency: str) -> None:
-    found = sources(propose(delivered(agency), KINDS, agency=agency).mapping)
+    found = sources(proposed(agency).mapping)
     for at, true in sources(TRUE[agency]).items():
         assert (found[at].unit, found[at].format) == (true.unit, true.format), at
         assert (found[at].separator, found[at].explode) == (true.separator, true.explode), at
@@ -107,7 +112,7 @@ def test_says_how_values_are_written(agency: str) -> None:
 @needs_data
 @each_agency
 def test_translates_every_code_that_occurs(agency: str) -> None:
-    found = sources(propose(delivered(agency), KINDS, agency=agency).mapping)
+    found = sources(proposed(agency).mapping)
     for at, true in sources(TRUE[agency]).items():
         assert bool(found[at].codes) == bool(true.codes), at
         assert found[at].codes.items() <= true.codes.items(), at
@@ -116,9 +121,9 @@ def test_translates_every_code_that_occurs(agency: str) -> None:
 @needs_data
 @each_agency
 def test_finds_header_rows_totals_and_numbering(agency: str) -> None:
-    proposed = {(t.table, t.kind): t for t in propose(delivered(agency), KINDS, agency=agency).mapping.tables}
+    given = {(t.table, t.kind): t for t in proposed(agency).mapping.tables}
     for true in TRUE[agency].tables:
-        found = proposed[true.table, true.kind]
+        found = given[true.table, true.kind]
         assert (found.header_row, found.skip) == (true.header_row, true.skip), true.table
         assert numbering(found) == numbering(true), true.table
 
@@ -130,13 +135,12 @@ def numbering(table: TableMapping) -> str:
 @needs_data
 @each_agency
 def test_asks_for_no_column_that_nobody_asked_for(agency: str) -> None:
-    assert set(sources(propose(delivered(agency), KINDS, agency=agency).mapping)) <= set(sources(TRUE[agency]))
+    assert set(sources(proposed(agency).mapping)) <= set(sources(TRUE[agency]))
 
 
 @needs_data
 def test_says_how_sure_and_why() -> None:
-    proposal = propose(delivered("liof"), KINDS, agency="liof")
-    for table in proposal.tables:
+    for table in proposed("liof").tables:
         assert 0.5 < table.sure <= 1
         assert table.why.nl
         assert table.why.en

@@ -18,6 +18,7 @@ from schakel.intake.models import Delivery, Edit, ReturnedFile
 from schakel.intake.receipts import make_receipt
 from schakel.sharing.roles import WORKER, database_role
 from schakel.web.sheets import csv_lines, write_xlsx
+from tests.examples import shown_by
 from tests.intake.delivering import TABLES, send, write
 from tests.intake.people import signed_in
 from tests.intake.test_differing import accept, compare, versions
@@ -30,7 +31,7 @@ def body(answer) -> bytes:
     return b"".join(answer.streaming_content)
 
 
-@settings(max_examples=8)
+@settings(max_examples=shown_by(4, assured_by=8))
 @given(tables=versions())
 def test_rows_read_are_new_changed_unchanged_and_refused_together(tables, tmp_path_factory):
     delivery = compare("bom", write(tmp_path_factory.mktemp("d") / "a", **tables))

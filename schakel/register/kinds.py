@@ -289,7 +289,11 @@ ORGANISATION_CODES = register_kind(
         numbering="permanent",
         delivered_by="command",
         optional=True,
-        fields=(Field("number", "text", Words("Relatienummer", "Organisation number"), required=True), *_CODES),
+        fields=(
+            Field("number", "text", Words("Relatienummer", "Organisation number"), required=True),
+            *_CODES,
+            Field("slip_codes", "text", Words("Codes van schrijffouten", "Codes of slips"), added=True),
+        ),
     )
 )
 REGISTER_CODES = register_kind(

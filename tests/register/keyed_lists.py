@@ -37,6 +37,6 @@ def who(*indexes: Index, listing: Index | None = None) -> dict[str, int]:
 def codes_of(index: Index) -> set[bytes]:
     """Every code and filter that stands in ``index``."""
     found: set[bytes] = set()
-    for column in index.rows.select(pl.col(pl.Binary), pl.col(pl.List(pl.Binary)).list.explode(empty_as_null=True)):
-        found.update(column.drop_nulls())
+    for column in index.rows.select(pl.col(pl.Binary, pl.List(pl.Binary))):
+        found.update((column if column.dtype == pl.Binary else column.explode()).drop_nulls())
     return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from schakel.register.keyed.filters import likeness
-from schakel.register.keyed.pairing import Coded
+from schakel.register.keyed.pairing import Coded, one_slip_apart
 from schakel.register.matching.frequencies import BIT, FEWEST, LIMIT, limit
 
 # Filters so much alike (thousandths) count as the level of open names that such pairs mostly have.
@@ -36,6 +36,7 @@ def compared(pairs: pl.DataFrame, left: Coded, right: Coded, *, each: float) -> 
         .with_columns(pl.col("name_bits").fill_null(0))
         .join(mine, left_on="a", right_on="id")
         .join(theirs, left_on="b", right_on="id")
+        .join(one_slip_apart(left, right).with_columns(slip=True), on=["kvk_a", "kvk_b"], how="left")
         .with_columns(number=_number(), place=_place(), shared=pl.col("sites_a").list.set_intersection("sites_b"))
         .with_columns(web=_web(), shared_site=pl.col("shared").list.sort().list.first())
     )
@@ -66,7 +67,14 @@ def compared(pairs: pl.DataFrame, left: Coded, right: Coded, *, each: float) -> 
 def _number() -> pl.Expr:
     same = (pl.col("kvk_a") == pl.col("kvk_b")) | (pl.col("rsin_a") == pl.col("rsin_b"))
     differ = (pl.col("kvk_a") != pl.col("kvk_b")).fill_null(pl.col("rsin_a") != pl.col("rsin_b"))
-    return pl.when(same.fill_null(False)).then(pl.lit("same")).when(differ).then(pl.lit("differ"))
+    return (
+        pl.when(same.fill_null(False))
+        .then(pl.lit("same"))
+        .when(pl.col("slip"))
+        .then(pl.lit("slip"))
+        .when(differ)
+        .then(pl.lit("differ"))
+    )
 
 
 def _place() -> pl.Expr:

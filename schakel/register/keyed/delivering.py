@@ -10,10 +10,10 @@ from pathlib import Path
 import polars as pl
 
 from schakel.register.keyed.filters import FILTER_BYTES
-from schakel.register.keyed.index import CODES, LISTS, RECORDS, Index
+from schakel.register.keyed.index import CODES, LISTS, OF_RECORDS, RECORDS, Index
 from schakel.register.keyed.keys import CODE_BYTES
 
-# Columns of an index, and what they are called in a delivery.
+# Columns of an index, and what they are called in a delivery. The register has none of `OF_RECORDS`.
 COLUMNS = {
     "kvk": "kvk_code",
     "rsin": "rsin_code",
@@ -24,6 +24,7 @@ COLUMNS = {
     "names": "name_codes",
     "cores": "core_codes",
     "filters": "name_filters",
+    "slips": "slip_codes",
 }
 _CODE, _FILTER = (f"[0-9a-f]{{{2 * size}}}" for size in (CODE_BYTES, FILTER_BYTES))
 
@@ -41,7 +42,8 @@ def table_of(index: Index) -> pl.DataFrame:
         pl.when(pl.col(field).list.len() > 0)
         .then(pl.col(field).list.eval(pl.element().bin.encode("hex")).list.join(" "))
         .alias(COLUMNS[field])
-        for field in LISTS
+        for field in LISTS | OF_RECORDS
+        if field in index.rows.columns
     )
     return index.rows.select(own, pl.lit(index.round).alias("round"), pl.lit(index.check).alias("mark"), *one, *several)
 
@@ -52,14 +54,15 @@ def write_table(index: Index, path: Path) -> None:
 
 
 def codes_of(table: pl.DataFrame) -> pl.DataFrame:
-    """The columns of `CODES` and `LISTS` out of those of a delivered table; those must be sound (`unsound`)."""
+    """The columns of `CODES`, `LISTS` and `OF_RECORDS` that a delivered table has; those must be sound (`unsound`)."""
     one = (pl.col(COLUMNS[field]).str.decode("hex").alias(field) for field in CODES)
     several = (
         pl.when(pl.col(COLUMNS[field]).fill_null("") == "")
         .then(pl.lit([], pl.List(pl.Binary)))
         .otherwise(pl.col(COLUMNS[field]).str.split(" ").list.eval(pl.element().str.decode("hex")))
         .alias(field)
-        for field in LISTS
+        for field in LISTS | OF_RECORDS
+        if COLUMNS[field] in table.columns
     )
     return table.select(*one, *several)
 

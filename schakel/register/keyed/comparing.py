@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from schakel.register.keyed.filters import likeness
+from schakel.register.keyed.filters import contained, likeness
 from schakel.register.keyed.pairing import Coded, one_slip_apart
 from schakel.register.matching.frequencies import BIT, FEWEST, LIMIT, limit
 
 # Filters so much alike (thousandths) count as the level of open names that such pairs mostly have.
 ALIKE = {"typo": 820, "short": 650, "some": 450, "other": 0}
-_RANKS = ("other", "some", "short", "typo", "same")  # the best of several names counts
+_RANKS = ("other", "some", "part", "short", "typo", "same")  # the best of several names counts
 _AGREES = _RANKS.index("typo")
 _SLICE = 500_000  # pairs of names held against each other at a time
 _HOUSE_BITS = 3 * BIT  # a house number within its postcode
@@ -119,14 +119,16 @@ def _met(pairs: pl.DataFrame, left: Coded, right: Coded, each: float) -> pl.Data
     most = min(limit(right.many), LIMIT * BIT)
     mine, theirs = (_weighed(side, bits, most) for side in (left, right))
     met = pairs.join(mine, left_on="a", right_on="id").join(theirs, left_on="b", right_on="id", suffix="_b")
-    alike = likeness(left.filters[met["row"].to_numpy()], right.filters[met["row_b"].to_numpy()])
+    filters = left.filters[met["row"].to_numpy()], right.filters[met["row_b"].to_numpy()]
     same = pl.col("name") == pl.col("name_b")
     met = met.with_columns(
-        pl.Series("alike", alike), sister=(pl.col("core") == pl.col("core_b")) & ~same, bits=_least("bits", "bits_b")
+        pl.Series("alike", likeness(*filters)), pl.Series("part", contained(*filters)), sister=(pl.col("core") == pl.col("core_b")) & ~same, bits=_least("bits", "bits_b")
     )
     said = met.with_columns(
         rank=pl.when("sister").then(-1).when(same).then(len(_RANKS) - 1).otherwise(_rank()).cast(pl.Int64),
         bits=pl.when(same)
+        .then("bits")
+        .when("part")
         .then("bits")
         .when(pl.col("alike") >= ALIKE["some"])
         .then(pl.col("bits") * pl.col("alike") // 1000),
@@ -153,4 +155,4 @@ def _rank() -> pl.Expr:
     levels = pl.lit(0)
     for level, least in sorted(ALIKE.items(), key=lambda item: item[1]):
         levels = pl.when(pl.col("alike") >= least).then(_RANKS.index(level)).otherwise(levels)
-    return levels
+    return pl.when(pl.col("part") & (levels < _AGREES)).then(_RANKS.index("part")).otherwise(levels)

@@ -127,7 +127,8 @@ def _alike(left: Coded, mine: npt.NDArray[Any], right: Coded, theirs: npt.NDArra
         part = mine[start : start + _ROWS]
         own = _flags(left.filters[part])
         shared = own @ flags.T
-        x, y = np.nonzero(2000 * shared >= NEAR * (own.sum(axis=1)[:, None] + weights[None, :]))
+        mine_, theirs_ = own.sum(axis=1)[:, None], weights[None, :]
+        x, y = np.nonzero((2000 * shared >= NEAR * (mine_ + theirs_)) | (shared >= np.minimum(mine_, theirs_)))
         yield pl.DataFrame({"a": ids_left[part[x]], "b": ids_right[theirs[y]]}, {"a": pl.Int64, "b": pl.Int64})
 
 

@@ -292,7 +292,8 @@ ORGANISATION_CODES = register_kind(
         fields=(
             Field("number", "text", Words("Relatienummer", "Organisation number"), required=True),
             *_CODES,
-            Field("slip_codes", "text", Words("Codes van schrijffouten", "Codes of slips"), added=True),
+            Field("address_code", "text", Words("Code van het adres", "Code of the address"), added=True),
+            Field("slip_codes", "text", Words("Codes van verschrijvingen", "Codes of slips"), added=True),
         ),
     )
 )

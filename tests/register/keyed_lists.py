@@ -10,7 +10,8 @@ from schakel.register.keyed import Index, RoundKey, encode_records, encode_regis
 
 SECRET = bytes(range(100, 132))
 KEY = RoundKey(SECRET, "2024-1")
-TEXT = ("agency", "record", "number", "name", "kvk", "rsin", "postcode", "house_number", "city", "website", "mail")
+OWN = ("agency", "record", "number")
+TEXT = (*OWN, "name", "kvk", "rsin", "street", "house_number", "postcode", "city", "website", "mail")
 Said = dict[str, Any]
 
 

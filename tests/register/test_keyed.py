@@ -13,6 +13,7 @@ from schakel.register.keyed import Index, KeyedRefused, RoundKey, encode_records
 from .keyed_lists import KEY, SECRET, codes_of, encoded, listed, register, who
 
 NIJMEGEN = {"postcode": "6545 DF", "house_number": "12", "city": "Nijmegen"}
+STREET = {"name": "Loduka Robotics", "street": "Kerkstraat", "house_number": "12", "city": "Nijmegen"}
 LODUKA = {"name": "Loduka Robotics B.V.", "kvk": "04517396", "website": "https://www.loduka-robotics.nl"} | NIJMEGEN
 
 
@@ -86,11 +87,26 @@ def test_a_number_with_a_slip_in_it_is_the_same_client_where_the_name_says_so() 
     assert found["BOM R2"] != found["NOM R4"]
 
 
-def test_the_register_holds_no_codes_of_slips() -> None:
+def test_the_register_holds_no_codes_of_slips_or_addresses() -> None:
     """Which of its numbers are one slip apart everybody can see in the open register."""
-    entries = register(LODUKA, {"kvk": "04517369"})
-    assert "slips" not in entries.rows.columns
-    assert codes_of(entries).isdisjoint(set(encoded(LODUKA).rows["slips"].explode()))
+    entries, own = register(STREET, STREET | {"kvk": "04517369"}), encoded(STREET).rows
+    assert {"slips", "address"}.isdisjoint(entries.rows.columns)
+    assert codes_of(entries).isdisjoint({*own["slips"].explode(), *own["address"].drop_nulls()})
+
+
+@pytest.mark.parametrize(
+    ("said", "evidence"),
+    [({}, "name typo, place street"), ({"house_number": "14"}, "name typo, place city"), ({"city": "Oss"}, "")],
+)
+def test_an_address_is_known_without_its_postcode(said: dict[str, str], evidence: str) -> None:
+    here, there = encoded(STREET), encoded(STREET | {"name": "Loduka Robotcis"} | said, agency="NOM")
+    assert link_indexes([here, there]).matched.answers["evidence"].to_list() == [evidence, evidence]
+
+
+def test_a_name_that_holds_all_of_the_other_is_part_of_it() -> None:
+    long = {"name": "Loduka Robotics Instrumentenbouw Projecten", "postcode": "6545 DF", "house_number": "12"}
+    found = who(encoded({"name": "Loduka"} | NIJMEGEN), encoded(long, long | {"name": "Molen Bouw"}, agency="NOM"))
+    assert found["BOM R1"] == found["NOM R1"] != found["NOM R2"]
 
 
 def test_a_code_that_more_numbers_share_than_there_are_digits_says_nothing() -> None:
@@ -108,9 +124,9 @@ def test_what_a_former_version_encoded_is_read_and_linked_by_what_it_has(tmp_pat
     here = encoded(LODUKA)
     head = {"format": 1, "side": here.side, "round": here.round, "check": here.check}
     path = tmp_path / "index.parquet"
-    here.rows.drop("slips").write_parquet(path, metadata={"schakel.keyed": json.dumps(head)})
+    here.rows.drop("address", "slips").write_parquet(path, metadata={"schakel.keyed": json.dumps(head)})
     former = Index.read(path)
-    assert former.rows.drop("slips").equals(here.rows.drop("slips"))
+    assert former.rows.drop("address", "slips").equals(here.rows.drop("address", "slips"))
     found = who(former, encoded({"name": "LODUKA ROBOTICS", "kvk": "4517396"}, agency="NOM"))
     assert found["BOM R1"] == found["NOM R1"]
     here.rows.write_parquet(path, metadata={"schakel.keyed": json.dumps(head | {"format": 3})})

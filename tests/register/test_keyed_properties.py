@@ -39,6 +39,7 @@ SAID = st.fixed_dictionaries(
         "kvk": st.sampled_from(NUMBERS),
         "rsin": st.sampled_from(("123456782", "NL123456782B01", "123456789", None)),
         "postcode": st.sampled_from(POSTCODES),
+        "street": st.sampled_from(("Kerkstraat", "KERKSTR.", "Kerkweg", None)),
         "house_number": st.sampled_from(("12", "12 a", "14", None)),
         "city": st.sampled_from(CITIES),
         "website": st.sampled_from(SITES),
@@ -51,6 +52,7 @@ FIELDS = {
     "postcode": ("postcode",),
     "house": ("postcode", "house"),
     "city": ("city",),
+    "address": ("street", "house", "city"),
 }
 
 

@@ -77,7 +77,7 @@ def deliver(
     if key is not None:
         index = encode_records(listed(*(client.said() for client in clients), agency=slug), key).index
         table = table_of(index)
-        (table.drop("slip_codes") if former else table).write_csv(folder / "codes.csv", separator=";")
+        (table.drop("address_code", "slip_codes") if former else table).write_csv(folder / "codes.csv", separator=";")
     return send(slug, folder, period=period, mapping=RELATIONS)
 
 

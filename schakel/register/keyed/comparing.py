@@ -1,8 +1,8 @@
 """How two encoded statements stand to each other: the table that `matching.scoring` weighs, made from codes.
 
 The levels are those of `matching.comparing` as far as codes can tell them: a name is the same (one code), of
-sisters (another code, one core), or more or less alike by its filter. How much a shared code says is counted as
-it is of open values: -log2 of how common it is, in thousandths of a bit.
+sisters (another code, one core), part of the other or more or less alike by its filter. How much a shared code says
+is counted as it is of open values: -log2 of how common it is, in thousandths of a bit.
 """
 
 from __future__ import annotations
@@ -40,7 +40,12 @@ def compared(pairs: pl.DataFrame, left: Coded, right: Coded, *, each: float) -> 
         .with_columns(number=_number(), place=_place(), shared=pl.col("sites_a").list.set_intersection("sites_b"))
         .with_columns(web=_web(), shared_site=pl.col("shared").list.sort().list.first())
     )
-    for field, code in (("postcode", "postcode_b"), ("city", "city_b"), ("site", "shared_site")):
+    for field, code in (
+        ("postcode", "postcode_b"),
+        ("city", "city_b"),
+        ("address", "address_b"),
+        ("site", "shared_site"),
+    ):
         said = _bits(right, field, each).rename({"bits": f"{field}_bits"})
         both = both.join(said, left_on=code, right_on="code", how="left")
     beside = pl.when(pl.col("name").is_in(["other", "some"])).then(pl.lit("/other")).otherwise(pl.lit(""))
@@ -57,7 +62,7 @@ def compared(pairs: pl.DataFrame, left: Coded, right: Coded, *, each: float) -> 
         permanent=pl.lit(False),
         form=pl.lit(None, pl.String),
         form_bits=pl.lit(0, pl.Int64),
-        near=pl.col("place").is_in(["address", "postcode"]).fill_null(False)
+        near=pl.col("place").is_in(["address", "postcode", "street"]).fill_null(False)
         | (pl.col("web") == "same").fill_null(False),
         place_bits=_place_bits().fill_null(0),
         web_bits=pl.when(pl.col("web") == "same").then("site_bits").fill_null(0),
@@ -70,7 +75,7 @@ def _number() -> pl.Expr:
     return (
         pl.when(same.fill_null(False))
         .then(pl.lit("same"))
-        .when(pl.col("slip"))
+        .when("slip")
         .then(pl.lit("slip"))
         .when(differ)
         .then(pl.lit("differ"))
@@ -80,16 +85,32 @@ def _number() -> pl.Expr:
 def _place() -> pl.Expr:
     house = pl.col("house_a") == pl.col("house_b")
     at_home = pl.when(house).then(pl.lit("address")).when(~house).then(pl.lit("beside")).otherwise(pl.lit("postcode"))
-    postcode, city = pl.col("postcode_a") == pl.col("postcode_b"), pl.col("city_a") == pl.col("city_b")
+    postcode, city, street = (pl.col(f"{field}_a") == pl.col(f"{field}_b") for field in ("postcode", "city", "address"))
     in_city = pl.when(~postcode).then(pl.lit("moved")).otherwise(pl.lit("city"))
-    return pl.when(postcode).then(at_home).when(city).then(in_city).when(~city | ~postcode).then(pl.lit("away"))
+    return (
+        pl.when(postcode)
+        .then(at_home)
+        .when(street)
+        .then(pl.lit("street"))
+        .when(city)
+        .then(in_city)
+        .when(~city | ~postcode)
+        .then(pl.lit("away"))
+    )
 
 
 def _place_bits() -> pl.Expr:
     place = pl.col("place")
     house = pl.when(place == "address").then(_HOUSE_BITS).otherwise(0)
     at_home = place.is_in(["address", "postcode", "beside"])
-    return pl.when(at_home).then(pl.col("postcode_bits") + house).when(place.is_in(["city", "moved"])).then("city_bits")
+    return (
+        pl.when(at_home)
+        .then(pl.col("postcode_bits") + house)
+        .when(place == "street")
+        .then("address_bits")
+        .when(place.is_in(["city", "moved"]))
+        .then("city_bits")
+    )
 
 
 def _web() -> pl.Expr:
@@ -122,7 +143,10 @@ def _met(pairs: pl.DataFrame, left: Coded, right: Coded, each: float) -> pl.Data
     filters = left.filters[met["row"].to_numpy()], right.filters[met["row_b"].to_numpy()]
     same = pl.col("name") == pl.col("name_b")
     met = met.with_columns(
-        pl.Series("alike", likeness(*filters)), pl.Series("part", contained(*filters)), sister=(pl.col("core") == pl.col("core_b")) & ~same, bits=_least("bits", "bits_b")
+        pl.Series("alike", likeness(*filters)),
+        pl.Series("part", contained(*filters)),
+        sister=(pl.col("core") == pl.col("core_b")) & ~same,
+        bits=_least("bits", "bits_b"),
     )
     said = met.with_columns(
         rank=pl.when("sister").then(-1).when(same).then(len(_RANKS) - 1).otherwise(_rank()).cast(pl.Int64),

@@ -46,7 +46,7 @@ def encode_records(records: pl.DataFrame, key: RoundKey) -> Encoded:
     _refuse_unknown(own)
     said = statements.of_records(records.drop("number", strict=False).with_columns(record=_places(records)))
     _refuse_telling(own, said)
-    coded = [own, _coded(said, key), _slips(said.about["kvk"], key).to_frame()]
+    coded = [own, _coded(said, key), _of_records(said.about, key)]
     ordered = pl.concat(coded, how="horizontal").sort(*_BY_CODE, "agency", "record")
     rows = ordered.select(*OWN, *CODES, *LISTS, *OF_RECORDS)
     return Encoded(Index(rows, RECORDS, key.round, key.check), _left_out(records, said))
@@ -80,10 +80,16 @@ def _sites(about: pl.DataFrame, key: RoundKey) -> pl.Series:
     return pl.Series("sites", [sorted({code for code in both if code}) for both in pairs], pl.List(pl.Binary))
 
 
+def _of_records(about: pl.DataFrame, key: RoundKey) -> pl.DataFrame:
+    """The columns of `OF_RECORDS`."""
+    address = about.select(said=pl.col("street") + " " + pl.col("house") + " " + pl.col("city"))["said"]
+    return pl.DataFrame({"address": key.codes("address", address), "slips": _slips(about["kvk"], key)}, OF_RECORDS)
+
+
 def _slips(numbers: pl.Series, key: RoundKey) -> pl.Series:
     """Of each KvK number the codes of what it shares with those one slip from it, in an order that says nothing."""
     coded = (key.codes("slip", [] if number is None else remainders(number)) for number in numbers)
-    return pl.Series("slips", [sorted(code for code in codes if code) for codes in coded], pl.List(pl.Binary))
+    return pl.Series([sorted(code for code in codes if code) for codes in coded], dtype=pl.List(pl.Binary))
 
 
 def _names(names: pl.DataFrame, key: RoundKey) -> pl.DataFrame:

@@ -20,11 +20,13 @@ from schakel.register.keyed.refusing import refused
 from schakel.register.matching.statements import Schema
 
 FORMAT = 2
-FORMER = 1  # had no codes of slips
+FORMER = 1  # had none of `OF_RECORDS`
 RECORDS, REGISTER = "records", "register"
 CODES: Schema = dict.fromkeys(("kvk", "rsin", "postcode", "house", "city"), pl.Binary)
 LISTS: Schema = dict.fromkeys(("sites", "names", "cores", "filters"), pl.List(pl.Binary))
-OF_RECORDS: Schema = {"slips": pl.List(pl.Binary)}  # never of the register
+OF_RECORDS: Schema = {"address": pl.Binary, "slips": pl.List(pl.Binary)}  # never of the register
+ONE = tuple(field for field, of in (CODES | LISTS | OF_RECORDS).items() if of == pl.Binary)
+SEVERAL = tuple(field for field in (CODES | LISTS | OF_RECORDS) if field not in ONE)
 OWN: Schema = dict.fromkeys(("agency", "record", "number"), pl.String)
 _HEAD = "schakel.keyed"
 
@@ -54,7 +56,8 @@ class Index:
             head = json.loads(pl.read_parquet_metadata(path)[_HEAD])
             rows = pl.read_parquet(path)
             if head["format"] == FORMER and head["side"] == RECORDS:
-                rows = rows.with_columns(pl.lit([], of).alias(field) for field, of in OF_RECORDS.items())
+                none = [pl.lit(None if field in ONE else [], of).alias(field) for field, of in OF_RECORDS.items()]
+                rows = rows.with_columns(none)
             index = cls(rows, str(head["side"]), str(head["round"]), str(head["check"]))
             sound = head["format"] in (FORMER, FORMAT) and index.is_sound()
         except (pl.exceptions.PolarsError, KeyError, TypeError, ValueError):
@@ -69,12 +72,11 @@ class Index:
 
     def is_sound(self) -> bool:
         """Whether columns, lengths of codes and lists are as they should be."""
-        lists = LISTS | (OF_RECORDS if self.side == RECORDS else {})
-        wanted = (OWN if self.side == RECORDS else {}) | CODES | lists
+        wanted = OWN | CODES | LISTS | OF_RECORDS if self.side == RECORDS else CODES | LISTS
         if self.side not in (RECORDS, REGISTER) or dict(self.rows.schema) != wanted:
             return False
-        codes = [(pl.col(field).bin.size() == CODE_BYTES).all() for field in CODES]
-        lengths = dict.fromkeys(lists, CODE_BYTES) | {"filters": FILTER_BYTES}
+        codes = [(pl.col(field).bin.size() == CODE_BYTES).all() for field in ONE if field in wanted]
+        lengths = {field: FILTER_BYTES if field == "filters" else CODE_BYTES for field in SEVERAL if field in wanted}
         inside = [
             self.rows[field].explode(empty_as_null=False).bin.size().eq(length).fill_null(False).all()
             for field, length in lengths.items()

@@ -14,11 +14,11 @@ import numpy.typing as npt
 import polars as pl
 
 from schakel.register.keyed.filters import Bits, stacked
-from schakel.register.keyed.index import CODES, OF_RECORDS
+from schakel.register.keyed.index import LISTS, OF_RECORDS, ONE
 from schakel.register.matching.statements import shaped
 
 # How many statements may share a code before it says too little to compare them; as in `matching.blocking`.
-CROWD = {"kvk": 50, "rsin": 50, "name": 40, "core": 40, "postcode": 40, "house": 30, "site": 40}
+CROWD = {"kvk": 50, "rsin": 50, "name": 40, "core": 40, "postcode": 40, "house": 30, "address": 30, "site": 40}
 CROWD_BY_SLIP = 5
 MOST_BY_SLIP = 10  # numbers that are alike but for one digit; more share no code that was honestly made
 NEAR = 650  # filters at least this alike (thousandths) are compared where the place is the same
@@ -30,7 +30,7 @@ Flags = npt.NDArray[np.float32]
 class Coded:
     """One side of a comparison.
 
-    ``about``: id and the columns of `CODES` and sites. ``names``: id, nth, name, core, a row a name; ``filters`` a row
+    ``about``: id and the columns of `ONE` and sites. ``names``: id, nth, name, core, a row a name; ``filters`` a row
     each for these, in their order. ``slips``: kvk, code, a row for each code of slips of a number.
     """
 
@@ -45,8 +45,8 @@ class Coded:
         return self.about.height
 
     def stated(self, field: str) -> pl.DataFrame:
-        """[code, id]: who states which code of ``field``, a field of `CODES`, site, name or core."""
-        if field in CODES:
+        """[code, id]: who states which code of ``field``, a field of `ONE`, site, name or core."""
+        if field in ONE:
             return self.about.select(pl.col(field).alias("code"), "id").drop_nulls()
         if field == "site":
             return self.about.select(pl.col("sites").alias("code"), "id").explode("code").drop_nulls()
@@ -57,7 +57,7 @@ def coded(rows: pl.DataFrame) -> Coded:
     """One side from rows of an index with an ``id``."""
     lists = rows.select("id", name="names", core="cores", filter="filters").explode("name", "core", "filter")
     named = lists.drop_nulls("name").sort("id", "name").with_columns(nth=pl.int_range(pl.len()).over("id"))
-    about = rows.select("id", *CODES, "sites").sort("id")
+    about = shaped(rows, {"id": pl.Int64} | dict.fromkeys(ONE, pl.Binary) | {"sites": LISTS["sites"]}).sort("id")
     return Coded(about, named.drop("filter"), stacked(named["filter"]), _slips(rows))
 
 
@@ -127,8 +127,9 @@ def _alike(left: Coded, mine: npt.NDArray[Any], right: Coded, theirs: npt.NDArra
         part = mine[start : start + _ROWS]
         own = _flags(left.filters[part])
         shared = own @ flags.T
-        mine_, theirs_ = own.sum(axis=1)[:, None], weights[None, :]
-        x, y = np.nonzero((2000 * shared >= NEAR * (mine_ + theirs_)) | (shared >= np.minimum(mine_, theirs_)))
+        weight = own.sum(axis=1)[:, None]
+        alike = 2000 * shared >= NEAR * (weight + weights)
+        x, y = np.nonzero(alike | (shared == np.minimum(weight, weights)))
         yield pl.DataFrame({"a": ids_left[part[x]], "b": ids_right[theirs[y]]}, {"a": pl.Int64, "b": pl.Int64})
 
 

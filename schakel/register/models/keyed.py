@@ -47,6 +47,7 @@ class _Codes(Record):
 class KeyedRecord(_Codes):
     """The codes of the organisation that its owner knows under the same number in the same year."""
 
+    address_code = models.TextField(null=True)
     slip_codes = models.TextField(null=True)
 
 

@@ -25,6 +25,7 @@ PARTS = {
     "An acceptance in the figures": ("freshness.py", "how soon 2,000 accepted rows are counted, all processes running"),
     "Pages of findings": ("findings.py", "a delivery with 5,000 findings, eight people each at another page"),
     "Linking": ("linking.py", "50,000 records of nine lists to each other and to an invented register"),
+    "Linking without names": ("keyed.py", "the same lists with names and in codes, 50,000 records"),
     "The difference of a delivery": ("difference.py", "a delivery of 20,000 rows read, compared and its effect told"),
 }
 

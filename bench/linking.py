@@ -36,7 +36,7 @@ def main() -> int:
     print(f"{HEAD}\n|{'---|' * 9}")
     with tempfile.TemporaryDirectory(prefix="linking-") as kept:
         for place, size in enumerate(said.sizes):
-            folder = said.data or _made(said.generator, Path(kept) / str(size), size, said.records, said.seed)
+            folder = said.data or made(said.generator, Path(kept) / str(size), size, said.records, said.seed)
             peers = ("ours", "splink") if size <= said.peer_up_to else ("ours",)
             for register in (False, True) if place == 0 else (True,):
                 for method in peers:
@@ -44,7 +44,8 @@ def main() -> int:
     return 0
 
 
-def _made(generator: Path, folder: Path, size: int, records: int, seed: int) -> Path:
+def made(generator: Path, folder: Path, size: int, records: int, seed: int) -> Path:
+    """``folder``, with the lists and the register that ``generator`` writes for ``seed``."""
     folder.mkdir()
     words = [sys.executable, str(generator), str(folder), str(size), str(records), str(seed)]
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
@@ -80,8 +81,8 @@ def judged(answers: pl.DataFrame, register: bool) -> list[str]:
     alone = -1 - pl.col("rid")
     identities = answers.select(pl.coalesce("identity", alone))["identity"].to_list()
     truth = answers["truth"].to_list()
-    one, both = _pairs(identities), _pairs(list(zip(identities, truth, strict=True)))
-    f1 = 2 * both / (one + _pairs(truth))
+    one, both = pairs(identities), pairs(list(zip(identities, truth, strict=True)))
+    f1 = 2 * both / (one + pairs(truth))
     count = len(set(identities)) / len(set(truth)) - 1
     if not register:
         return [f"{f1:.4f}", "", f"{count:+.1%}", "", ""]
@@ -95,7 +96,8 @@ def judged(answers: pl.DataFrame, register: bool) -> list[str]:
     return [f"{f1:.4f}", f"{link:.4f}", f"{count:+.1%}", f"{sure.height / answers.height:.1%}", f"{precision:.4f}"]
 
 
-def _pairs(groups: Sequence[object]) -> int:
+def pairs(groups: Sequence[object]) -> int:
+    """How many pairs of places have one group; ``groups``: of each place its own."""
     return sum(size * (size - 1) // 2 for size in Counter(groups).values())
 
 

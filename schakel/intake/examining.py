@@ -6,7 +6,7 @@ The same function serves the command line, the job behind a page, and a sender's
 from __future__ import annotations
 
 from collections.abc import Mapping as Names
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -113,13 +113,19 @@ def by_command(tables: Sequence[Table]) -> tuple[list[TableMapping], list[Table]
     for table in tables:
         first = 0 if table.form == "json" else 1
         headers = set(table.header(first).values())
-        kind = next((kind for kind in kinds_written if headers == set(kind.fields_by_name)), None)
+        kind = next((kind for kind in kinds_written if _wrote(kind, headers)), None)
         if kind is None:
             others.append(table)
         else:
-            fields = {name: FieldSource(header=name) for name in kind.fields_by_name}
+            fields = {name: FieldSource(header=name) for name in kind.fields_by_name if name in headers}
             written.append(TableMapping(kind.name, table.name, first, fields))
     return written, others
+
+
+def _wrote(kind: RecordKind, headers: Set[str]) -> bool:
+    """Whether a table with ``headers`` is what the command for ``kind`` writes, or a former version of it wrote."""
+    always = {field.name for field in kind.fields if not field.added}
+    return always <= headers <= set(kind.fields_by_name)
 
 
 def _of_people(mapping: Mapping | None) -> Mapping | None:

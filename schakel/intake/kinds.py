@@ -48,6 +48,7 @@ class Field:
     ``several``: a cell may hold more than one value. ``synonyms``: headers under which senders
     deliver it, beside its labels. ``help``: one sentence for those who map or fill in. ``unless_in``: a kind
     that says it otherwise; what is required may stay empty where a record of that kind has the same number.
+    ``added``: of what a command writes, a column that its first version did not write; a table may be without it.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Field:
     synonyms: tuple[str, ...] = ()
     help: Words | None = None
     unless_in: str = ""
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

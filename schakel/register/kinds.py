@@ -289,7 +289,12 @@ ORGANISATION_CODES = register_kind(
         numbering="permanent",
         delivered_by="command",
         optional=True,
-        fields=(Field("number", "text", Words("Relatienummer", "Organisation number"), required=True), *_CODES),
+        fields=(
+            Field("number", "text", Words("Relatienummer", "Organisation number"), required=True),
+            *_CODES,
+            Field("address_code", "text", Words("Code van het adres", "Code of the address"), added=True),
+            Field("slip_codes", "text", Words("Codes van verschrijvingen", "Codes of slips"), added=True),
+        ),
     )
 )
 REGISTER_CODES = register_kind(

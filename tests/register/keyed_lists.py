@@ -10,7 +10,8 @@ from schakel.register.keyed import Index, RoundKey, encode_records, encode_regis
 
 SECRET = bytes(range(100, 132))
 KEY = RoundKey(SECRET, "2024-1")
-TEXT = ("agency", "record", "number", "name", "kvk", "rsin", "postcode", "house_number", "city", "website", "mail")
+OWN = ("agency", "record", "number")
+TEXT = (*OWN, "name", "kvk", "rsin", "street", "house_number", "postcode", "city", "website", "mail")
 Said = dict[str, Any]
 
 
@@ -37,6 +38,6 @@ def who(*indexes: Index, listing: Index | None = None) -> dict[str, int]:
 def codes_of(index: Index) -> set[bytes]:
     """Every code and filter that stands in ``index``."""
     found: set[bytes] = set()
-    for column in index.rows.select(pl.col(pl.Binary), pl.col(pl.List(pl.Binary)).list.explode(empty_as_null=True)):
-        found.update(column.drop_nulls())
+    for column in index.rows.select(pl.col(pl.Binary, pl.List(pl.Binary))):
+        found.update((column if column.dtype == pl.Binary else column.explode()).drop_nulls())
     return found

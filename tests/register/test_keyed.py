@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +13,7 @@ from schakel.register.keyed import Index, KeyedRefused, RoundKey, encode_records
 from .keyed_lists import KEY, SECRET, codes_of, encoded, listed, register, who
 
 NIJMEGEN = {"postcode": "6545 DF", "house_number": "12", "city": "Nijmegen"}
+STREET = {"name": "Loduka Robotics", "street": "Kerkstraat", "house_number": "12", "city": "Nijmegen"}
 LODUKA = {"name": "Loduka Robotics B.V.", "kvk": "04517396", "website": "https://www.loduka-robotics.nl"} | NIJMEGEN
 
 
@@ -71,6 +73,65 @@ def test_rounds_and_keys_do_not_mix() -> None:
         with pytest.raises(KeyedRefused, match=why):
             who(encoded(LODUKA), listing=register(LODUKA, key=key))
         assert codes_of(encoded(LODUKA)).isdisjoint(codes_of(encoded(LODUKA, key=key)))
+
+
+def test_a_number_with_a_slip_in_it_is_the_same_client_where_the_name_says_so() -> None:
+    ypma = {"name": "Ypma Zuivel"}
+    here = encoded(LODUKA, ypma | {"kvk": "12817306"})
+    mistyped = [{"name": "Loduka Robotics", "kvk": kvk} | NIJMEGEN for kvk in ("04517369", "4517395")]
+    there = encoded(*mistyped, ypma | {"kvk": "12817396"}, {"name": "Bakker Bouw", "kvk": "12817307"}, agency="NOM")
+    found = who(here, there)
+    assert found["BOM R1"] == found["NOM R1"]
+    assert found["NOM R1"] != found["NOM R2"]  # two slips apart
+    assert found["BOM R2"] == found["NOM R3"]
+    assert found["BOM R2"] != found["NOM R4"]
+
+
+def test_the_register_holds_no_codes_of_slips_or_addresses() -> None:
+    """Which of its numbers are one slip apart everybody can see in the open register."""
+    entries, own = register(STREET, STREET | {"kvk": "04517369"}), encoded(STREET).rows
+    assert {"slips", "address"}.isdisjoint(entries.rows.columns)
+    assert codes_of(entries).isdisjoint({*own["slips"].explode(), *own["address"].drop_nulls()})
+
+
+@pytest.mark.parametrize(
+    ("said", "evidence"),
+    [({}, "name typo, place street"), ({"house_number": "14"}, "name typo, place city"), ({"city": "Oss"}, "")],
+)
+def test_an_address_is_known_without_its_postcode(said: dict[str, str], evidence: str) -> None:
+    here, there = encoded(STREET), encoded(STREET | {"name": "Loduka Robotcis"} | said, agency="NOM")
+    assert link_indexes([here, there]).matched.answers["evidence"].to_list() == [evidence, evidence]
+
+
+def test_a_name_that_holds_all_of_the_other_is_part_of_it() -> None:
+    long = {"name": "Loduka Robotics Instrumentenbouw Projecten", "postcode": "6545 DF", "house_number": "12"}
+    found = who(encoded({"name": "Loduka"} | NIJMEGEN), encoded(long, long | {"name": "Molen Bouw"}, agency="NOM"))
+    assert found["BOM R1"] == found["NOM R1"] != found["NOM R2"]
+
+
+def test_a_code_that_more_numbers_share_than_there_are_digits_says_nothing() -> None:
+    """Nobody encoded that; it would make every number a slip of every other."""
+    made = encoded(*({"name": "Ypma Zuivel", "kvk": f"{n * 5432143:08}"} | NIJMEGEN for n in range(1, 17)))
+    shared = made.rows.with_columns(slips=pl.lit([b"0" * 16], pl.List(pl.Binary)))
+    few, many = (
+        link_indexes([Index(rows, made.side, made.round, made.check)]).answers for rows in (shared[:9], shared)
+    )
+    assert few["identity"].n_unique() == 1
+    assert many["identity"].n_unique() == 16
+
+
+def test_what_a_former_version_encoded_is_read_and_linked_by_what_it_has(tmp_path: Path) -> None:
+    here = encoded(LODUKA)
+    head = {"format": 1, "side": here.side, "round": here.round, "check": here.check}
+    path = tmp_path / "index.parquet"
+    here.rows.drop("address", "slips").write_parquet(path, metadata={"schakel.keyed": json.dumps(head)})
+    former = Index.read(path)
+    assert former.rows.drop("address", "slips").equals(here.rows.drop("address", "slips"))
+    found = who(former, encoded({"name": "LODUKA ROBOTICS", "kvk": "4517396"}, agency="NOM"))
+    assert found["BOM R1"] == found["NOM R1"]
+    here.rows.write_parquet(path, metadata={"schakel.keyed": json.dumps(head | {"format": 3})})
+    with pytest.raises(KeyedRefused, match="no encoded index"):
+        Index.read(path)
 
 
 def test_a_register_is_no_list_and_a_list_comes_once() -> None:

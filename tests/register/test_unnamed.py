@@ -98,6 +98,28 @@ def test_the_encoded_register_joins_what_lists_alone_would_not(tmp_path: Path) -
     assert identity_of("nom", "N7") == identity_of("bom", "R1")
 
 
+def test_a_mistyped_number_is_known_for_one_though_nobody_sees_it(tmp_path: Path) -> None:
+    begun()
+    deliver(tmp_path, "bom", ZON, LOOP, named=True)
+    mistyped = as_other(ZON, "N7", kvk="12345687")
+    assert errors(deliver(tmp_path, "nom", mistyped, named=False)) == set()
+    linked()
+    assert identity_of("nom", "N7") == identity_of("bom", "R1")
+    with database_role(LINKER):
+        assert "number slip" in Decision.objects.get(verb="linked", owner_id=party("nom").pk).evidence
+
+
+def test_codes_that_a_former_version_of_the_command_wrote_are_taken_too(tmp_path: Path) -> None:
+    begun()
+    deliver(tmp_path, "bom", ZON, LOOP, named=True)
+    assert errors(deliver(tmp_path, "nom", as_other(ZON, "N7"), named=False, former=True)) == set()
+    linked()
+    assert identity_of("nom", "N7") == identity_of("bom", "R1")
+    with database_role(LINKER):
+        kept = KeyedRecord.objects.get(owner=party("nom"))
+        assert (kept.address_code, kept.slip_codes) == (None, None)
+
+
 def test_over_rounds_a_record_is_followed_by_its_own_number_whatever_the_key(tmp_path: Path) -> None:
     begun()
     deliver(tmp_path, "bom", ZON, LOOP, named=True)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from schakel.register.keyed import RoundKey, encode_records
 from schakel.register.keyed.delivering import COLUMNS, codes_of, table_of, uneven, unsound
-from schakel.register.keyed.index import CODES, LISTS
+from schakel.register.keyed.index import ONE, SEVERAL
 from schakel.register.linking import JOINED, STANDING
 from schakel.register.models import Decision, Identity, IdentityMember, Judgement, Organisation
 from schakel.register.unnamed.places import Places
@@ -37,7 +37,7 @@ SAID = st.fixed_dictionaries(
 def test_the_table_that_is_delivered_gives_the_codes_back(said: list[dict[str, str]]) -> None:
     index = encode_records(listed(*said), KEY).index
     table = table_of(index)
-    assert codes_of(table).equals(index.rows.select(*CODES, *LISTS))
+    assert codes_of(table).equals(index.rows.select(*ONE, *SEVERAL))
     sound = table.select(
         pl.any_horizontal(*(unsound(column).any() for column in COLUMNS.values()), uneven().any()).alias("bad")
     )

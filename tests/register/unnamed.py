@@ -10,7 +10,7 @@ from schakel.register.actions import link
 from schakel.register.actions.unnamed import begin_round
 from schakel.register.keeping import differences
 from schakel.register.keyed import RoundKey, encode_records
-from schakel.register.keyed.delivering import write_table
+from schakel.register.keyed.delivering import table_of, write_table
 from schakel.register.models import IdentityMember, KeyedRound, Organisation
 from schakel.sharing.roles import LINKER, database_role
 from tests.intake.delivering import RELATIONS, send
@@ -58,16 +58,26 @@ def begun(key: RoundKey = KEY, period: int = 2023) -> KeyedRound:
 
 
 def deliver(
-    folder: Path, slug: str, *clients: Client, named: bool, key: RoundKey | None = KEY, period: int = 2023
+    folder: Path,
+    slug: str,
+    *clients: Client,
+    named: bool,
+    key: RoundKey | None = KEY,
+    period: int = 2023,
+    former: bool = False,
 ) -> Delivered:
-    """An agency delivers its list, with names or without, and the codes of it; without ``key`` no codes."""
+    """An agency delivers its list, with names or without, and the codes of it; without ``key`` no codes.
+
+    ``former``: the codes as the first version of the command wrote them.
+    """
     folder = folder / f"{slug}-{period}-{key.round if key else ''}"
     folder.mkdir(exist_ok=True)
     rows = [HEADER, *(client.shown(named=named) for client in clients)]
     (folder / "relaties.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     if key is not None:
         index = encode_records(listed(*(client.said() for client in clients), agency=slug), key).index
-        write_table(index, folder / "codes.csv")
+        table = table_of(index)
+        (table.drop("address_code", "slip_codes") if former else table).write_csv(folder / "codes.csv", separator=";")
     return send(slug, folder, period=period, mapping=RELATIONS)
 
 

@@ -1,21 +1,21 @@
 """How two encoded statements stand to each other: the table that `matching.scoring` weighs, made from codes.
 
 The levels are those of `matching.comparing` as far as codes can tell them: a name is the same (one code), of
-sisters (another code, one core), or more or less alike by its filter. How much a shared code says is counted as
-it is of open values: -log2 of how common it is, in thousandths of a bit.
+sisters (another code, one core), part of the other or more or less alike by its filter. How much a shared code says
+is counted as it is of open values: -log2 of how common it is, in thousandths of a bit.
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-from schakel.register.keyed.filters import likeness
-from schakel.register.keyed.pairing import Coded
+from schakel.register.keyed.filters import contained, likeness
+from schakel.register.keyed.pairing import Coded, one_slip_apart
 from schakel.register.matching.frequencies import BIT, FEWEST, LIMIT, limit
 
 # Filters so much alike (thousandths) count as the level of open names that such pairs mostly have.
 ALIKE = {"typo": 820, "short": 650, "some": 450, "other": 0}
-_RANKS = ("other", "some", "short", "typo", "same")  # the best of several names counts
+_RANKS = ("other", "some", "part", "short", "typo", "same")  # the best of several names counts
 _AGREES = _RANKS.index("typo")
 _SLICE = 500_000  # pairs of names held against each other at a time
 _HOUSE_BITS = 3 * BIT  # a house number within its postcode
@@ -36,10 +36,16 @@ def compared(pairs: pl.DataFrame, left: Coded, right: Coded, *, each: float) -> 
         .with_columns(pl.col("name_bits").fill_null(0))
         .join(mine, left_on="a", right_on="id")
         .join(theirs, left_on="b", right_on="id")
+        .join(one_slip_apart(left, right).with_columns(slip=True), on=["kvk_a", "kvk_b"], how="left")
         .with_columns(number=_number(), place=_place(), shared=pl.col("sites_a").list.set_intersection("sites_b"))
         .with_columns(web=_web(), shared_site=pl.col("shared").list.sort().list.first())
     )
-    for field, code in (("postcode", "postcode_b"), ("city", "city_b"), ("site", "shared_site")):
+    for field, code in (
+        ("postcode", "postcode_b"),
+        ("city", "city_b"),
+        ("address", "address_b"),
+        ("site", "shared_site"),
+    ):
         said = _bits(right, field, each).rename({"bits": f"{field}_bits"})
         both = both.join(said, left_on=code, right_on="code", how="left")
     beside = pl.when(pl.col("name").is_in(["other", "some"])).then(pl.lit("/other")).otherwise(pl.lit(""))
@@ -56,7 +62,7 @@ def compared(pairs: pl.DataFrame, left: Coded, right: Coded, *, each: float) -> 
         permanent=pl.lit(False),
         form=pl.lit(None, pl.String),
         form_bits=pl.lit(0, pl.Int64),
-        near=pl.col("place").is_in(["address", "postcode"]).fill_null(False)
+        near=pl.col("place").is_in(["address", "postcode", "street"]).fill_null(False)
         | (pl.col("web") == "same").fill_null(False),
         place_bits=_place_bits().fill_null(0),
         web_bits=pl.when(pl.col("web") == "same").then("site_bits").fill_null(0),
@@ -66,22 +72,45 @@ def compared(pairs: pl.DataFrame, left: Coded, right: Coded, *, each: float) -> 
 def _number() -> pl.Expr:
     same = (pl.col("kvk_a") == pl.col("kvk_b")) | (pl.col("rsin_a") == pl.col("rsin_b"))
     differ = (pl.col("kvk_a") != pl.col("kvk_b")).fill_null(pl.col("rsin_a") != pl.col("rsin_b"))
-    return pl.when(same.fill_null(False)).then(pl.lit("same")).when(differ).then(pl.lit("differ"))
+    return (
+        pl.when(same.fill_null(False))
+        .then(pl.lit("same"))
+        .when("slip")
+        .then(pl.lit("slip"))
+        .when(differ)
+        .then(pl.lit("differ"))
+    )
 
 
 def _place() -> pl.Expr:
     house = pl.col("house_a") == pl.col("house_b")
     at_home = pl.when(house).then(pl.lit("address")).when(~house).then(pl.lit("beside")).otherwise(pl.lit("postcode"))
-    postcode, city = pl.col("postcode_a") == pl.col("postcode_b"), pl.col("city_a") == pl.col("city_b")
+    postcode, city, street = (pl.col(f"{field}_a") == pl.col(f"{field}_b") for field in ("postcode", "city", "address"))
     in_city = pl.when(~postcode).then(pl.lit("moved")).otherwise(pl.lit("city"))
-    return pl.when(postcode).then(at_home).when(city).then(in_city).when(~city | ~postcode).then(pl.lit("away"))
+    return (
+        pl.when(postcode)
+        .then(at_home)
+        .when(street)
+        .then(pl.lit("street"))
+        .when(city)
+        .then(in_city)
+        .when(~city | ~postcode)
+        .then(pl.lit("away"))
+    )
 
 
 def _place_bits() -> pl.Expr:
     place = pl.col("place")
     house = pl.when(place == "address").then(_HOUSE_BITS).otherwise(0)
     at_home = place.is_in(["address", "postcode", "beside"])
-    return pl.when(at_home).then(pl.col("postcode_bits") + house).when(place.is_in(["city", "moved"])).then("city_bits")
+    return (
+        pl.when(at_home)
+        .then(pl.col("postcode_bits") + house)
+        .when(place == "street")
+        .then("address_bits")
+        .when(place.is_in(["city", "moved"]))
+        .then("city_bits")
+    )
 
 
 def _web() -> pl.Expr:
@@ -111,14 +140,19 @@ def _met(pairs: pl.DataFrame, left: Coded, right: Coded, each: float) -> pl.Data
     most = min(limit(right.many), LIMIT * BIT)
     mine, theirs = (_weighed(side, bits, most) for side in (left, right))
     met = pairs.join(mine, left_on="a", right_on="id").join(theirs, left_on="b", right_on="id", suffix="_b")
-    alike = likeness(left.filters[met["row"].to_numpy()], right.filters[met["row_b"].to_numpy()])
+    filters = left.filters[met["row"].to_numpy()], right.filters[met["row_b"].to_numpy()]
     same = pl.col("name") == pl.col("name_b")
     met = met.with_columns(
-        pl.Series("alike", alike), sister=(pl.col("core") == pl.col("core_b")) & ~same, bits=_least("bits", "bits_b")
+        pl.Series("alike", likeness(*filters)),
+        pl.Series("part", contained(*filters)),
+        sister=(pl.col("core") == pl.col("core_b")) & ~same,
+        bits=_least("bits", "bits_b"),
     )
     said = met.with_columns(
         rank=pl.when("sister").then(-1).when(same).then(len(_RANKS) - 1).otherwise(_rank()).cast(pl.Int64),
         bits=pl.when(same)
+        .then("bits")
+        .when("part")
         .then("bits")
         .when(pl.col("alike") >= ALIKE["some"])
         .then(pl.col("bits") * pl.col("alike") // 1000),
@@ -145,4 +179,4 @@ def _rank() -> pl.Expr:
     levels = pl.lit(0)
     for level, least in sorted(ALIKE.items(), key=lambda item: item[1]):
         levels = pl.when(pl.col("alike") >= least).then(_RANKS.index(level)).otherwise(levels)
-    return levels
+    return pl.when(pl.col("part") & (levels < _AGREES)).then(_RANKS.index("part")).otherwise(levels)

@@ -1,7 +1,7 @@
 """From a list to codes: the one spelling of `matching.statements`, then a code for each field.
 
 Invariant: two records state the same in a field, in that spelling, if and only if their codes of that field are
-the same under one key; nothing else of what they state is kept.
+the same under one key; of KvK numbers also which are one slip apart; nothing else of what they state is kept.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from schakel.register.keyed.filters import NameFilter
-from schakel.register.keyed.index import CODES, LISTS, OWN, RECORDS, REGISTER, Index
+from schakel.register.keyed.index import CODES, LISTS, OF_RECORDS, OWN, RECORDS, REGISTER, Index
 from schakel.register.keyed.keys import RoundKey
 from schakel.register.keyed.refusing import refused
+from schakel.register.keyed.slips import remainders
 from schakel.register.matching import normalising, statements
 from schakel.register.matching.statements import Said
 from schakel.register.matching.vocabulary import ONE_OF_MANY
@@ -45,8 +46,10 @@ def encode_records(records: pl.DataFrame, key: RoundKey) -> Encoded:
     _refuse_unknown(own)
     said = statements.of_records(records.drop("number", strict=False).with_columns(record=_places(records)))
     _refuse_telling(own, said)
-    rows = pl.concat([own, _coded(said, key)], how="horizontal").sort(*_BY_CODE, "agency", "record")
-    return Encoded(Index(rows.select(*OWN, *CODES, *LISTS), RECORDS, key.round, key.check), _left_out(records, said))
+    coded = [own, _coded(said, key), _of_records(said.about, key)]
+    ordered = pl.concat(coded, how="horizontal").sort(*_BY_CODE, "agency", "record")
+    rows = ordered.select(*OWN, *CODES, *LISTS, *OF_RECORDS)
+    return Encoded(Index(rows, RECORDS, key.round, key.check), _left_out(records, said))
 
 
 def encode_register(register: pl.DataFrame, key: RoundKey) -> Encoded:
@@ -75,6 +78,18 @@ def _sites(about: pl.DataFrame, key: RoundKey) -> pl.Series:
     """Site and mail have one sort of code: the one may be the other's domain."""
     pairs = zip(key.codes("site", about["site"]), key.codes("site", about["mail"]), strict=True)
     return pl.Series("sites", [sorted({code for code in both if code}) for both in pairs], pl.List(pl.Binary))
+
+
+def _of_records(about: pl.DataFrame, key: RoundKey) -> pl.DataFrame:
+    """The columns of `OF_RECORDS`."""
+    address = about.select(said=pl.col("street") + " " + pl.col("house") + " " + pl.col("city"))["said"]
+    return pl.DataFrame({"address": key.codes("address", address), "slips": _slips(about["kvk"], key)}, OF_RECORDS)
+
+
+def _slips(numbers: pl.Series, key: RoundKey) -> pl.Series:
+    """Of each KvK number the codes of what it shares with those one slip from it, in an order that says nothing."""
+    coded = (key.codes("slip", [] if number is None else remainders(number)) for number in numbers)
+    return pl.Series([sorted(code for code in codes if code) for codes in coded], dtype=pl.List(pl.Binary))
 
 
 def _names(names: pl.DataFrame, key: RoundKey) -> pl.DataFrame:

@@ -57,6 +57,13 @@ def stacked(filters: Iterable[bytes]) -> Bits:
     return np.frombuffer(b"".join(filters), dtype=np.uint8).reshape(-1, FILTER_BYTES)
 
 
+def contained(left: Bits, right: Bits) -> npt.NDArray[np.bool_]:
+    """Whether, row by row, the one name has all pairs of letters of the other."""
+    shared = left & right
+    inside: npt.NDArray[np.bool_] = (shared == left).all(axis=1) | (shared == right).all(axis=1)
+    return inside
+
+
 def likeness(left: Bits, right: Bits) -> npt.NDArray[np.int64]:
     """How alike filters are, row by row: the Dice coefficient in whole thousandths, 1000 for equal ones."""
     shared = np.bitwise_count(left & right).sum(axis=1, dtype=np.int64)

@@ -1,8 +1,9 @@
 """An encoded index: what an agency hands over instead of names, as one parquet file.
 
 A row a record: the agency and its own record and number, and for the rest codes of 16 bytes and filters
-of 128. A row an entry where the register was encoded: codes only. Rows stand in the order of their
-codes, so that the order of the list, which may be that of the alphabet, is not handed over with them.
+of 128. A row an entry where the register was encoded: codes only, and no codes of slips, as everybody can see
+which numbers of the register are one slip apart, and so would know which entry is which. Rows stand in the order of
+their codes, so that the order of the list, which may be that of the alphabet, is not handed over with them.
 """
 
 from __future__ import annotations
@@ -18,10 +19,14 @@ from schakel.register.keyed.keys import CODE_BYTES
 from schakel.register.keyed.refusing import refused
 from schakel.register.matching.statements import Schema
 
-FORMAT = 1
+FORMAT = 2
+FORMER = 1  # had none of `OF_RECORDS`
 RECORDS, REGISTER = "records", "register"
 CODES: Schema = dict.fromkeys(("kvk", "rsin", "postcode", "house", "city"), pl.Binary)
 LISTS: Schema = dict.fromkeys(("sites", "names", "cores", "filters"), pl.List(pl.Binary))
+OF_RECORDS: Schema = {"address": pl.Binary, "slips": pl.List(pl.Binary)}  # never of the register
+ONE = tuple(field for field, of in (CODES | LISTS | OF_RECORDS).items() if of == pl.Binary)
+SEVERAL = tuple(field for field in (CODES | LISTS | OF_RECORDS) if field not in ONE)
 OWN: Schema = dict.fromkeys(("agency", "record", "number"), pl.String)
 _HEAD = "schakel.keyed"
 
@@ -30,8 +35,8 @@ _HEAD = "schakel.keyed"
 class Index:
     """Encoded records of an agency, or the encoded register, of one round under one key.
 
-    ``rows``: the columns of `OWN` (records only), `CODES` and `LISTS`; names, cores and filters of a row
-    go together. ``check``: equal for one key and round, see `keys.RoundKey.check`.
+    ``rows``: the columns of `OWN` (records only), `CODES`, `LISTS` and `OF_RECORDS` (records only); names, cores and
+    filters of a row go together. ``check``: equal for one key and round, see `keys.RoundKey.check`.
     """
 
     rows: pl.DataFrame
@@ -49,8 +54,12 @@ class Index:
         """The index in ``path``. Raises KeyedRefused where it holds none; OSError where it cannot be read."""
         try:
             head = json.loads(pl.read_parquet_metadata(path)[_HEAD])
-            index = cls(pl.read_parquet(path), str(head["side"]), str(head["round"]), str(head["check"]))
-            sound = head["format"] == FORMAT and index.is_sound()
+            rows = pl.read_parquet(path)
+            if head["format"] == FORMER and head["side"] == RECORDS:
+                none = [pl.lit(None if field in ONE else [], of).alias(field) for field, of in OF_RECORDS.items()]
+                rows = rows.with_columns(none)
+            index = cls(rows, str(head["side"]), str(head["round"]), str(head["check"]))
+            sound = head["format"] in (FORMER, FORMAT) and index.is_sound()
         except (pl.exceptions.PolarsError, KeyError, TypeError, ValueError):
             sound = False
         if not sound:
@@ -63,11 +72,11 @@ class Index:
 
     def is_sound(self) -> bool:
         """Whether columns, lengths of codes and lists are as they should be."""
-        wanted = (OWN if self.side == RECORDS else {}) | CODES | LISTS
+        wanted = OWN | CODES | LISTS | OF_RECORDS if self.side == RECORDS else CODES | LISTS
         if self.side not in (RECORDS, REGISTER) or dict(self.rows.schema) != wanted:
             return False
-        codes = [(pl.col(field).bin.size() == CODE_BYTES).all() for field in CODES]
-        lengths = {"sites": CODE_BYTES, "names": CODE_BYTES, "cores": CODE_BYTES, "filters": FILTER_BYTES}
+        codes = [(pl.col(field).bin.size() == CODE_BYTES).all() for field in ONE if field in wanted]
+        lengths = {field: FILTER_BYTES if field == "filters" else CODE_BYTES for field in SEVERAL if field in wanted}
         inside = [
             self.rows[field].explode(empty_as_null=False).bin.size().eq(length).fill_null(False).all()
             for field, length in lengths.items()

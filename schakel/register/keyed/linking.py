@@ -7,14 +7,14 @@ permanent numbers of one agency. The answer does not depend on the order of inde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from schakel.register.keyed.comparing import compared
 from schakel.register.keyed.index import RECORDS, REGISTER, Index
-from schakel.register.keyed.pairing import Coded, coded, pairs_across, pairs_within
+from schakel.register.keyed.pairing import Coded, coded, one_slip_apart, pairs_across, pairs_within
 from schakel.register.keyed.refusing import refused
 from schakel.register.matching import learning, scoring
 from schakel.register.matching.engine import BEST, JUDGED, STANDING, best_entries, links
@@ -23,6 +23,9 @@ from schakel.register.matching.grouping import Evidence, group
 from schakel.register.matching.matched import Matched
 from schakel.register.matching.model import Model
 from schakel.register.matching.statements import LISTED
+
+# Witnesses to learn from: by codes fewer pairs are met than by names, and weights not learned fit codes less.
+FEWEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,14 @@ def weighed(rows: pl.DataFrame, entries: pl.DataFrame | None) -> tuple[Evidence,
         listed = _numbers(entries.join(best.select(id="b").unique(), on="id", how="semi")).select("id", "kvk", "rsin")
     pairs, model = _against_each_other(records, model, _permanent(rows))
     empty = {name: pl.DataFrame(schema=schema) for name, schema in (("judged", JUDGED), ("standing", STANDING))}
-    return Evidence(_about(rows), listed, best, pairs, empty["judged"], empty["standing"]), model
+    told = (_about(rows), listed, best, pairs, empty["judged"], empty["standing"])
+    return Evidence(*told, mistyped=_mistyped(records)), model
 
 
 def _against_register(records: Coded, entries: Coded, model: Model) -> tuple[pl.DataFrame, Model]:
     known = compared(pairs_across(records, entries), records, entries, each=1)
     side = scoring.entry_side(model, entries.many)
-    if (taught := learning.learned(known, side)) is not side:
+    if (taught := learning.learned(known, side, fewest=FEWEST)) is not side:
         side = replace(taught, prior=taught.prior + model.lift)
     ranked = scoring.rank_entries(scoring.score(known, side, entries.many))
     return best_entries(ranked), replace(model, entry=side)
@@ -107,7 +111,7 @@ def _against_each_other(records: Coded, model: Model, permanent: pl.DataFrame) -
     pairs = pl.concat([pairs_within(records), permanent]).unique().sort("a", "b")
     own = pl.struct("a", "b").is_in(permanent.to_struct().implode())
     known = compared(pairs, records, records, each=IN_LISTS).with_columns(permanent=own)
-    side = learning.learned(known, scoring.record_side(model, records.many))
+    side = learning.learned(known, scoring.record_side(model, records.many), fewest=FEWEST)
     scored = scoring.score(known, side, records.many)
     return links(scored, model), replace(model, record=side)
 
@@ -117,6 +121,13 @@ def _permanent(rows: pl.DataFrame) -> pl.DataFrame:
     numbered = rows.select("id", "agency", "number").filter(pl.col("number").fill_null("") != "")
     first = numbered.with_columns(a=pl.col("id").min().over("agency", "number"))
     return first.filter(pl.col("a") != pl.col("id")).select("a", b="id")
+
+
+def _mistyped(records: Coded) -> Callable[[str, str], bool]:
+    """Whether the codes of two KvK numbers, as `_numbers` gives them, are of one number or of two one slip apart."""
+    near = one_slip_apart(records, records).select(pl.all().bin.encode("hex"))
+    apart = frozenset(near.iter_rows())
+    return lambda number, other: number == other or (number, other) in apart
 
 
 def _numbers(rows: pl.DataFrame) -> pl.DataFrame:

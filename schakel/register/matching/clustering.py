@@ -7,7 +7,7 @@ stands in one cluster, and no chain of single likenesses joins what on the whole
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -40,11 +40,25 @@ class Link(NamedTuple):
 Marks = dict[str, set[str]]
 
 
+def one_slip_apart(number: str, other: str) -> bool:
+    """Whether two numbers are one but for a digit mistaken, or two neighbours that changed places."""
+    return OSA.distance(number, other, score_cutoff=1) <= 1
+
+
 class Clusters:
     """Nodes in clusters, each with what its members hold, and whom people keep from it."""
 
-    def __init__(self, marks: dict[int, Marks], apart: Iterable[tuple[int, int]] = ()) -> None:
-        """``marks``: what each node holds, by slot; the clusters keep it and change it."""
+    def __init__(
+        self,
+        marks: dict[int, Marks],
+        apart: Iterable[tuple[int, int]] = (),
+        mistyped: Callable[[str, str], bool] = one_slip_apart,
+    ) -> None:
+        """``marks``: what each node holds, by slot; the clusters keep it and change it.
+
+        ``mistyped``: whether two KvK numbers, as they stand in the marks, may be one.
+        """
+        self._mistyped = mistyped
         self._root: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
         self._marks = marks
@@ -104,12 +118,18 @@ class Clusters:
         if not a or not b:
             return ""
         clashing = [
-            slot for slot in a if slot in b and a[slot] != b[slot] and not _excused(slot, a[slot], b[slot], link)
+            slot for slot in a if slot in b and a[slot] != b[slot] and not self._excused(slot, a[slot], b[slot], link)
         ]
         if not clashing:
             return ""
         slot = min(clashing, key=_in_order)
         return "number" if slot in NUMBERS else slot.split(" ")[0]
+
+    def _excused(self, slot: str, a: set[str], b: set[str], link: Link) -> bool:
+        """One permanent number may differ between records of one number and name; a KvK number by one slip."""
+        if slot.startswith("owner "):
+            return link.tier == NUMBER
+        return slot == "kvk" and all(self._mistyped(x, y) for x in a for y in b)
 
     def _unlike(self, one: int, other: int, likeness: Mapping[tuple[int, int], int]) -> bool:
         mine, theirs = self._members.get(one, [one]), self._members.get(other, [other])
@@ -139,10 +159,3 @@ _TOLD_FIRST = ("identity", "entry", *NUMBERS)
 def _in_order(slot: str) -> tuple[int, str]:
     """Of several clashes the one that is told: of identities, entries, numbers, then of agencies' own numbers."""
     return (_TOLD_FIRST.index(slot) if slot in _TOLD_FIRST else len(_TOLD_FIRST)), slot
-
-
-def _excused(slot: str, a: set[str], b: set[str], link: Link) -> bool:
-    """One permanent number may differ between records of one number and name; a KvK number by one slip."""
-    if slot.startswith("owner "):
-        return link.tier == NUMBER
-    return slot == "kvk" and all(OSA.distance(x, y, score_cutoff=1) <= 1 for x in a for y in b)

@@ -6,7 +6,7 @@ Links are rows of a frame until one is followed: of most pairs nothing else is a
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -23,6 +23,7 @@ from schakel.register.matching.clustering import (
     STANDING,
     Clusters,
     Marks,
+    one_slip_apart,
 )
 from schakel.register.matching.doubting import doubtful, evidence_of, families, merges, numbers_of_sisters
 from schakel.register.matching.matched import Matched
@@ -36,6 +37,7 @@ class Evidence:
 
     ``about``, ``listed``: statements of records and entries. ``entries``: a record's best entries (a,
     b the entry, score the odds, levels, place_among). ``pairs``: of records (a, b, score, levels).
+    ``mistyped``: whether two KvK numbers in ``about`` may be one.
     """
 
     about: pl.DataFrame
@@ -44,6 +46,7 @@ class Evidence:
     pairs: pl.DataFrame
     judged: pl.DataFrame
     standing: pl.DataFrame
+    mistyped: Callable[[str, str], bool] = one_slip_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _grouped(evidence: Evidence, model: Model) -> Matched:
     last = evidence.about["id"].max()
     first = (last if isinstance(last, int) else 0) + 1
     ground = Ground(first, {entry: first + i for i, entry in enumerate(entries)}, _identities(evidence))
-    clusters = Clusters(_marks(evidence, ground), _apart(evidence, ground))
+    clusters = Clusters(_marks(evidence, ground), _apart(evidence, ground), evidence.mistyped)
     links = _links(evidence, ground, model)
     pairs = evidence.pairs
     nodes = zip(pairs["a"].to_list(), pairs["b"].to_list(), strict=True)

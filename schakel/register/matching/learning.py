@@ -34,10 +34,13 @@ _BY_NUMBER = (
 )
 
 
-def learned(compared: pl.DataFrame, side: Side) -> Side:
-    """``side`` with weights and prior that fit the pairs ``compared``; itself where they are too few."""
+def learned(compared: pl.DataFrame, side: Side, *, fewest: int = FEWEST) -> Side:
+    """``side`` with weights and prior that fit the pairs ``compared``.
+
+    ``side`` itself where fewer than ``fewest`` of them are surely one, or surely two.
+    """
     seen = _witnesses(compared)
-    if seen["same"].sum() < FEWEST or seen["differ"].sum() < FEWEST:
+    if seen["same"].sum() < fewest or seen["differ"].sum() < fewest:
         return side
     levels = [(field, level) for field in FIELDS for level in sorted(side.weights[field])]
     was = np.array([side.weights[field][level] for field, level in levels] + [side.prior]) / BIT

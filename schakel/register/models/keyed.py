@@ -47,6 +47,9 @@ class _Codes(Record):
 class KeyedRecord(_Codes):
     """The codes of the organisation that its owner knows under the same number in the same year."""
 
+    address_code = models.TextField(null=True)
+    slip_codes = models.TextField(null=True)
+
 
 class KeyedEntry(_Codes):
     """The codes of an entry of the trade register; which entry it is, is not to be seen."""

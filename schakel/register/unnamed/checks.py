@@ -41,9 +41,10 @@ def _unsound(delivery: Delivery, kind: str) -> Iterator[Blame]:
     rows = delivery.rows(kind)
     if rows is None:
         return
-    told = rows.select("_at", uneven().alias("name_codes"), *(unsound(c).alias(f"{c}?") for c in COLUMNS.values()))
+    columns = [column for column in COLUMNS.values() if column in rows.columns]
+    told = rows.select("_at", uneven().alias("name_codes"), *(unsound(c).alias(f"{c}?") for c in columns))
     for at, names_uneven, *bad in told.iter_rows():
-        first = next((column for column, is_bad in zip(COLUMNS.values(), bad, strict=True) if is_bad), "")
+        first = next((column for column, is_bad in zip(columns, bad, strict=True) if is_bad), "")
         if first or names_uneven:
             yield Blame(kind, at, first or "name_codes")
 

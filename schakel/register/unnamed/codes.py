@@ -9,12 +9,15 @@ import polars as pl
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from schakel.register.keyed.delivering import COLUMNS, codes_of
+from schakel.register.keyed.index import CODES, LISTS, OF_RECORDS
 from schakel.register.linking import rows
 
-_TEXT = dict.fromkeys(COLUMNS.values(), pl.String)
+_TEXT = dict.fromkeys((COLUMNS[field] for field in (*CODES, *LISTS)), pl.String)
+_OF_RECORDS = dict.fromkeys((COLUMNS[field] for field in OF_RECORDS), pl.String)
 _RECORDS = """
 SELECT r.mark, o.id, a.slug, o.number, k.kvk_code, k.rsin_code, k.postcode_code, k.house_code, k.city_code,
-       k.site_codes, k.name_codes, k.core_codes, k.name_filters
+       k.site_codes, k.name_codes, k.core_codes, k.name_filters, k.address_code,
+       k.slip_codes
 FROM register_keyedrecord k JOIN register_keyedround r ON r.mark = k.mark
 JOIN register_organisation o ON o.owner_id = k.owner_id AND o.period = k.period AND o.number = k.number
 JOIN network_party a ON a.id = k.owner_id
@@ -39,7 +42,7 @@ class Round:
 
 def rounds(database: BaseDatabaseWrapper) -> Iterator[Round]:
     """The rounds of which codes are there, the first begun first; frames as `keyed.linking.weighed` takes them."""
-    records = rows(database, _RECORDS, _OWN | _TEXT)
+    records = rows(database, _RECORDS, _OWN | _TEXT | _OF_RECORDS)
     entries = rows(database, _ENTRIES, {"mark": pl.String} | _TEXT)
     for (mark,), own in records.group_by("mark", maintain_order=True):
         listed = entries.filter(pl.col("mark") == mark)

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVarTuple, cast
 
-from schakel.figures import counting
+from schakel.figures import counting, facts
 from schakel.network import themes
 
 Asked = TypeVarTuple("Asked")
@@ -56,6 +56,7 @@ def _kept(path: Path, write: Callable[[], str]) -> str:
 def _code() -> str:
     """A digest of the code, the lists of themes and the versions that statements follow from."""
     said = hashlib.sha256("".join(f"{name} {version(name)}\n" for name in _WRITERS).encode())
+    said.update(Path(facts.__file__).read_bytes())
     for package in (counting, themes):
         for path in sorted(Path(next(iter(package.__path__))).rglob("*")):
             if path.suffix in {".py", ".toml", ".json", ".csv"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from schakel.figures.catalogue import catalogue
 from schakel.figures.counting import Extract, Selection
 from schakel.network.queries import agencies
 from tests.conftest import ROOT, SHARED
+from tests.making import as_owner
 
 pytestmark = pytest.mark.django_db
 REAL = SHARED / "data" / "network-2023"
@@ -33,6 +35,13 @@ NEEDS_IDENTITY = {
     "trade_activities": 0.02,
 }
 MARKET_ROW = "market_companies_with_agency"
+
+
+@pytest.fixture(autouse=True)
+def _an_administrator(_walls: None) -> Iterator[None]:
+    """Counting a folder is a command of the owner of the database."""
+    with as_owner():
+        yield
 
 
 def counted(extract: Extract, year: int) -> dict[str, dict[str, Decimal]]:

@@ -7,13 +7,14 @@ import pytest
 from schakel.demo.auditing import AGENCIES, give_mandates, office
 from schakel.figures.auditing.mandated import NETWORK, mandated
 from schakel.trail.actors import Actor
-from tests.making import acts
+from tests.making import acts, as_owner
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_mandates_are_given_once_and_cover_the_year():
-    auditor = office(Actor(party=None, process="demonstration"))
+    with as_owner():
+        auditor = office(Actor(party=None, process="demonstration"))
     assert give_mandates(2023, auditor) == 3
     assert give_mandates(2023, auditor) == 0
     with acts(auditor.slug):

@@ -33,6 +33,7 @@ def behind_tls(*words: str) -> str:
         "SCHAKEL_LOG_LEVEL": "ERROR",
         "DJANGO_SETTINGS_MODULE": "schakel.settings",
     }
+    environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of tests with a browser, in this same process
     done = subprocess.run([sys.executable, *words], check=False, capture_output=True, text=True, env=environ, cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

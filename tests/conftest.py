@@ -19,6 +19,7 @@ import psycopg
 import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from tests.e2e.browser import browser, page_at
 
@@ -120,7 +121,7 @@ def superuser(database: str = "postgres") -> Iterator[psycopg.Connection[tuple[o
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(database_name: str, django_db_blocker: pytest.FixtureRequest) -> None:
+def django_db_setup(database_name: str, django_db_blocker: DjangoDbBlocker) -> None:
     """A copy of the migrated database for this worker, with the network's parties in it."""
     from django.conf import settings
     from django.db import connections
@@ -135,7 +136,7 @@ def django_db_setup(database_name: str, django_db_blocker: pytest.FixtureRequest
     settings.DATABASES["default"].update(entry)
     connections.databases["default"].update(entry)
     connections["default"].settings_dict.update(entry)
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         from schakel.network.actions import load_network
         from schakel.trail.actors import Actor
 
@@ -143,7 +144,7 @@ def django_db_setup(database_name: str, django_db_blocker: pytest.FixtureRequest
 
 
 @pytest.fixture(scope="module")
-def around(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def around(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A transaction around those of a file's tests: what a fixture of the file makes in it, is made for all of them.
 
     Each test's own transaction lies within it and is rolled back as ever, so none sees what another did. Every test of
@@ -151,7 +152,7 @@ def around(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
     """
     from django.db import transaction
 
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

@@ -34,7 +34,7 @@ def acts(slug: str) -> Iterator[Party]:
 
 @contextmanager
 def as_owner() -> Iterator[None]:
-    """What follows is an administrator's, who has the rights of the owner of the tables."""
+    """With the rights of the account that owns the tables, as commands of an administrator are run."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('role')")
         before = cursor.fetchone()[0]
@@ -42,8 +42,9 @@ def as_owner() -> Iterator[None]:
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('role', %s, false)", [before])
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('role', %s, false)", [before])
 
 
 def give_role(**said: Any) -> RoleHeld:

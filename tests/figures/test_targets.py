@@ -339,15 +339,8 @@ class Agreeing(TestCase):
 
 
 def test_the_overview_says_a_target_in_money_as_it_says_its_figure(live) -> None:
-    invested = Wanted(
-        indicator="invested_eur",
-        period=2023,
-        value=Decimal(240_000_000),
-        nature="flow",
-        counts="euros",
-        source="annual plan 2023, page 4",
-    )
-    set_target(actor=secretary(), wanted=invested)
+    euros = replace(PROJECTS, indicator="invested_eur", counts="euros", value=Decimal(240_000_000))
+    set_target(actor=secretary(), wanted=replace(euros, baseline=None, baseline_period=None))
     page = said(signed_in("rom-nederland", "secretary", language="en").get("/?year=2023"))
     assert "Target: € 240 million" in page
     assert "240,000,000" not in page

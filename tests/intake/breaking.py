@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db import connection, connections
 
 from schakel.sharing.roles import WEB, database_role
+from tests.making import as_owner
 
 T = TypeVar("T")
 _FULL = """
@@ -24,16 +25,12 @@ _FULL = """
 
 def breakable(*tables: str) -> None:
     """From now on these tables can be said to be full; before anything is written to them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('role')")
-        role = cursor.fetchone()[0]
-        cursor.execute("SELECT set_config('role', 'none', false)")
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(_FULL)
         for table in tables:
             cursor.execute(
                 f"CREATE TRIGGER test_full BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION test_full()"
             )
-        cursor.execute("SELECT set_config('role', %s, false)", [role])
 
 
 @contextmanager

@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-from django.db import connection
 
 from schakel.register.actions import load_register
 from schakel.register.models import RegisterFact, RegisterLoad
 from schakel.trail.actors import Actor
+from tests.making import as_owner
 
 Row = Mapping[str, object]
 YEAR = dt.date(2024, 1, 1)
-
-
-@contextmanager
-def as_owner() -> Iterator[None]:
-    """With the rights of the account that owns the tables, as commands of an administrator are run."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('role')")
-        before = cursor.fetchone()[0]
-        cursor.execute("SELECT set_config('role', 'none', false)")
-    try:
-        yield
-    finally:
-        if not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('role', %s, false)", [before])
 
 
 def written(folder: Path, rows: Sequence[Row], name: str = "register.parquet") -> Path:

@@ -19,8 +19,8 @@ from schakel.register.models import KnownKeys, Organisation, RegisterEntry
 from schakel.sharing.roles import COUNTER, WORKER, database_role
 from schakel.trail.models import Entry as TrailEntry
 from tests.inbox.people import somebody
-from tests.making import actor_for, acts, make, organisation
-from tests.register.registers import as_owner, load_rows
+from tests.making import actor_for, acts, as_owner, make, organisation
+from tests.register.registers import load_rows
 
 pytestmark = pytest.mark.django_db
 ZON = {

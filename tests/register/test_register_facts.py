@@ -16,8 +16,8 @@ from schakel.register.facts.reading import FileRefused, found_columns
 from schakel.register.models import RegisterEntry, RegisterFact, RegisterLoad
 from schakel.sharing.roles import COUNTER, LINKER, WORKER, database_role
 from schakel.trail.models import Entry as TrailEntry
-from tests.making import acts, make
-from tests.register.registers import as_owner, fact, load_rows, loaded, written
+from tests.making import acts, as_owner, make
+from tests.register.registers import fact, load_rows, loaded, written
 
 pytestmark = pytest.mark.django_db
 ZON = {"kvk": "12345678", "name": "Zonneveld Energie B.V.", "city": "Breda", "postcode": "4811 AB", "street": "Markt"}

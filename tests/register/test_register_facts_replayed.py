@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schakel.register.models import RegisterFact, RegisterLoad
-from tests.register.registers import as_owner, load_rows
+from tests.making import as_owner
+from tests.register.registers import load_rows
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Zon B.V.", "Maan N.V.", 'Ster, "de" {grote}', "Öl\\Zn")

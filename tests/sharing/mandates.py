@@ -35,11 +35,7 @@ def mandate(by: str = "bom", to: str = OFFICE, *, years: tuple[int, ...] = (2023
 def move(given: Mandate, *, since: dt.timedelta, until: dt.timedelta) -> None:
     """Have a mandate begin and end so long from now, as time would; nobody but the owner of the tables can."""
     now = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('role')")
-        before = cursor.fetchone()[0]
-        cursor.execute("RESET ROLE")
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE sharing_mandate SET since = %s, until = %s WHERE id = %s", [now + since, now + until, given.pk]
         )
-        cursor.execute("SELECT set_config('role', %s, false)", [before])

@@ -16,6 +16,7 @@ class RegisterConfig(AppConfig):
             "facts.checks",
             "unnamed.checks",
             "accepting",
+            "agreed",
             "identities",
             "jobs",
             "finding",

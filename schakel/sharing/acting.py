@@ -12,24 +12,28 @@ from django.db import connection, transaction
 
 from schakel.trail.actors import Actor
 
-_SETTING = "schakel.party"
+_SETTING, _SHARED = "schakel.party", "schakel.shared"
 
 
-def _current() -> str:
+def _current() -> tuple[str, str]:
+    """The party that acts, and whether what others share with it is seen ("on")."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [_SETTING])
-        value: str = cursor.fetchone()[0]
-        return value
+        cursor.execute(
+            "SELECT coalesce(current_setting(%s, true), ''), coalesce(current_setting(%s, true), '')",
+            [_SETTING, _SHARED],
+        )
+        party, shared = cursor.fetchone()
+        return party, shared
 
 
-def _set(value: str) -> None:
+def _set(party: str, shared: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [_SETTING, value])
+        cursor.execute("SELECT set_config(%s, %s, true), set_config(%s, %s, true)", [_SETTING, party, _SHARED, shared])
 
 
 def acting_party() -> int | None:
     """The id of the party for which the running transaction acts; None for none."""
-    current = _current()
+    current, _shared = _current()
     return int(current) if current else None
 
 
@@ -41,8 +45,23 @@ def acting(actor: Actor) -> Iterator[None]:
     """
     inside = connection.in_atomic_block
     with transaction.atomic():
-        before = _current() if inside else ""
-        _set("" if actor.party is None else str(actor.party))
+        before = _current() if inside else ("", "")
+        _set("" if actor.party is None else str(actor.party), "")
         yield
         if inside and not connection.needs_rollback:  # a transaction of its own takes the setting with it
-            _set(before)
+            _set(*before)
+
+
+@contextmanager
+def seeing_shared() -> Iterator[None]:
+    """Within the running transaction, the acting party also sees what agreements open to it in full.
+
+    For pages that show what others share. All else is about a party's own records, and asks for those alone.
+    """
+    party, before = _current()
+    _set(party, "on")
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _set(party, before)

@@ -1,11 +1,11 @@
 """Migration operations that put a table behind its wall.
 
-The simplest policy: a row is its owner's. Agreements will widen who may read it; nothing else will.
+The simplest policy: a row is its owner's. Mandates and agreements widen who may read it; nothing else does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from django.db import migrations
@@ -113,6 +113,71 @@ def audited(table: str, *, period: str = "", where: str = "", secret: bool = Fal
             f" WITH CHECK (NOT {_acting_is('auditor')})",
         ],
         reverse_sql=[f"DROP POLICY IF EXISTS {name} ON {table}" for name in ("audited", "no_auditor")],
+    )
+
+
+def agreed(table: str, *, kind: str, covered: str, whole: bool = True, name: str = "agreed") -> migrations.RunSQL:
+    """Who receives under an agreement that stands reads the rows of ``table`` that it opens in full.
+
+    ``kind``: as clauses name it. ``covered``: a condition (SQL) for rows that a narrower clause reaches; where a clause
+    reaches all of the kind, all rows of the giver are read, unless ``whole`` is False, as for rows that only go along
+    with others. The range is there for the planner, as with ``audited``; its ends are unknown, so that no row is in it,
+    on all pages but those that show what others share.
+    """
+    first, last = f"(SELECT sharing_gives_first('{kind}'))", f"(SELECT sharing_gives_last('{kind}'))"
+    all_of = f"owner_id = ANY ((SELECT sharing_gives_all('{kind}', 3))::bigint[]) OR " if whole else ""
+    return migrations.RunSQL(
+        sql=f"CREATE POLICY {name} ON {table} FOR SELECT TO {_PARTIES}"
+        f" USING (owner_id BETWEEN {first} AND {last} AND ({all_of}{covered}))",
+        reverse_sql=f"DROP POLICY {name} ON {table}",
+    )
+
+
+def reached(function: str, *, kind: str, table: str, by: Mapping[str, str], only: str = "true") -> migrations.RunSQL:
+    """A function ``function(at_least, whole)`` with the ids of the rows of ``table`` that the acting party's agreements
+    open at least so deep; also by clauses that reach all of the kind where ``whole``.
+
+    ``by``: for each further reach of a clause the condition on row ``r`` and the clause's ``t.thing`` (SQL). ``only``:
+    what must hold of each row besides.
+    """
+    conditions = ["whole AND t.reach = 'all'", *(f"t.reach = '{reach}' AND {said}" for reach, said in by.items())]
+    either = " OR ".join(f"({condition})" for condition in conditions)
+    signature = f"{function}(at_least integer, whole boolean)"
+    return definer(
+        signature,
+        "RETURNS SETOF bigint",
+        f"SELECT r.id FROM sharing_terms('{kind}', at_least) t JOIN {table} r ON r.owner_id = t.giver"
+        f" WHERE ({either}) AND {only}",
+    )
+
+
+def cards(function: str, *, reaching: str, table: str, title: str, summary: Mapping[str, str]) -> migrations.RunSQL:
+    """A function ``function()`` with what is told of each row of ``table`` that agreements open, however deep.
+
+    One row each: id, owner, period, depth, title, and as JSON the ``summary`` (name to SQL over row ``r``) from that
+    depth on. ``reaching``: the function with the ids, made by ``reached``.
+    """
+    told = ", ".join(f"'{name}', {said}" for name, said in summary.items())
+    deep = " UNION ALL ".join(f"SELECT {reaching}({depth}, true) AS id, {depth} AS depth" for depth in (1, 2, 3))
+    return definer(
+        f"{function}()",
+        "RETURNS TABLE (id bigint, owner_id bigint, period smallint, depth integer, title text, said jsonb)",
+        f"SELECT r.id, r.owner_id, r.period, d.depth, {title},"
+        f" CASE WHEN d.depth >= 2 THEN jsonb_build_object({told}) ELSE '{{}}' END"
+        f" FROM (SELECT id, max(depth) AS depth FROM ({deep}) each_depth GROUP BY id) d JOIN {table} r ON r.id = d.id",
+    )
+
+
+def definer(signature: str, returns: str, body: str) -> migrations.RunSQL:
+    """A question that is asked with the owner's rights, for web and worker alone; it applies the grants itself."""
+    return migrations.RunSQL(
+        sql=[
+            f"CREATE FUNCTION {signature} {returns} LANGUAGE sql STABLE SECURITY DEFINER"
+            f" SET search_path = public, pg_temp AS $$ {body} $$",
+            f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC",
+            f"GRANT EXECUTE ON FUNCTION {signature} TO {_PARTIES}",
+        ],
+        reverse_sql=f"DROP FUNCTION {signature}",
     )
 
 

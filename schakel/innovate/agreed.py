@@ -10,7 +10,7 @@ register_records(
     reaches=frozenset(Reach),
     help=Words(
         "Bekend: de titel. Samenvatting: ook looptijd, thema's, status en met wie. Volledig: alles, met de deelnemers.",
-        "Known: the title. Summary: dates, themes, status and with whom as well. Full: everything, with who takes part.",
+        "Known: the title. Summary: dates, themes, status, with whom as well. Full: everything, and who takes part.",
     ),
     order=20,
 )

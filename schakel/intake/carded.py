@@ -1,4 +1,4 @@
-"""What is told of a record that another party shares in summary: its values, as a page of the record itself says them."""
+"""What is told of a record that another party shares in summary: values, as the page of a record says them."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ register_records(
     cards="invest_investment_cards",
     reaches=_REACHES,
     help=Words(
-        "Bekend: in welk bedrijf. Samenvatting: ook datum, soort en fase, geen bedragen. Volledig: alles, met het fonds.",
+        "Bekend: in welk bedrijf. Samenvatting: ook datum, soort en fase, geen bedrag. Volledig: alles, en het fonds.",
         "Known: in which company. Summary: date, type and stage as well, no amounts. Full: everything, with the fund.",
     ),
     order=30,

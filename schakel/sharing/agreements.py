@@ -70,8 +70,8 @@ _hears: list[Hears] = []
 
 
 def on_change(hears: Hears) -> None:
-    """Have ``hears(agreement, verb, actor)`` called, in the transaction, when an agreement was proposed, signed, suspended,
-    resumed or ended; as an inbox tells the others of it.
+    """Have ``hears(agreement, verb, actor)`` called, in the transaction of the act, when an agreement was "proposed",
+    "signed", "declined", "suspended", "resumed" or "ended": an inbox tells the others of it.
     """
     if hears not in _hears:
         _hears.append(hears)
@@ -152,7 +152,10 @@ def sign(*, actor: Actor, agreement_id: int, signed_as: str, contact: str = "") 
 
 
 def suspend(*, actor: Actor, agreement_id: int) -> Signatory:
-    """Have the acting party give and receive nothing until it resumes. Raises AgreementRefused, Signatory.DoesNotExist."""
+    """Have the acting party give and receive nothing until it resumes.
+
+    Raises AgreementRefused, Signatory.DoesNotExist.
+    """
     return _halt(actor, agreement_id, at=timezone.now())
 
 
@@ -175,7 +178,10 @@ def _halt(actor: Actor, agreement_id: int, *, at: dt.datetime | None) -> Signato
 
 
 def end(*, actor: Actor, agreement_id: int, reason: str) -> Signatory:
-    """End the acting party's part, for good; before signing it declines. Raises AgreementRefused, Signatory.DoesNotExist."""
+    """End the acting party's part, for good; before signing it declines.
+
+    Raises AgreementRefused, Signatory.DoesNotExist.
+    """
     if not reason.strip():
         raise AgreementRefused(_("Say why your organisation ends it."))
     with acting(actor):
@@ -283,9 +289,9 @@ def _themes() -> set[str]:
 
 
 def named(parties: Iterable[int], *, mutual: bool, giver: int) -> tuple[Named, ...]:
-    """The parties to an agreement that ``giver`` leads: all share and receive if ``mutual``, else ``giver`` alone shares.
+    """The parties to an agreement with ``giver``: all share and receive if ``mutual``, else ``giver`` alone shares.
 
-    Of a mutual one parties that have nothing to share receive.
+    Of a mutual one, parties that have nothing to share receive.
     """
     kinds = dict(Party.objects.filter(pk__in=[giver, *parties]).values_list("pk", "kind"))
     return tuple(

@@ -1,4 +1,4 @@
-"""What agreements open to the acting party, and what it opened to others: asked of the database, where it is enforced."""
+"""What agreements open to the acting party: asked of the database, where it is enforced."""
 
 from __future__ import annotations
 
@@ -86,10 +86,12 @@ def counted(*, giver: int | None = None) -> dict[int, dict[str, Counter[Depth]]]
     return found
 
 
-def _question(kind: Shareable, giver: int | None, ids: Iterable[int] | None) -> tuple[str, list[object]]:
+def _question(
+    kind: Shareable, giver: int | None, ids: Iterable[int] | None
+) -> tuple[str, list[int | list[int] | None]]:
     if not kind.cards:
         raise KeyError(kind.kind)
-    where, values = ["true"], list[object]()
+    where, values = ["true"], list[int | list[int] | None]()
     if giver is not None:
         where, values = [*where, "owner_id = %s"], [*values, giver]
     if ids is not None:

@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from schakel.innovate.models import InnovationProject, Participation
 from schakel.invest.models import Fund, Investment, Position, Valuation
@@ -176,7 +177,7 @@ def test_projects_of_a_theme_come_with_who_takes_part_in_them(known):
 
 
 @pytest.mark.parametrize(
-    "reach, things, expected",
+    ("reach", "things", "expected"),
     [
         (Reach.ALL, (), ["Sla", "Warmte"]),
         (Reach.THINGS, ("2023/P2", "2022/P1"), ["Sla"]),
@@ -272,7 +273,8 @@ OTHERS = [
     ("UPDATE sharing_signatory SET gives = true", None),
     ("UPDATE sharing_signatory SET owner_id = %(me)s", None),
     (
-        "INSERT INTO sharing_clause (agreement_id, kind, depth, reach, things) VALUES (%(pk)s, 'project', 3, 'all', '{}')",
+        "INSERT INTO sharing_clause (agreement_id, kind, depth, reach, things)"
+        " VALUES (%(pk)s, 'project', 3, 'all', '{}')",
         None,
     ),
     (
@@ -284,7 +286,7 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize("statement, touched", OTHERS, ids=[said[:60] for said, _ in OTHERS])
+@pytest.mark.parametrize(("statement", "touched"), OTHERS, ids=[said[:60] for said, _ in OTHERS])
 @pytest.mark.parametrize("slug", ["bom", "nom", "oost-nl"])
 def test_the_database_refuses_to_alter_what_was_agreed(known, slug, statement, touched):
     made = agreement("bom", ["nom"])
@@ -304,7 +306,8 @@ def test_nobody_signs_for_another_nor_is_named_by_another_in_what_was_proposed(k
     made = agreement("bom", ["nom"], signed_by=["nom"])
     with acts("nom"), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE sharing_signatory SET signed_at = now(), signed_as = 'x' WHERE agreement_id = %s AND signed_at IS NULL",
+            "UPDATE sharing_signatory SET signed_at = now(), signed_as = 'x'"
+            " WHERE agreement_id = %s AND signed_at IS NULL",
             [made.pk],
         )
         assert cursor.rowcount == 0
@@ -338,11 +341,8 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("odd, why", REFUSED, ids=[why for _, why in REFUSED])
-def test_what_makes_no_sense_is_refused_and_says_why(odd, why, settings):
-    settings.LANGUAGE_CODE = "en"
-    from django.utils.translation import override
-
+@pytest.mark.parametrize(("odd", "why"), REFUSED, ids=[why for _, why in REFUSED])
+def test_what_makes_no_sense_is_refused_and_says_why(odd, why):
     with override("en"), pytest.raises(AgreementRefused, match=why):
         draft(actor=actor_for("bom"), said=dataclasses.replace(said(), **odd))
     with acts("bom"):

@@ -59,7 +59,8 @@ class Value:
 class RecordView:
     """A record with all its values and the records that refer to it.
 
-    ``delivered_here``: the acting party sees what it came with; not so for a published fact that another delivered.
+    ``delivered_here``: the acting party sees what it came with; not so for a published fact that another delivered, nor
+    for what another shares by agreement, which is what was agreed and not the row that was sent.
     """
 
     kind: RecordKind
@@ -76,13 +77,13 @@ _SHOWN = 50
 
 
 def record_view(kind_name: str, record_id: int) -> RecordView | None:
-    """A record of the acting party down to its cells; None where there is none that it may see."""
+    """A record that the acting party may see, of its own down to its cells; None where there is none."""
     try:
         table, kind = writing.record_table(kind_name), kinds.kind(kind_name)
     except KeyError:
         return None
     found = table.model._default_manager.select_related("source__table__delivery", "owner", "delivery")
-    record = found.filter(pk=record_id).first() or _published(table, kind, record_id)
+    record = found.filter(pk=record_id).first() or _without_its_delivery(table, record_id)
     if record is None:
         return None
     source = record.source.table if _delivered_here(record) else None
@@ -99,10 +100,8 @@ def record_view(kind_name: str, record_id: int) -> RecordView | None:
     )
 
 
-def _published(table: writing.RecordTable, kind: RecordKind, record_id: int) -> Record | None:
-    """A fact of a list of the network, which all may read; the delivery that it came with is its owner's alone."""
-    if kind.delivered_by != "network":
-        return None
+def _without_its_delivery(table: writing.RecordTable, record_id: int) -> Record | None:
+    """What is published, or shared by agreement; the delivery that it came with is its owner's alone."""
     return table.model._default_manager.select_related("owner").filter(pk=record_id).first()
 
 

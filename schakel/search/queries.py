@@ -1,4 +1,4 @@
-"""Questions to the index; for the acting party, which finds its own and what is for all."""
+"""Questions to the index; for the acting party, which finds its own, what is for all, and what others share."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from django.db import connection
 from schakel.search.asking import asked
 from schakel.search.models import SearchEntry
 from schakel.search.registry import sources
+from schakel.sharing.acting import seeing_shared
 
 MOST = 5000
 """So many things at most are counted and paged; a question that finds more is too wide to read."""
+_SHARED = "SELECT search_shared(%s::tsquery, %s, %s, %s)"
 _CANDIDATES = "SELECT entry, kind, period FROM search_candidates(%s::tsquery, %s::tsquery, %s::tsquery, %s, %s, %s, %s)"
 
 
@@ -43,7 +45,8 @@ def find(text: str, *, kind: str = "", year: int | None = None, at_most: int = M
     """What the acting party may see of what matches all words of ``text``; the last may be unfinished.
 
     Exact numbers first, then titles that begin so, titles that hold all words, and the rest; of each the newest
-    first. What stands in several years shows once. ``kind`` and ``year`` narrow it.
+    first. What stands in several years shows once. After its own comes what other parties share with it in full.
+    ``kind`` and ``year`` narrow it.
     """
     question = asked(text)
     known = [kind] if kind else list(sources())
@@ -55,7 +58,23 @@ def find(text: str, *, kind: str = "", year: int | None = None, at_most: int = M
             [question.found, question.exact, question.titled, question.begins, known, year, at_most + 1],
         )
         rows = cursor.fetchall()
+        left = at_most + 1 - len(rows)
+        if left > 0:
+            cursor.execute(_SHARED, [question.found, known, year, MOST])
+            rows += _read_again([entry for (entry,) in cursor.fetchall()], left)
     return Found(tuple(Candidate(*row) for row in rows[:at_most]), more=len(rows) > at_most)
+
+
+def _read_again(entries: Sequence[int], at_most: int) -> list[tuple[int, str, int | None]]:
+    """Those of the index' answers about other parties' things that the walls let through, the newest first.
+
+    The index knows by whom anything is shared, the walls which things are.
+    """
+    if not entries:
+        return []
+    with seeing_shared():
+        seen = SearchEntry.objects.filter(pk__in=entries).order_by("-period", "sort_key", "pk")
+        return list(seen.values_list("pk", "kind", "period")[:at_most])
 
 
 def years() -> list[int]:
@@ -66,5 +85,6 @@ def years() -> list[int]:
 
 def entries(candidates: Sequence[Candidate]) -> list[SearchEntry]:
     """The entries of ``candidates`` that the acting party may see, in their order; read behind the walls."""
-    seen = SearchEntry.objects.defer("vector").in_bulk([candidate.entry for candidate in candidates])
+    with seeing_shared():
+        seen = SearchEntry.objects.defer("vector").in_bulk([candidate.entry for candidate in candidates])
     return [seen[candidate.entry] for candidate in candidates if candidate.entry in seen]

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from schakel.network.models import Party
 from schakel.search.models import SearchEntry
 from schakel.search.queries import Candidate, Found, entries
 from schakel.search.registry import Source, sources
+from schakel.sharing.looking import looked
 from schakel.sharing.requests import PartyRequest
 from schakel.trail.actions import note
 from schakel.web import formats
@@ -43,16 +45,21 @@ def shown(request: PartyRequest, candidates: Sequence[Candidate]) -> list[Shown]
     known, language = sources(), formats.language()
     seen = [entry for entry in entries(candidates) if entry.kind in known]
     for name in dict.fromkeys(entry.kind for entry in seen if entry.owner_id is not None):
-        ids = [int(entry.object_id) for entry in seen if entry.kind == name]
-        note(actor=request.actor, verb="found", kind=name, objects=ids)
-    return [_shown(known[entry.kind], entry, language) for entry in seen]
+        owned = [(entry.owner_id or 0, int(entry.object_id)) for entry in seen if entry.kind == name]
+        note(actor=request.actor, verb="found", kind=name, objects=[pk for _owner, pk in owned])
+        looked(actor=request.actor, verb="found", kind=name, seen=owned)
+    others = {entry.owner_id for entry in seen if entry.owner_id not in (None, request.actor.party)}
+    names = dict(Party.objects.filter(pk__in=others).values_list("pk", "name")) if others else {}
+    return [_shown(known[entry.kind], entry, language, names.get(entry.owner_id or 0, "")) for entry in seen]
 
 
-def _shown(source: Source, entry: SearchEntry, language: str) -> Shown:
+def _shown(source: Source, entry: SearchEntry, language: str, owner: str) -> Shown:
+    """``owner``: the name of the other party whose it is; empty for one's own and for what is for all."""
     english = language.startswith("en")
+    subtitle = entry.subtitle_en if english else entry.subtitle
     return Shown(
         title=entry.title_en if english else entry.title,
-        subtitle=entry.subtitle_en if english else entry.subtitle,
+        subtitle=" · ".join(filter(None, (subtitle, owner))),
         url=source.url(entry.object_id),
         label=source.label.in_(language).capitalize(),
         period=entry.period,

@@ -53,6 +53,16 @@ def acting(actor: Actor) -> Iterator[None]:
 
 
 @contextmanager
+def seen_by(party: int) -> Iterator[None]:
+    """What follows is read as ``party`` would see it: to show somebody what of their own another sees, and no more.
+
+    The caller holds what it shows to what is the acting party's own.
+    """
+    with acting(Actor(party=party, process="see as")), seeing_shared():
+        yield
+
+
+@contextmanager
 def seeing_shared() -> Iterator[None]:
     """Within the running transaction, the acting party also sees what agreements open to it in full.
 

@@ -1,4 +1,7 @@
-"""Who looked: each sight that a mandate gave of another party's records is a line for that party to read."""
+"""Who looked: each sight of another party's records is a line for that party to read.
+
+A sight is under a mandate of an auditor, or under an agreement.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Iterable
 
 from schakel.sharing.mandates import standing
 from schakel.sharing.models import Look
+from schakel.sharing.opened import terms
+from schakel.sharing.shareable import shareables
 from schakel.trail.actors import Actor
 
 
@@ -14,7 +19,8 @@ def looked(*, actor: Actor, verb: str, kind: str, seen: Iterable[tuple[int, int]
     """Write down, for each other party, that the acting party saw records of it; ``seen``: owner and id of each
     (0 where it is no record but something of all of them, such as the trail).
 
-    In the running transaction of the acting party. What nobody gave a mandate for, as it is published, is no look.
+    In the running transaction of the acting party. What nobody gave a mandate for or agreed, as it is published, is no
+    look.
     """
     by_owner: dict[int, list[int]] = defaultdict(list)
     for owner, pk in seen:
@@ -22,11 +28,13 @@ def looked(*, actor: Actor, verb: str, kind: str, seen: Iterable[tuple[int, int]
             by_owner[owner].append(pk)
     if actor.party is None or not by_owner:
         return
-    mandates = {mandate.owner_id: mandate for mandate in standing(actor.party)}
+    mandates = {mandate.owner_id: mandate.pk for mandate in standing(actor.party)}
+    agreed = _agreed(kind) if by_owner.keys() - mandates.keys() else {}
     Look.objects.bulk_create(
         Look(
             owner_id=owner,
-            mandate=mandates[owner],
+            mandate_id=mandates.get(owner),
+            agreement_id=agreed[owner] if owner not in mandates else None,
             viewer_id=actor.party,
             person_id=actor.person,
             verb=verb,
@@ -34,5 +42,14 @@ def looked(*, actor: Actor, verb: str, kind: str, seen: Iterable[tuple[int, int]
             objects_ids=sorted(filter(None, ids)),
         )
         for owner, ids in by_owner.items()
-        if owner in mandates
+        if owner in mandates or owner in agreed
     )
+
+
+def _agreed(kind: str) -> dict[int, int]:
+    """By giver an agreement under which the acting party sees such things: of that kind, else one they come with."""
+    found: dict[int, int] = {}
+    for name in (kind, *(other.kind for other in shareables() if other.kind != kind)):
+        for term in terms(name):
+            found.setdefault(term.giver, term.agreement)
+    return found

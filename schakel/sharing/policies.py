@@ -168,6 +168,12 @@ def cards(function: str, *, reaching: str, table: str, title: str, summary: Mapp
     )
 
 
+def found(kind: str, entries: Mapping[str, str]) -> migrations.RunSQL:
+    """What agreements on ``kind`` open in full is also found: by kind of entry in the search index, ids (SQL)."""
+    listed = " OR ".join(f"kind = '{entry}' AND object_id IN ({ids})" for entry, ids in entries.items())
+    return agreed("search_searchentry", kind=kind, covered=listed, whole=False, name=f"agreed_{kind}")
+
+
 def definer(signature: str, returns: str, body: str) -> migrations.RunSQL:
     """A question that is asked with the owner's rights, for web and worker alone; it applies the grants itself."""
     return migrations.RunSQL(

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from schakel.sharing.policies import agreed, cards, definer, reached
+from schakel.sharing.policies import agreed, cards, definer, found, reached
 
 _TABLE = "figures_companyoutcome"
 _OF = "(SELECT o.number FROM register_organisation o WHERE o.id = r.organisation_id)"
@@ -25,6 +25,13 @@ class Migration(migrations.Migration):
             covered="id IN (SELECT figures_agreed_organisations())",
             whole=False,
             name="agreed_outcome",
+        ),
+        found(
+            "outcome",
+            {
+                "outcome": "SELECT figures_agreed_outcomes(3, true)::text",
+                "organisation": "SELECT figures_agreed_organisations()::text",
+            },
         ),
         cards("figures_outcome_cards", reaching="figures_agreed_outcomes", table=_TABLE, title=_NAME, summary={}),
     )

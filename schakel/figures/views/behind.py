@@ -18,6 +18,9 @@ from schakel.figures.views.asked import counted, indicator_or_404, vintage_asked
 from schakel.figures.vintages import Readable
 from schakel.intake.kinds import kind as record_kind
 from schakel.intake.queries import ids_seen, records
+from schakel.intake.records import Record
+from schakel.network.models import Party
+from schakel.sharing.acting import seeing_shared
 from schakel.sharing.looking import looked
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
@@ -69,24 +72,38 @@ def _part(request: PartyRequest, group: dict[str, Any]) -> dict[str, Any]:
     kind = record_kind(group["kind"]) if group["kind"] != "party" else None
     if kind is None:
         return {"table": Table(caption=_("Agencies"), columns=[], rows=[]), "page": Paginator([], _PAGE).get_page(1)}
-    page = Paginator(ids_seen(kind.name, group["ids"]), _PAGE).get_page(request.GET.get("page"))
-    listed = list(records(kind.name, list(page)))
+    with seeing_shared():
+        page = Paginator(ids_seen(kind.name, group["ids"]), _PAGE).get_page(request.GET.get("page"))
+        listed = list(records(kind.name, list(page)))
     looked(actor=request.actor, verb="listed", kind=kind.name, seen=[(one.owner_id, one.pk) for one in listed])
     url = numbered("intake:record", kind.name)
     language = get_language() or "nl"
+    names = _owners(request, listed)
+    columns = [Column("record", kind.labels.in_(language).capitalize(), heading=True), Column("number", _("Number"))]
     rows = [
         {
             "id": record.pk,
             "record": Link(str(record), url(record.pk)),
             "number": record.number,
+            "owner": names.get(record.owner_id, ""),
         }
         for record in listed
     ]
+    if names:
+        columns.append(Column("owner", _("Of")))
     table = Table(
         caption=kind.plural.in_(language).capitalize(),
-        columns=[Column("record", kind.labels.in_(language).capitalize(), heading=True), Column("number", _("Number"))],
+        columns=columns,
         rows=rows,
         empty=_("None of these records are yours to see."),
-        empty_how=_("An agency sees its own; the network's figure counts those of all."),
+        empty_how=_("You see your own and what agreements open; the network's figure counts those of all."),
     )
     return {"table": table, "page": page}
+
+
+def _owners(request: PartyRequest, listed: list[Record]) -> dict[int, str]:
+    """The names of whose records they are, by id; none where they are all the acting party's own."""
+    owners = {record.owner_id for record in listed}
+    if owners <= {request.actor.party}:
+        return {}
+    return dict(Party.objects.filter(pk__in=owners).values_list("pk", "name"))

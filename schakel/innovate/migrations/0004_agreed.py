@@ -5,7 +5,7 @@ With a project in full come the organisations in it, as it cannot be read withou
 
 from django.db import migrations
 
-from schakel.sharing.policies import agreed, cards, definer, reached
+from schakel.sharing.policies import agreed, cards, definer, found, reached
 
 _PROJECT, _PART = "innovate_innovationproject", "innovate_participation"
 _TAKES_PART = (
@@ -37,6 +37,14 @@ class Migration(migrations.Migration):
             covered="id IN (SELECT innovate_agreed_organisations())",
             whole=False,
             name="agreed_project",
+        ),
+        found(
+            "project",
+            {
+                "project": "SELECT innovate_agreed(3, true)::text",
+                "project_participant": f"SELECT id::text FROM {_PART}",
+                "organisation": "SELECT innovate_agreed_organisations()::text",
+            },
         ),
         cards(
             "innovate_cards",

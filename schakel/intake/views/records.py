@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -18,6 +18,8 @@ from schakel.intake.models import Origin
 from schakel.intake.overriding import holding
 from schakel.intake.showing import shown
 from schakel.intake.views.gates import may_change
+from schakel.network.models import Party
+from schakel.sharing.acting import seeing_shared, seen_by
 from schakel.sharing.looking import looked
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
@@ -27,28 +29,49 @@ from schakel.web.tables import Column, Link, Table
 
 @for_parties()
 def record(request: PartyRequest, kind: str, record_id: int) -> HttpResponse:
-    """One record, each value with the cell it came from."""
-    view = queries.record_view(kind, record_id)
-    if view is None:
-        raise Http404
-    note(actor=request.actor, verb="opened", kind=kind, objects=[record_id])
-    looked(actor=request.actor, verb="opened", kind=kind, seen=[(view.record.owner_id, record_id)])
+    """One record, each value with the cell it came from; with ``als``, as that party sees one of the acting party's."""
     language = get_language() or "nl"
-    mine = view.record.owner_id == request.actor.owner and may_change(request)
-    typed = view.delivered_here and view.record.delivery.origin == Origin.FORM
+    receiver = _receiver(request, kind, record_id)
+    with seeing_shared() if receiver is None else seen_by(receiver.pk):
+        view = queries.record_view(kind, record_id)
+        if view is None:
+            raise Http404
+        mine = receiver is None and view.record.owner_id == request.actor.owner and may_change(request)
+        typed = view.delivered_here and view.record.delivery.origin == Origin.FORM
+        values = _values_table(view, language, typed=typed, change=mine and not typed)
+        related = [_related_table(*part, language=language) for part in view.related]
+    if receiver is None:
+        note(actor=request.actor, verb="opened", kind=kind, objects=[record_id])
+    else:
+        note(actor=request.actor, verb="previewed", kind=kind, objects=[record_id], receiver=receiver.pk)
+    looked(actor=request.actor, verb="opened", kind=kind, seen=[(view.record.owner_id, record_id)])
+    shared = not view.delivered_here and view.kind.delivered_by != "network"
     context: dict[str, Any] = {
         "view": view,
         "kind": kind,
         "kind_label": view.kind.labels.in_(language),
         "mine": mine,
         "typed": typed,
-        "overrides": _overrides(view, language),
-        "values": _values_table(view, language, typed=typed, change=mine and not typed),
-        "related": [_related_table(*part, language=language) for part in view.related],
-        "panels": panels(request, kind, view.record),
+        "overrides": [] if shared else _overrides(view, language),
+        "receiver": receiver,
+        "values": values,
+        "related": related,
+        "panels": [] if shared else panels(request, kind, view.record),
+        "shared": shared,
         "years": [(period, reverse("intake:record", args=[kind, pk])) for period, pk in view.years],
     }
     return render(request, "intake/record.html", context)
+
+
+def _receiver(request: PartyRequest, kind: str, record_id: int) -> Party | None:
+    """As whom the acting party looks at a record of its own; raises Http404 where it is not its own."""
+    slug = request.GET.get("als", "")
+    if not slug:
+        return None
+    own = queries.record_view(kind, record_id)
+    if own is None or own.record.owner_id != request.actor.owner:
+        raise Http404
+    return get_object_or_404(Party, slug=slug)
 
 
 def _overrides(view: queries.RecordView, language: str) -> list[dict[str, Any]]:
@@ -91,7 +114,10 @@ def _values_table(view: queries.RecordView, language: str, *, typed: bool, chang
 def _caption(view: queries.RecordView, *, typed: bool) -> str:
     if typed:
         return _("Values, as they were typed")
-    return _("Values, and the cells they came from") if view.delivered_here else _("Values, as they were published")
+    if view.delivered_here:
+        return _("Values, and the cells they came from")
+    published = view.kind.delivered_by == "network"
+    return _("Values, as they were published") if published else _("Values, as their owner shares them")
 
 
 def _change(view: queries.RecordView, field: kinds.Field, label: str) -> object:

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from schakel.sharing.policies import agreed, cards, definer, reached
+from schakel.sharing.policies import agreed, cards, definer, found, reached
 
 _CASE, _EVENT, _TRADE, _PART = (
     "internationalise_foreigncase",
@@ -76,6 +76,21 @@ class Migration(migrations.Migration):
             kind="trade_activity",
             covered="id IN (SELECT internationalise_agreed_participants())",
             whole=False,
+        ),
+        found(
+            "foreign_case",
+            {
+                "foreign_case": "SELECT internationalise_agreed_cases(3, true)::text",
+                "organisation": "SELECT internationalise_agreed_companies()::text",
+            },
+        ),
+        found(
+            "trade_activity",
+            {
+                "trade_activity": "SELECT internationalise_agreed_activities(3, true)::text",
+                "trade_participant": f"SELECT id::text FROM {_PART}",
+                "organisation": "SELECT internationalise_agreed_participants()::text",
+            },
         ),
         cards(
             "internationalise_case_cards",

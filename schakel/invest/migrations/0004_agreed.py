@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from schakel.sharing.policies import agreed, cards, definer, reached
+from schakel.sharing.policies import agreed, cards, definer, found, reached
 
 _OF = "(SELECT o.number FROM register_organisation o WHERE o.id = r.organisation_id)"
 _BY = {"organisations": f"t.thing = {_OF}", "things": "t.thing = r.period || '/' || r.number"}
@@ -40,6 +40,17 @@ class Migration(migrations.Migration):
             for kind in _TABLES
         ),
         agreed("invest_valuation", kind="valuation", covered="false"),
+        *(
+            found(
+                kind,
+                {
+                    kind: f"SELECT invest_agreed_{kind}s(3, true)::text",
+                    "fund": "SELECT invest_agreed_funds()::text",
+                    "organisation": "SELECT invest_agreed_organisations()::text",
+                },
+            )
+            for kind in _TABLES
+        ),
         *(
             cards(
                 f"invest_{kind}_cards",

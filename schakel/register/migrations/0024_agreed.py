@@ -2,21 +2,29 @@
 
 from django.db import migrations
 
-from schakel.sharing.policies import agreed, cards, reached
+from schakel.sharing.policies import agreed, cards, definer, found, reached
 
 _TABLE = "register_organisation"
 
 
 class Migration(migrations.Migration):
-    dependencies = (("register", "0023_codes_of_records"), ("sharing", "0010_agreement_walls"))
+    dependencies = (("register", "0023_codes_of_records"), ("search", "0003_shared"), ("sharing", "0010_agreement_walls"))
     operations = (
         reached("register_agreed", kind="organisation", table=_TABLE, by={"things": "t.thing = r.number"}),
         agreed(_TABLE, kind="organisation", covered="id IN (SELECT register_agreed(3, false))"),
+        found("organisation", {"organisation": "SELECT register_agreed(3, true)::text"}),
         cards(
             "register_cards",
             reaching="register_agreed",
             table=_TABLE,
             title="coalesce(nullif(r.name, ''), r.number)",
             summary={name: f"r.{name}" for name in ("kvk", "city", "country", "website", "kind", "size")},
+        ),
+        # Who else knows an organisation with one of these official numbers, and lets the acting party know that it does.
+        definer(
+            "register_known_at(numbers text[])",
+            "RETURNS TABLE (owner_id bigint, id bigint)",
+            f"SELECT DISTINCT ON (r.owner_id) r.owner_id, r.id FROM {_TABLE} r WHERE r.kvk = ANY (numbers)"
+            " AND r.id IN (SELECT register_agreed(1, true)) ORDER BY r.owner_id, r.period DESC, r.id",
         ),
     )

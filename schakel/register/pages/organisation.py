@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -20,6 +20,7 @@ from schakel.register.golden import Authority, Line, Own, golden
 from schakel.register.knowing import Family, Step, entry_for, family_of, steps_of
 from schakel.register.models import Organisation
 from schakel.register.pages.known import gone
+from schakel.sharing.acting import seeing_shared
 from schakel.sharing.looking import looked
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
@@ -33,7 +34,7 @@ def organisation(request: PartyRequest, record_id: int) -> HttpResponse:
     """The page of an organisation that the acting party knows, by one of its records."""
     record = Organisation.objects.select_related("owner").filter(pk=record_id).first()
     if record is None:
-        raise Http404
+        return _shared(record_id)
     own = Organisation.objects.filter(owner_id=record.owner_id, number=record.number)
     entries = list(own.exclude(state=RecordState.WITHDRAWN).order_by("-period")) or [record]
     _noted(request, entries)
@@ -52,6 +53,14 @@ def published(request: PartyRequest, kvk: str) -> HttpResponse:
     entries = list(own.order_by("-period", "pk"))
     _noted(request, entries)
     return render(request, "register/organisation.html", _context(entry, entries, sure=True, mine=True))
+
+
+def _shared(record_id: int) -> HttpResponse:
+    """What another party shares has no page here, but that of the record itself."""
+    with seeing_shared():
+        if not Organisation.objects.filter(pk=record_id).exists():
+            raise Http404
+    return redirect("intake:record", "organisation", record_id)
 
 
 def _noted(request: PartyRequest, own: list[Organisation]) -> None:

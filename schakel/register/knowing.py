@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q
 from django.urls import reverse
 
+from schakel.network.models import Party
 from schakel.register.facts.entries import Entry, entry_by_rsin, entry_of, entry_with
 from schakel.register.matching import RULES
 from schakel.register.models import Anchor, Decision, FamilyTie, IdentityMember, Organisation
@@ -49,6 +51,26 @@ class Family:
     name: str
     url: str
     why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """That another party lets the acting party know that it knows an organisation, and where that is shown."""
+
+    party: str
+    url: str
+
+
+def known_at(numbers: Iterable[str]) -> list[Elsewhere]:
+    """Who else knows an organisation with one of these KvK numbers, of those that say so by agreement."""
+    asked = sorted({number for number in numbers if number})
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT owner_id, id FROM register_known_at(%s)", [asked])
+        found = dict(cursor.fetchall())
+    parties = Party.objects.filter(pk__in=found)
+    return [Elsewhere(one.name, reverse("sharing:card", args=["organisation", found[one.pk]])) for one in parties]
 
 
 def entry_for(record: Organisation) -> tuple[Entry | None, bool]:

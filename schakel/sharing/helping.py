@@ -63,3 +63,77 @@ register(
         "was judged already keeps holding.",
     ),
 )
+register(
+    "sharing:agreements",
+    Words("Afspraken", "Agreements"),
+    Words(
+        "Wat van uw organisatie is, ziet niemand anders, tenzij een afspraak het zegt die uw organisatie zelf tekende. "
+        "Hier staan uw afspraken, en wat op uw handtekening wacht.",
+        "What is your organisation's nobody else sees, unless an agreement says so that your organisation itself "
+        "signed. Here are your agreements, and what waits for your signature.",
+    ),
+    Words(
+        "Begin met een soort afspraak: elk vult in wat daarbij past. Een concept is nog te wijzigen.",
+        "Begin with a kind of agreement: each fills in what suits it. A draft can still be changed.",
+    ),
+)
+_DRAFTING = Words(
+    "Zeg waarvoor de afspraak is, op welke grond, met wie, en van wanneer tot wanneer. Kies per soort record hoe diep: "
+    "bekend, samenvatting of volledig. Een concept ziet niemand anders.",
+    "Say what the agreement is for, on what ground, with whom, and from when until when. Choose for each kind of "
+    "record how deep: known, summary or full. Nobody else sees a draft.",
+)
+register("sharing:new-agreement", Words("Een afspraak maken", "Making an agreement"), _DRAFTING)
+register("sharing:edit-agreement", Words("Een concept wijzigen", "Changing a draft"), _DRAFTING)
+_ONE = (
+    Words("Een afspraak", "An agreement"),
+    Words(
+        "Een afspraak opent pas iets als alle partijen tekenden. Wat er staat, verandert daarna niet meer. Elke partij "
+        "kan haar eigen deel opschorten, hervatten en beëindigen; dat werkt meteen, overal.",
+        "An agreement opens nothing before all parties have signed. What it says never changes after that. Each party "
+        "can suspend, resume and end its own part; that takes effect at once, everywhere.",
+    ),
+)
+register("sharing:agreement", *_ONE)
+register("sharing:agreement-act", *_ONE)
+register(
+    "sharing:received",
+    Words("Wat anderen met ons delen", "What others share with us"),
+    Words(
+        "Per partij en soort: van hoeveel u weet dat zij het kennen, van hoeveel u een samenvatting ziet, en hoeveel u "
+        "volledig ziet. Wie deelt, ziet dat u keek.",
+        "By party and kind: of how many you know that they know them, of how many you see a summary, and how many you "
+        "see in full. Whoever shares sees that you looked.",
+    ),
+)
+_LIST = Words(
+    "Alles van deze soort dat deze partij met u deelt, het nieuwste jaar eerst. Wat volledig gedeeld is, opent als "
+    "record; van het andere ziet u een kaart.",
+    "Everything of this kind that this party shares with you, the newest year first. What is shared in full opens as a "
+    "record; of the rest you see a card.",
+)
+register("sharing:received-kind", Words("Gedeeld door een ander", "Shared by another"), _LIST)
+register(
+    "sharing:card",
+    Words("Een kaart", "A card"),
+    Words(
+        "Wat de eigenaar u van dit record laat weten, en wie u daar kunt vragen. Meer ziet u niet, ook niet elders.",
+        "What the owner lets you know of this record, and whom you can ask there. You see no more, nor elsewhere.",
+    ),
+)
+register(
+    "sharing:given",
+    Words("Wat wij delen", "What we share"),
+    Words(
+        "Geteld zoals elke partij het nu ziet, met wanneer er voor het laatst iets van geopend is. Open een regel om "
+        "precies te zien wat die partij ziet.",
+        "Counted as each party sees it now, with when anything of it was last opened. Open a line to see exactly what "
+        "that party sees.",
+    ),
+)
+_AS = Words(
+    "U ziet uw eigen records zoals de andere partij ze ziet: dezelfde vraag aan de database, met haar rechten.",
+    "You see your own records as the other party sees them: the same question to the database, with its rights.",
+)
+register("sharing:given-kind", Words("Zien als een ander", "Seeing as another"), _AS)
+register("sharing:preview", Words("Een kaart zien als een ander", "A card as another sees it"), _AS)

@@ -7,29 +7,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from schakel.network.models import Role
+from schakel.sharing.look_tables import looks_table
 from schakel.sharing.mandate_forms import MandateForm, WithdrawForm
 from schakel.sharing.mandates import MandateRefused, give_mandate, given, looks, withdraw_mandate
-from schakel.sharing.models import Look, Mandate
+from schakel.sharing.models import Mandate
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.web.formats import moment_long
-from schakel.web.tables import Badge, Column, Table
+from schakel.web.tables import Badge
 
 _MAY_GIVE = (Role.STEWARD, Role.SECRETARY)
 _YEARS, _LOOKS = 10, 25
-_VERBS = {
-    "opened": gettext_lazy("opened"),
-    "listed": gettext_lazy("seen in a list"),
-    "sampled": gettext_lazy("drawn in a sample"),
-    "exported": gettext_lazy("taken along"),
-}
 
 
 @for_parties("agency", "secretariat")
@@ -46,7 +40,7 @@ def mandates(request: PartyRequest) -> HttpResponseBase:
         "form": form,
         "may_give": request.role_held.role in _MAY_GIVE,
         "mandates": [{"mandate": mandate, "state": state_of(mandate, now)} for mandate in given()],
-        "looks": _looked(page),
+        "looks": looks_table(page, empty=_("Nobody has looked at anything of yours under a mandate yet.")),
         "page": page,
     }
     return render(request, "sharing/mandates.html", context, status=422 if form.errors else 200)
@@ -95,41 +89,6 @@ def _gave(request: PartyRequest, form: MandateForm) -> bool:
 def _years() -> list[int]:
     last = timezone.localdate().year
     return list(range(last, last - _YEARS, -1))
-
-
-def _looked(page: Page[Look]) -> Table:
-    return Table(
-        caption=_("Who looked at what of yours"),
-        columns=[
-            Column("at", _("When"), kind="moment", heading=True),
-            Column("who", _("Who")),
-            Column("verb", _("What was done")),
-            Column("what", _("With what")),
-        ],
-        rows=[_row(look) for look in page],
-        empty=_("Nobody has looked at anything of yours under a mandate yet."),
-        empty_how=_("Each look is written down here at once, and in the trail."),
-    )
-
-
-def _row(look: Look) -> dict[str, object]:
-    person = f"{look.person}, " if look.person else ""
-    return {
-        "at": look.at,
-        "who": f"{person}{look.viewer}",
-        "verb": _VERBS.get(look.verb, look.verb),
-        "what": _what(look),
-    }
-
-
-def _what(look: Look) -> str:
-    """The kind and the numbers of the records; only so many that a row stays readable."""
-    few, count = look.objects_ids[:5], len(look.objects_ids)
-    if not few:
-        return look.kind
-    said = ", ".join(str(number) for number in few)
-    more = ngettext(" and %(count)s more", " and %(count)s more", count - len(few)) % {"count": count - len(few)}
-    return f"{look.kind} {said}{more if count > len(few) else ''}"
 
 
 def _must_be_steward(request: PartyRequest) -> None:

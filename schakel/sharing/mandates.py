@@ -99,4 +99,4 @@ def standing(auditor: int) -> list[Mandate]:
 
 def looks() -> QuerySet[Look]:
     """Who looked at what of the acting party under a mandate, the last first."""
-    return Look.objects.select_related("viewer", "person", "mandate")
+    return Look.objects.filter(mandate__isnull=False).select_related("viewer", "person", "mandate")

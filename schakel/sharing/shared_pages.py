@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from schakel.network.models import Party
 from schakel.sharing.acting import seen_by
 from schakel.sharing.agreement_pages import PARTIES
+from schakel.sharing.look_tables import looks_table
 from schakel.sharing.looking import looked
 from schakel.sharing.models import Depth, Look, Signatory
 from schakel.sharing.opened import Card, cards, counted, terms
@@ -25,7 +26,7 @@ from schakel.trail.actions import note
 from schakel.web.formats import language
 from schakel.web.tables import Column, Link, Table
 
-_PAGE = 50
+_PAGE, _LOOKS = 50, 25
 
 
 @for_parties(*PARTIES)
@@ -96,14 +97,21 @@ def given(request: PartyRequest) -> HttpResponseBase:
     for receiver in _receivers(me):
         with seen_by(receiver.pk):
             kinds = counted(giver=me).get(me, {})
-        looks: Mapping[str, object] = seen.get(receiver.pk, {})
+        last: Mapping[str, object] = seen.get(receiver.pk, {})
         for kind, depths in kinds.items():
             url = reverse("sharing:given-kind", args=[receiver.slug, kind])
             rows.append(
                 _counts(kind, depths)
-                | {"party": receiver.name, "url": url, "last": looks.get("last"), "times": looks.get("times", 0)}
+                | {"party": receiver.name, "url": url, "last": last.get("last"), "times": last.get("times", 0)}
             )
-    return render(request, "sharing/given.html", {"table": _counts_table(rows, _("What we share"), looks=True)})
+    looks = Look.objects.filter(owner_id=me, agreement__isnull=False).select_related("viewer", "person")
+    page = Paginator(looks, _LOOKS).get_page(request.GET.get("page"))
+    context = {
+        "table": _counts_table(rows, _("What we share"), looks=True),
+        "looks": looks_table(page, empty=_("Nobody has looked at anything of yours under an agreement yet.")),
+        "page": page,
+    }
+    return render(request, "sharing/given.html", context)
 
 
 @for_parties(*PARTIES)

@@ -17,7 +17,7 @@ from schakel.intake.records import RecordState
 from schakel.intake.showing import shown
 from schakel.register.facts.entries import Entry, current_entry, entry_of
 from schakel.register.golden import Authority, Line, Own, golden
-from schakel.register.knowing import Family, Step, entry_for, family_of, steps_of
+from schakel.register.knowing import Family, Step, entry_for, family_of, known_at, steps_of
 from schakel.register.models import Organisation
 from schakel.register.pages.known import gone
 from schakel.sharing.acting import seeing_shared
@@ -86,6 +86,7 @@ def _context(entry: Entry | None, own: list[Organisation], *, sure: bool, mine: 
         "years": _years(own) if own else None,
         "steps": _steps(steps) if own else None,
         "family": _family(family_of(own, entry)),
+        "elsewhere": known_at([*(one.kvk or "" for one in own), entry.kvk if entry is not None else ""]),
         "add_url": f"{new}?uit={entry.table}:{entry.id}" if entry is not None and not own else "",
     }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import override
 
+from schakel.demo.agreeing import make_agreements
 from schakel.demo.auditing import give_mandates, office
 from schakel.demo.collecting import collect
 from schakel.demo.generator import mapping_path, write_network
@@ -73,6 +74,8 @@ def load(tell: Told) -> None:
     publish(YEARS[:-1], tell)
     if give_mandates(YEARS[-2], office(SET_UP)):
         tell(f"{YEARS[-2]}: two agencies and the secretariat gave an auditor a mandate")
+    for title in make_agreements():
+        tell(f"agreement: {title}")
     set_targets(tell)
     say_something(_sign_in(party("bom"), Role.STEWARD)[0])
 

@@ -49,7 +49,9 @@ def may_sign(request: PartyRequest) -> bool:
 
 def _must_sign(request: PartyRequest) -> None:
     if not may_sign(request):
-        raise PermissionDenied(_("Agreements are made and signed by administrators and data stewards; ask one of your organisation."))
+        raise PermissionDenied(
+            _("Agreements are made and signed by administrators and data stewards; ask one of your organisation.")
+        )
 
 
 @for_parties(*PARTIES)

@@ -32,11 +32,12 @@ _PAGE, _LOOKS = 50, 25
 @for_parties(*PARTIES)
 def received(request: PartyRequest) -> HttpResponseBase:
     """What others share with the acting party: by party and kind, how many."""
-    names = dict(Party.objects.values_list("pk", "name"))
+    found = counted()
     rows = [
-        _counts(kind, depths) | {"party": names[giver], "url": _list_url("sharing:received", kind, giver)}
-        for giver, kinds in sorted(counted().items(), key=lambda found: names[found[0]])
-        for kind, depths in kinds.items()
+        _counts(kind, depths)
+        | {"party": giver.name, "url": f"{reverse('sharing:received-kind', args=[kind])}?van={giver.slug}"}
+        for giver in Party.objects.filter(pk__in=found)
+        for kind, depths in found[giver.pk].items()
     ]
     return render(request, "sharing/received.html", {"table": _counts_table(rows, _("What others share with us"))})
 
@@ -196,11 +197,6 @@ def _counts(kind: str, depths: Counter[Depth]) -> dict[str, object]:
         "summary": depths[Depth.SUMMARY],
         "full": depths[Depth.FULL],
     }
-
-
-def _list_url(name: str, kind: str, giver: int) -> str:
-    slug = Party.objects.values_list("slug", flat=True).get(pk=giver)
-    return f"{reverse(name, args=[kind])}?van={slug}"
 
 
 def _counts_table(rows: list[dict[str, object]], caption: str, *, looks: bool = False) -> Table:

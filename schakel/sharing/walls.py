@@ -44,6 +44,27 @@ MEANS = {
     "ended_once": "Never: altering what has ended.",
     "withdrawn_once": "Never: altering a mandate that was withdrawn.",
     "stays": "Never: altering what has ended or was withdrawn.",
+    "agreed": "Who receives under an agreement that stands reads what it opens in full, on pages of what others share.",
+    "named": "A party reads the agreements that it is named in, once they are proposed.",
+    "drafts": "Who drafts an agreement says whom it names and what it opens, until it is proposed.",
+    "begins_as_draft": "Never: an agreement that begins as proposed.",
+    "draft_alone": "Never: altering an agreement that was proposed.",
+    "draft_goes": "Never: taking away an agreement that was proposed, or anything of it.",
+    "of_agreements_seen": "Never: a party to an agreement, for who does not see the agreement.",
+    "names_unsigned": "Never: naming a party as if it had signed.",
+    "signs_itself": "Never: what another party does with its part, or after it ended.",
+    **{
+        f"agreed_{kind}": f"What comes along with {plural} that an agreement opens in full is read with them."
+        for kind, plural in (
+            ("organisation", "organisations"),
+            ("project", "projects"),
+            ("investment", "investments"),
+            ("position", "positions"),
+            ("foreign_case", "foreign cases"),
+            ("trade_activity", "trade activities"),
+            ("outcome", "what became of companies"),
+        )
+    },
     "writes": "A process writes lines of the party that it acts for, or of none.",
 }
 _MAY = ("SELECT", "INSERT", "UPDATE", "DELETE")

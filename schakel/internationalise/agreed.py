@@ -21,8 +21,8 @@ register_records(
     cards="internationalise_activity_cards",
     reaches=_REACHES,
     help=Words(
-        "Bekend: de titel. Samenvatting: ook land, plaats en datum. Volledig: alles, met wie eraan meedeed.",
-        "Known: the title. Summary: country, city and dates as well. Full: everything, with who took part.",
+        "Bekend: de titel. Samenvatting: ook land en datum. Volledig: alles, met wie eraan meedeed.",
+        "Known: the title. Summary: country and dates as well. Full: everything, with who took part.",
     ),
     order=41,
 )

@@ -297,8 +297,8 @@ def _side(part: Signatory) -> str:
 def _signed(part: Signatory) -> str:
     if part.signed_at is None:
         return _("not yet") if part.ended_at is None else ""
-    said = {"who": part.signed_by or "—", "as": part.signed_as, "moment": moment_long(part.signed_at)}
-    return _("%(who)s (%(as)s), %(moment)s") % said
+    who = f"{part.signed_by} ({part.signed_as})" if part.signed_by else part.signed_as
+    return f"{who}, {moment_long(part.signed_at)}"
 
 
 def _part_state(part: Signatory) -> Badge:

@@ -279,6 +279,22 @@ def _auditing() -> None:
     )
 
 
+def _agreeing() -> None:
+    """A steward of NOM, with whom BOM agrees."""
+    from schakel.network.actions import give_role
+    from schakel.network.queries import party
+    from schakel.trail.actors import Actor
+
+    give_role(
+        actor=Actor(party=None, process="test"),
+        email="northern@example.org",
+        name="Noorder",
+        party=party("nom"),
+        role="steward",
+        password=PASSWORD,
+    )
+
+
 def _inbox() -> None:
     from tests.inbox.filling import fill_inbox
 
@@ -308,4 +324,5 @@ if __name__ == "__main__":
         "signing": _signing,
         "typing": _typing,
         "entering": _entering,
+        "agreeing": _agreeing,
     }[sys.argv[1]]()

@@ -1,0 +1,1 @@
+"""The leak test: networks made at random, and every page as everybody."""

@@ -1,0 +1,126 @@
+"""Who may see what, told once more: from the words of the agreements, apart from the SQL that enforces it.
+
+An agreement opens something from a giver to a receiver while it has begun, every party that it names has signed, and
+neither of the two has suspended or ended its part. How deep is the deepest of its clauses that reach the thing. With a
+project, an investment or a case in full come the organisations in it, and with an investment its fund; of an investment
+or a case the name is that of its organisation. What a party owns it sees whole, with the cells it came from; an auditor
+sees so what a mandate names. Nobody else sees anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+KNOWN, SUMMARY, FULL = 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A record of the network, by what the rules ask of it; ``among``: the organisations in it, ``fund``: its fund."""
+
+    kind: str
+    owner: str
+    number: str
+    year: int
+    id: int
+    themes: frozenset[str] = frozenset()
+    among: tuple[Thing, ...] = ()
+    fund: Thing | None = None
+    named_after: Thing | None = None
+
+    def mark(self, depth: str) -> str:
+        """A word that stands in it and nowhere else: in its name, its summary, the rest of it, or its cells."""
+        return f"q{self.kind.replace('_', '')}{self.owner.replace('-', '')}{self.number.lower()}{depth}q"
+
+    @property
+    def key(self) -> str:
+        """How a clause names it."""
+        return self.number if self.kind == "organisation" else f"{self.year}/{self.number}"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What an agreement opens."""
+
+    kind: str
+    depth: int
+    reach: str
+    things: tuple[str, ...] = ()
+
+    def reaches(self, thing: Thing) -> bool:
+        """Whether it is about ``thing``."""
+        if thing.kind != self.kind:
+            return False
+        if self.reach == "themes":
+            return bool(thing.themes & set(self.things))
+        if self.reach == "organisations":
+            return bool({one.number for one in thing.among} & set(self.things))
+        return self.reach == "all" or thing.key in self.things
+
+
+@dataclass
+class Agreed:
+    """An agreement as it stands."""
+
+    givers: frozenset[str]
+    receivers: frozenset[str]
+    clauses: tuple[Clause, ...]
+    signed: frozenset[str]
+    stopped: frozenset[str] = frozenset()
+    begun: bool = True
+
+    def depth(self, thing: Thing, viewer: str) -> int:
+        """How deep ``viewer`` sees ``thing`` under it; 0 for not at all."""
+        both = thing.owner in self.givers and viewer in self.receivers and viewer != thing.owner
+        all_signed = self.givers | self.receivers <= self.signed
+        if not (both and all_signed and self.begun) or {thing.owner, viewer} & self.stopped:
+            return 0
+        return max((clause.depth for clause in self.clauses if clause.reaches(thing)), default=0)
+
+
+@dataclass
+class Network:
+    """All there is to see, and what was agreed; ``mandates``: auditor to the parties that let it look."""
+
+    things: tuple[Thing, ...]
+    agreed: tuple[Agreed, ...] = ()
+    mandates: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def depth(self, thing: Thing, viewer: str) -> int:
+        """How deep ``viewer`` sees ``thing`` under agreements about its own kind."""
+        return max((one.depth(thing, viewer) for one in self.agreed), default=0)
+
+    def owns(self, viewer: str, thing: Thing) -> bool:
+        """Whether it is its own, or a mandate lets it look as if it were."""
+        return thing.owner == viewer or thing.owner in self.mandates.get(viewer, frozenset())
+
+    def whole(self, viewer: str) -> set[Thing]:
+        """What others share with ``viewer`` in full, with what comes along."""
+        found = {thing for thing in self.things if self.depth(thing, viewer) == FULL}
+        return found | {other for thing in found for other in (*thing.among, thing.fund) if other is not None}
+
+    def marks(self, viewer: str) -> set[str]:
+        """Every mark that may appear before ``viewer``."""
+        told: set[str] = set()
+        whole = self.whole(viewer)
+        for thing in self.things:
+            depth = self.depth(thing, viewer)
+            if self.owns(viewer, thing):
+                told |= _marks(thing, "known", "summary", "full", "cell")
+            elif thing in whole:
+                told |= _marks(thing, "known", "summary", "full")
+            elif depth:
+                told |= _marks(thing, "known", *(("summary",) if depth >= SUMMARY else ()))
+            if depth and thing.named_after is not None:
+                told |= _marks(thing.named_after, "known")
+        return told
+
+    def hidden(self, viewer: str) -> set[str]:
+        """Every mark that may not."""
+        every = {mark for thing in self.things for mark in _marks(thing, "known", "summary", "full", "cell")}
+        return every - self.marks(viewer)
+
+
+def _marks(thing: Thing, *depths: str) -> Iterable[str]:
+    return {thing.mark(depth) for depth in depths}

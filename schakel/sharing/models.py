@@ -267,3 +267,19 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.get_reach_display()}"
+
+
+class Opening(models.Model):
+    """A question (``ids``, SQL) for the ids of records of ``kind`` that agreements open in full to the acting party.
+
+    Written by migrations of rooms alone: of its own records, and of what comes along with them.
+    """
+
+    kind = models.CharField(max_length=40)
+    ids = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["kind", "ids"], name="opening_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.ids}"

@@ -116,20 +116,30 @@ def audited(table: str, *, period: str = "", where: str = "", secret: bool = Fal
     )
 
 
-def agreed(table: str, *, kind: str, covered: str, whole: bool = True, name: str = "agreed") -> migrations.RunSQL:
+def agreed(table: str, *, covered: str, kind: str = "", all_of: str = "") -> migrations.RunSQL:
     """Who receives under an agreement that stands reads the rows of ``table`` that it opens in full.
 
-    ``kind``: as clauses name it. ``covered``: a condition (SQL) for rows that a narrower clause reaches; where a clause
-    reaches all of the kind, all rows of the giver are read, unless ``whole`` is False, as for rows that only go along
-    with others. The range is there for the planner, as with ``audited``; its ends are unknown, so that no row is in it,
-    on all pages but those that show what others share.
+    ``covered``: a condition (SQL) for those rows. ``all_of``: a kind of which clauses may reach all; then all rows of
+    the giver are read as well. ``kind``: as clauses name it, where only those about one kind open anything here. The
+    range is there for the planner, as with ``audited``; its ends are unknown, so that no row is in it, on all pages but
+    those that show what others share.
     """
-    first, last = f"(SELECT sharing_gives_first('{kind}'))", f"(SELECT sharing_gives_last('{kind}'))"
-    all_of = f"owner_id = ANY ((SELECT sharing_gives_all('{kind}', 3))::bigint[]) OR " if whole else ""
+    about = f"'{kind or all_of}'" if kind or all_of else "NULL"
+    first, last = f"(SELECT sharing_gives_first({about}))", f"(SELECT sharing_gives_last({about}))"
+    whole = f"owner_id = ANY ((SELECT sharing_gives_all('{all_of}'))::bigint[]) OR " if all_of else ""
     return migrations.RunSQL(
-        sql=f"CREATE POLICY {name} ON {table} FOR SELECT TO {_PARTIES}"
-        f" USING (owner_id BETWEEN {first} AND {last} AND ({all_of}{covered}))",
-        reverse_sql=f"DROP POLICY {name} ON {table}",
+        sql=f"CREATE POLICY agreed ON {table} FOR SELECT TO {_PARTIES}"
+        f" USING (owner_id BETWEEN {first} AND {last} AND ({whole}{covered}))",
+        reverse_sql=f"DROP POLICY agreed ON {table}",
+    )
+
+
+def opened(kind: str, ids: str) -> migrations.RunSQL:
+    """``ids`` (SQL) is asked too for which records of ``kind`` agreements open in full; it is found by search so."""
+    quoted = ids.replace("'", "''")
+    return migrations.RunSQL(
+        sql=f"INSERT INTO sharing_opening (kind, ids) VALUES ('{kind}', '{quoted}')",
+        reverse_sql=f"DELETE FROM sharing_opening WHERE kind = '{kind}' AND ids = '{quoted}'",
     )
 
 
@@ -166,12 +176,6 @@ def cards(function: str, *, reaching: str, table: str, title: str, summary: Mapp
         f" CASE WHEN d.depth >= 2 THEN jsonb_build_object({told}) ELSE '{{}}' END"
         f" FROM (SELECT id, max(depth) AS depth FROM ({deep}) each_depth GROUP BY id) d JOIN {table} r ON r.id = d.id",
     )
-
-
-def found(kind: str, entries: Mapping[str, str]) -> migrations.RunSQL:
-    """What agreements on ``kind`` open in full is also found: by kind of entry in the search index, ids (SQL)."""
-    listed = " OR ".join(f"kind = '{entry}' AND object_id IN ({ids})" for entry, ids in entries.items())
-    return agreed("search_searchentry", kind=kind, covered=listed, whole=False, name=f"agreed_{kind}")
 
 
 def definer(signature: str, returns: str, body: str) -> migrations.RunSQL:

@@ -53,18 +53,6 @@ MEANS = {
     "of_agreements_seen": "Never: a party to an agreement, for who does not see the agreement.",
     "names_unsigned": "Never: naming a party as if it had signed.",
     "signs_itself": "Never: what another party does with its part, or after it ended.",
-    **{
-        f"agreed_{kind}": f"What comes along with {plural} that an agreement opens in full is read with them."
-        for kind, plural in (
-            ("organisation", "organisations"),
-            ("project", "projects"),
-            ("investment", "investments"),
-            ("position", "positions"),
-            ("foreign_case", "foreign cases"),
-            ("trade_activity", "trade activities"),
-            ("outcome", "what became of companies"),
-        )
-    },
     "writes": "A process writes lines of the party that it acts for, or of none.",
 }
 _MAY = ("SELECT", "INSERT", "UPDATE", "DELETE")

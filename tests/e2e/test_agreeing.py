@@ -100,5 +100,5 @@ def test_two_parties_agree_look_and_end(site, signed_in, width):
     hands.choose(re.compile("^Voorgoed beëindigen$"))
     _said(nom, "Beëindigd")
     assert nom.goto(seen_at).status == 404
-    bom.goto(f"{site.url}/inbox/")
+    bom.goto(f"{site.url}/inbox/?show=told")
     expect(bom.locator("main")).to_contain_text("NOM beëindigt een afspraak")

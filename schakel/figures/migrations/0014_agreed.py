@@ -2,36 +2,20 @@
 
 from django.db import migrations
 
-from schakel.sharing.policies import agreed, cards, definer, found, reached
+from schakel.sharing.policies import agreed, cards, opened, reached
 
 _TABLE = "figures_companyoutcome"
 _OF = "(SELECT o.number FROM register_organisation o WHERE o.id = r.organisation_id)"
 _NAME = "(SELECT coalesce(nullif(o.name, ''), o.number) FROM register_organisation o WHERE o.id = r.organisation_id)"
+_THOSE = "SELECT figures_agreed_outcomes(3, true)"
 
 
 class Migration(migrations.Migration):
     dependencies = (("figures", "0013_walls_of_outcomes"), ("register", "0024_agreed"))
     operations = (
         reached("figures_agreed_outcomes", kind="outcome", table=_TABLE, by={"organisations": f"t.thing = {_OF}"}),
-        definer(
-            "figures_agreed_organisations()",
-            "RETURNS SETOF bigint",
-            f"SELECT r.organisation_id FROM {_TABLE} r WHERE r.id IN (SELECT figures_agreed_outcomes(3, true))",
-        ),
-        agreed(_TABLE, kind="outcome", covered="id IN (SELECT figures_agreed_outcomes(3, false))"),
-        agreed(
-            "register_organisation",
-            kind="outcome",
-            covered="id IN (SELECT figures_agreed_organisations())",
-            whole=False,
-            name="agreed_outcome",
-        ),
-        found(
-            "outcome",
-            {
-                "outcome": "SELECT figures_agreed_outcomes(3, true)::text",
-                "organisation": "SELECT figures_agreed_organisations()::text",
-            },
-        ),
+        opened("outcome", _THOSE),
+        opened("organisation", f"SELECT r.organisation_id FROM {_TABLE} r WHERE r.id IN ({_THOSE})"),
+        agreed(_TABLE, all_of="outcome", covered="id IN (SELECT figures_agreed_outcomes(3, false))"),
         cards("figures_outcome_cards", reaching="figures_agreed_outcomes", table=_TABLE, title=_NAME, summary={}),
     )

@@ -5,11 +5,11 @@ With a project in full come the organisations in it, as it cannot be read withou
 
 from django.db import migrations
 
-from schakel.sharing.policies import agreed, cards, definer, found, reached
+from schakel.sharing.policies import agreed, cards, opened, reached
 
 _PROJECT, _PART = "innovate_innovationproject", "innovate_participation"
 _TAKES_PART = (
-    f"(SELECT o.number FROM register_organisation o WHERE o.id = r.lead_id OR o.id IN"
+    "(SELECT o.number FROM register_organisation o WHERE o.id = r.lead_id OR o.id IN"
     f" (SELECT p.organisation_id FROM {_PART} p WHERE p.project_id = r.id))"
 )
 _BY = {
@@ -18,34 +18,18 @@ _BY = {
     "things": "t.thing = r.period || '/' || r.number",
 }
 _THOSE = "SELECT innovate_agreed(3, true)"
-_IN_THEM = (
-    f"SELECT p.organisation_id FROM {_PART} p WHERE p.project_id IN ({_THOSE})"
-    f" UNION SELECT r.lead_id FROM {_PROJECT} r WHERE r.id IN ({_THOSE})"
-)
 
 
 class Migration(migrations.Migration):
     dependencies = (("innovate", "0003_audited"), ("register", "0024_agreed"))
     operations = (
         reached("innovate_agreed", kind="project", table=_PROJECT, by=_BY),
-        definer("innovate_agreed_organisations()", "RETURNS SETOF bigint", _IN_THEM),
-        agreed(_PROJECT, kind="project", covered="id IN (SELECT innovate_agreed(3, false))"),
-        agreed(_PART, kind="project", covered="project_id IN (SELECT innovate_agreed(3, false))"),
-        agreed(
-            "register_organisation",
-            kind="project",
-            covered="id IN (SELECT innovate_agreed_organisations())",
-            whole=False,
-            name="agreed_project",
-        ),
-        found(
-            "project",
-            {
-                "project": "SELECT innovate_agreed(3, true)::text",
-                "project_participant": f"SELECT id::text FROM {_PART}",
-                "organisation": "SELECT innovate_agreed_organisations()::text",
-            },
-        ),
+        opened("project", _THOSE),
+        opened("project_participant", f"SELECT p.id FROM {_PART} p WHERE p.project_id IN ({_THOSE})"),
+        opened("organisation", f"SELECT p.organisation_id FROM {_PART} p WHERE p.project_id IN ({_THOSE})"),
+        opened("organisation", f"SELECT r.lead_id FROM {_PROJECT} r WHERE r.id IN ({_THOSE}) AND r.lead_id IS NOT NULL"),
+        agreed(_PROJECT, all_of="project", covered="id IN (SELECT innovate_agreed(3, false))"),
+        agreed(_PART, all_of="project", covered="project_id IN (SELECT innovate_agreed(3, false))"),
         cards(
             "innovate_cards",
             reaching="innovate_agreed",

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from schakel.sharing.policies import agreed, cards, definer, found, reached
+from schakel.sharing.policies import agreed, cards, opened, reached
 
 _CASE, _EVENT, _TRADE, _PART = (
     "internationalise_foreigncase",
@@ -16,10 +16,7 @@ _NAME = "(SELECT coalesce(nullif(o.name, ''), o.number) FROM register_organisati
 _TOOK_PART = (
     f"(SELECT o.number FROM {_PART} p JOIN register_organisation o ON o.id = p.organisation_id WHERE p.event_id = r.id)"
 )
-
-
-def _also(table: str, *, kind: str, covered: str, whole: bool) -> migrations.RunSQL:
-    return agreed(table, kind=kind, covered=covered, whole=whole, name=f"agreed_{kind}")
+_CASES, _ACTIVITIES = "SELECT internationalise_agreed_cases", "SELECT internationalise_agreed_activities"
 
 
 class Migration(migrations.Migration):
@@ -38,60 +35,15 @@ class Migration(migrations.Migration):
             by={"organisations": f"t.thing IN {_TOOK_PART}", "things": _THINGS},
             only=f"r.id IN (SELECT event_id FROM {_TRADE})",
         ),
-        definer(
-            "internationalise_agreed_companies()",
-            "RETURNS SETOF bigint",
-            f"SELECT r.organisation_id FROM {_CASE} r WHERE r.id IN (SELECT internationalise_agreed_cases(3, true))",
-        ),
-        definer(
-            "internationalise_agreed_participants()",
-            "RETURNS SETOF bigint",
-            f"SELECT p.organisation_id FROM {_PART} p"
-            " WHERE p.event_id IN (SELECT internationalise_agreed_activities(3, true))",
-        ),
-        agreed(_CASE, kind="foreign_case", covered="id IN (SELECT internationalise_agreed_cases(3, false))"),
-        agreed(
-            _EVENT,
-            kind="trade_activity",
-            covered="id IN (SELECT internationalise_agreed_activities(3, true))",
-            whole=False,
-        ),
-        *(
-            agreed(
-                table,
-                kind="trade_activity",
-                covered="event_id IN (SELECT internationalise_agreed_activities(3, true))",
-                whole=False,
-            )
-            for table in (_TRADE, _PART)
-        ),
-        _also(
-            "register_organisation",
-            kind="foreign_case",
-            covered="id IN (SELECT internationalise_agreed_companies())",
-            whole=False,
-        ),
-        _also(
-            "register_organisation",
-            kind="trade_activity",
-            covered="id IN (SELECT internationalise_agreed_participants())",
-            whole=False,
-        ),
-        found(
-            "foreign_case",
-            {
-                "foreign_case": "SELECT internationalise_agreed_cases(3, true)::text",
-                "organisation": "SELECT internationalise_agreed_companies()::text",
-            },
-        ),
-        found(
-            "trade_activity",
-            {
-                "trade_activity": "SELECT internationalise_agreed_activities(3, true)::text",
-                "trade_participant": f"SELECT id::text FROM {_PART}",
-                "organisation": "SELECT internationalise_agreed_participants()::text",
-            },
-        ),
+        opened("foreign_case", f"{_CASES}(3, true)"),
+        opened("organisation", f"SELECT r.organisation_id FROM {_CASE} r WHERE r.id IN ({_CASES}(3, true))"),
+        opened("trade_activity", f"{_ACTIVITIES}(3, true)"),
+        opened("trade_participant", f"SELECT p.id FROM {_PART} p WHERE p.event_id IN ({_ACTIVITIES}(3, true))"),
+        opened("organisation", f"SELECT p.organisation_id FROM {_PART} p WHERE p.event_id IN ({_ACTIVITIES}(3, true))"),
+        agreed(_CASE, all_of="foreign_case", covered=f"id IN ({_CASES}(3, false))"),
+        agreed(_EVENT, kind="trade_activity", covered=f"id IN ({_ACTIVITIES}(3, true))"),
+        agreed(_TRADE, kind="trade_activity", covered=f"event_id IN ({_ACTIVITIES}(3, true))"),
+        agreed(_PART, kind="trade_activity", covered=f"event_id IN ({_ACTIVITIES}(3, true))"),
         cards(
             "internationalise_case_cards",
             reaching="internationalise_agreed_cases",

@@ -1,18 +1,22 @@
-"""What agreements open here: organisations, all of a giver's or by their numbers there."""
+"""What agreements open here: organisations, all of a giver's, by their numbers there, and along with what they are in."""
 
 from django.db import migrations
 
-from schakel.sharing.policies import agreed, cards, definer, found, reached
+from schakel.sharing.policies import agreed, cards, definer, opened, reached
 
 _TABLE = "register_organisation"
 
 
 class Migration(migrations.Migration):
-    dependencies = (("register", "0023_codes_of_records"), ("search", "0003_shared"), ("sharing", "0010_agreement_walls"))
+    dependencies = (
+        ("register", "0023_codes_of_records"),
+        ("search", "0003_shared"),
+        ("sharing", "0010_agreement_walls"),
+    )
     operations = (
         reached("register_agreed", kind="organisation", table=_TABLE, by={"things": "t.thing = r.number"}),
-        agreed(_TABLE, kind="organisation", covered="id IN (SELECT register_agreed(3, false))"),
-        found("organisation", {"organisation": "SELECT register_agreed(3, true)::text"}),
+        opened("organisation", "SELECT register_agreed(3, true)"),
+        agreed(_TABLE, covered="id IN (SELECT sharing_opened_of('organisation'))"),
         cards(
             "register_cards",
             reaching="register_agreed",

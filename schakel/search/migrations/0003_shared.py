@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from schakel.sharing.policies import definer
+from schakel.sharing.policies import agreed, definer
 
 _GRANTED = (
     "(SELECT string_agg(format('''@%s''', giver), ' | ')::tsquery"
@@ -13,6 +13,7 @@ _GRANTED = (
 class Migration(migrations.Migration):
     dependencies = (("search", "0002_walls"), ("sharing", "0010_agreement_walls"))
     operations = (
+        agreed("search_searchentry", covered="(kind, object_id) IN (SELECT kind, id::text FROM sharing_opened())"),
         definer(
             "search_shared(wanted tsquery, kinds text[], year integer, at_most integer)",
             "RETURNS SETOF bigint",

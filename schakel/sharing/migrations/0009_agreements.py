@@ -136,4 +136,15 @@ class Migration(migrations.Migration):
             model_name='signatory',
             constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='signatory_ends_why'),
         ),
+        migrations.CreateModel(
+            name='Opening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40)),
+                ('ids', models.TextField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'ids'), name='opening_once')],
+            },
+        ),
     ]

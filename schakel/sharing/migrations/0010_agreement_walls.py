@@ -2,8 +2,9 @@
 
 ``sharing_terms`` is the one place where it is asked what stands: which givers let the acting party see things of a kind,
 at least so deep, by the clock of the statement. It and what stands on it are SECURITY DEFINER, so that they are quick and
-ask the same whoever calls; they tell of the acting party's own agreements alone. What policies ask (``sharing_gives…``)
-answers only where the page said that it shows what others share (``schakel.shared``): all else works on a party's own.
+ask the same whoever calls; they tell of the acting party's own agreements alone. What policies ask (``sharing_gives…``,
+``sharing_opened…``) answers only where the page said that it shows what others share (``schakel.shared``): all else works
+on a party's own. Rooms say in ``sharing_opening`` what of theirs is opened; only migrations write there, as it is SQL.
 """
 
 from django.db import migrations
@@ -13,7 +14,8 @@ from schakel.sharing.policies import owned
 _ACTING = "NULLIF(current_setting('schakel.party', true), '')::bigint"
 _PARTIES = "schakel_web, schakel_worker"
 _DEFINER = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS"
-_SHOWN = "current_setting('schakel.shared', true) = 'on'"
+_QUICK = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$"
+_UNLESS_SHOWN = "IF current_setting('schakel.shared', true) IS DISTINCT FROM 'on' THEN"
 
 
 def _stands(party: str) -> str:
@@ -35,12 +37,20 @@ _FUNCTIONS = {
     f" AND {_stands('receives')} AND {_stands('gives')} AND a.proposed_at IS NOT NULL"
     " AND a.since <= statement_timestamp() AND a.until > statement_timestamp()"
     " AND NOT EXISTS (SELECT FROM sharing_signatory s WHERE s.agreement_id = a.id AND s.signed_at IS NULL) $$",
-    "sharing_gives_all(of_kind text, at_least integer)": f"RETURNS bigint[] {_DEFINER} $$ SELECT"
-    f" coalesce(array_agg(DISTINCT giver), '{{}}') FROM sharing_terms(of_kind, at_least) WHERE reach = 'all' AND {_SHOWN} $$",
-    "sharing_gives_first(of_kind text)": f"RETURNS bigint {_DEFINER}"
-    f" $$ SELECT min(giver) FROM sharing_terms(of_kind, 3) WHERE {_SHOWN} $$",
-    "sharing_gives_last(of_kind text)": f"RETURNS bigint {_DEFINER}"
-    f" $$ SELECT max(giver) FROM sharing_terms(of_kind, 3) WHERE {_SHOWN} $$",
+    # In PL/pgSQL, so that it costs next to nothing on pages that show nothing of others; they are most.
+    "sharing_gives_all(of_kind text)": f"RETURNS bigint[] {_QUICK} BEGIN {_UNLESS_SHOWN} RETURN '{{}}'; END IF;"
+    " RETURN (SELECT coalesce(array_agg(DISTINCT giver), '{}') FROM sharing_terms(of_kind, 3) WHERE reach = 'all'); END $$",
+    "sharing_gives_first(of_kind text)": f"RETURNS bigint {_QUICK} BEGIN {_UNLESS_SHOWN} RETURN NULL; END IF;"
+    " RETURN (SELECT min(giver) FROM sharing_terms(of_kind, 3)); END $$",
+    "sharing_gives_last(of_kind text)": f"RETURNS bigint {_QUICK} BEGIN {_UNLESS_SHOWN} RETURN NULL; END IF;"
+    " RETURN (SELECT max(giver) FROM sharing_terms(of_kind, 3)); END $$",
+    "sharing_opened()": f"RETURNS TABLE (kind text, id bigint) {_QUICK} DECLARE each sharing_opening; BEGIN"
+    f" {_UNLESS_SHOWN} RETURN; END IF; FOR each IN SELECT * FROM sharing_opening LOOP"
+    " RETURN QUERY EXECUTE format('SELECT %L::text, opened.id::bigint FROM (%s) opened (id)', each.kind, each.ids);"
+    " END LOOP; END $$",
+    "sharing_opened_of(of_kind text)": f"RETURNS SETOF bigint {_QUICK} DECLARE each sharing_opening; BEGIN"
+    f" {_UNLESS_SHOWN} RETURN; END IF; FOR each IN SELECT * FROM sharing_opening o WHERE o.kind = of_kind LOOP"
+    " RETURN QUERY EXECUTE each.ids; END LOOP; END $$",
 }
 _MAKE = [
     statement
@@ -110,6 +120,10 @@ class Migration(migrations.Migration):
     operations = (
         owned("sharing_agreement"),
         owned("sharing_signatory"),
+        migrations.RunSQL(
+            sql=f"REVOKE ALL ON sharing_opening FROM {_PARTIES}, schakel_counter, schakel_linker",
+            reverse_sql=f"GRANT SELECT ON sharing_opening TO {_PARTIES}",
+        ),
         migrations.RunSQL(sql=_MAKE, reverse_sql=[f"DROP FUNCTION {name}" for name in reversed(_FUNCTIONS)]),
         migrations.RunSQL(sql=_POLICIES, reverse_sql=_UNDO),
     )

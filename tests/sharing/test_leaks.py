@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from schakel.sharing.roles import COUNTER, database_role
 from tests.examples import shown_by
 from tests.making import as_owner
 
-from .leaking.crawling import VIEWERS, Crawl, crawl, missing, routes
+from .leaking.crawling import KINDS_OF_VIEWER, Crawl, crawl, missing, routes
 from .leaking.rules import Agreed, Thing
 from .leaking.worlds import agreed, enact, things
 
@@ -31,6 +32,12 @@ RECORDS = re.compile(
     r"^/(gedeeld|records|wij-delen|organisaties|zoeken|afspraken|inzage|cijfers/.*lijst|api/v1/deliver)"
 )
 SLOW = {"suppress_health_check": list(HealthCheck)}
+
+
+@pytest.fixture(autouse=True)
+def _quiet(caplog) -> None:
+    """What is refused is refused thousands of times here."""
+    caplog.set_level(logging.CRITICAL, "django.request")
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +89,7 @@ def test_every_route_met_every_kind_of_viewer_three_times():
     if len(met) < 3:
         pytest.skip("asked apart from the test before")
     for route in routes():
-        for viewer in VIEWERS:
+        for viewer in KINDS_OF_VIEWER:
             assert sum(done.met[route, viewer] for done in met) >= 3, (route, viewer)
 
 

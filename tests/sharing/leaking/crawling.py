@@ -25,7 +25,7 @@ from .worlds import AGENCIES, OTHERS, WORD, YEAR
 
 NOBODY = ""
 _ROLES = {OFFICE: "auditor", "rom-nederland": "secretary", "ministerie-ez": "reader", "provincie-utrecht": "reader"}
-VIEWERS = (*AGENCIES, *OTHERS, OFFICE, NOBODY)
+KINDS_OF_VIEWER = ("agency", *OTHERS, OFFICE, NOBODY)
 _PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
@@ -109,7 +109,7 @@ def _values(name: str, converter: str, network: Network) -> tuple[object, ...]:
         "period": (YEAR,),
         "year": (YEAR,),
         "standing": tuple(Standing.values),
-        "indicator_id": ("projects", "investments"),
+        "indicator_id": ("innovation_projects", "investments"),
         "ending": ("csv", "ndjson", "json", "pdf"),
         "form": ("csv", "xlsx"),
         "verb": ("sign",),
@@ -145,13 +145,14 @@ def _ids(table: str) -> tuple[object, ...]:
 
 
 def crawl(network: Network, *, turn: int = 0, at_most: int = 1, only: re.Pattern[str] | None = None) -> Crawl:
-    """Ask some addresses of every route, or of those that ``only`` finds, as every viewer.
+    """Ask some addresses of every route, or of those that ``only`` finds, as every kind of viewer: one of the agencies,
+    and of each other kind the one there is.
 
     Each answer is held to what the rules say. Another ``turn`` asks other addresses.
     """
     done = Crawl()
     known = {route: _filled(route, network) for route in routes() if only is None or only.search(route)}
-    for place, viewer in enumerate(VIEWERS):
+    for place, viewer in enumerate((AGENCIES[turn % len(AGENCIES)], *OTHERS, OFFICE, NOBODY)):
         client, hidden = signed_in(viewer), network.hidden(viewer)
         systems = _system(viewer) if viewer in AGENCIES else client
         for number, (route, filled) in enumerate(known.items()):
@@ -167,7 +168,7 @@ def _ask(done: Crawl, client: Client, viewer: str, route: str, address: str, hid
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
         transaction.set_rollback(True)  # what a page writes down of being seen is no part of the network
     done.asked += 1
-    done.met[route, viewer] += 1
+    done.met[route, "agency" if viewer in AGENCIES else viewer] += 1
     if answer.status_code >= 500:
         done.wrong.append(f"{viewer or 'nobody'} {address}: {answer.status_code}")
     told = body.decode("utf-8", "replace").casefold() + str(answer.headers).casefold()

@@ -8,7 +8,8 @@ from django.utils import timezone
 from hypothesis import strategies as st
 
 from schakel.innovate.models import InnovationProject, Participation
-from schakel.intake.models import DeliveredRow
+from schakel.intake.models import DeliveredRow, DeliveredTable
+from schakel.intake.records import Record
 from schakel.internationalise.models import ForeignCase
 from schakel.invest.models import Fund, Investment
 from schakel.network.queries import party
@@ -65,7 +66,8 @@ def furnish(slug: str) -> tuple[Thing, ...]:
                 themes=[theme],
             )
             member = next(row for known, row in rows.items() if known.number == one.number)
-            make(Participation, owner, number=f"{number} | {one.number}", project=row, organisation=member)
+            part = make(Participation, owner, number=f"{number} | {one.number}", project=row, organisation=member)
+            _from_row(part, "project_participant", {})
             made.append(_kept(thing, row))
         company = made[0]
         thing = Thing("investment", slug, "I1", YEAR, 0, among=(company,), fund=fund, named_after=company)
@@ -87,9 +89,9 @@ def furnish(slug: str) -> tuple[Thing, ...]:
     return tuple(made)
 
 
-def _kept(thing: Thing, row: object) -> Thing:
+def _kept(thing: Thing, row: Record) -> Thing:
     """The thing with the id of its record, and its mark in the cells the record came from."""
-    DeliveredRow.objects.filter(pk=row.source_id).update(raw={"name": thing.mark("cell"), "title": thing.mark("cell")})
+    _from_row(row, thing.kind, {"name": thing.mark("cell"), "title": thing.mark("cell")})
     return Thing(
         thing.kind,
         thing.owner,
@@ -101,6 +103,12 @@ def _kept(thing: Thing, row: object) -> Thing:
         thing.fund,
         thing.named_after,
     )
+
+
+def _from_row(row: Record, kind: str, raw: dict[str, str]) -> None:
+    """Have a record come from a row of a table of its kind that says ``raw``."""
+    DeliveredRow.objects.filter(pk=row.source_id).update(raw=raw)
+    DeliveredTable.objects.filter(pk=row.source.table_id).update(kind=kind)
 
 
 def things() -> tuple[Thing, ...]:

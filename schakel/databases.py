@@ -54,7 +54,12 @@ def connection_settings(role: str, *, environ: Mapping[str, str], var: Path) -> 
         "PORT": address.port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": f"schakel {role}", "connect_timeout": 10, **address.options},
+        "OPTIONS": {
+            "application_name": f"schakel {role}",
+            "connect_timeout": 10,
+            "prepare_threshold": 0,  # what goes through schakel.prepared is planned once; all else is never kept
+            **address.options,
+        },
     }
 
 

@@ -46,7 +46,7 @@ def connection_settings(role: str, *, environ: Mapping[str, str], var: Path) -> 
         raise DatabaseSettingsError(f"{role!r} is no database role; choose one of {', '.join(ROLES)}")
     address = address_of(role, environ=environ, var=var)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "schakel.postgresql",
         "NAME": address.name,
         "USER": address.user,
         "PASSWORD": address.password,
@@ -54,12 +54,7 @@ def connection_settings(role: str, *, environ: Mapping[str, str], var: Path) -> 
         "PORT": address.port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "application_name": f"schakel {role}",
-            "connect_timeout": 10,
-            "prepare_threshold": 0,  # what goes through schakel.prepared is planned once; all else is never kept
-            **address.options,
-        },
+        "OPTIONS": {"application_name": f"schakel {role}", "connect_timeout": 10, **address.options},
     }
 
 

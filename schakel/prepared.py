@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
 
 M = TypeVar("M", bound=Model)
@@ -66,8 +66,10 @@ def _fields(model: type[Model]) -> tuple[list[str], list[tuple[int, Any]]]:
 @contextmanager
 def _cursor() -> Iterator[Any]:
     """As ``connection.cursor()``; Django's sends values inside the statement, so that none is ever the same."""
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    made: Any = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with made(psycopg.Cursor(connection.connection)) as cursor:
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    database.close_if_health_check_failed()
+    database.ensure_connection()
+    database.connection.prepare_threshold = 0  # from the first time on
+    made = database.make_debug_cursor if database.queries_logged else database.make_cursor
+    with made(psycopg.Cursor(database.connection)) as cursor:
         yield cursor

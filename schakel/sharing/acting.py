@@ -10,21 +10,19 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from schakel import prepared
 from schakel.trail.actors import Actor
 
 _SETTING = "schakel.party"
 
 
 def _current() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [_SETTING])
-        value: str = cursor.fetchone()[0]
-        return value
+    ((value,),) = prepared.rows("SELECT coalesce(current_setting(%s, true), '')", [_SETTING])
+    return str(value)
 
 
 def _set(value: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [_SETTING, value])
+    prepared.rows("SELECT set_config(%s, %s, true)", [_SETTING, value])
 
 
 def acting_party() -> int | None:

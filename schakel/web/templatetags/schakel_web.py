@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from schakel.web import cells, formats, forms, glossary, navigation, tables, vendored, written
+from schakel.web import addresses, cells, formats, forms, glossary, navigation, tables, vendored, written
 
 register = template.Library()
 register.filter("number", formats.number)
@@ -37,6 +37,12 @@ ALERT_TITLES = {"ok": _("Done"), "warning": _("Note"), "error": _("Error"), "inf
 def vendored_url(package: str, file: str) -> str:
     """The address of a vendored file: ``{% vendored "htmx.org" "htmx.min.js" %}``."""
     return static(vendored.static_name(package, file))
+
+
+@register.simple_tag
+def address(name: str, *args: str | int) -> str:
+    """As ``{% url %}``, of an address that most pages have: remembered. Raises NoReverseMatch."""
+    return addresses.address(name, *args)
 
 
 @register.inclusion_tag("web/components/key_figure.html")

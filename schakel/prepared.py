@@ -28,6 +28,12 @@ def rows(statement: str, said: Said = ()) -> list[tuple[Any, ...]]:
         return found
 
 
+def do(statement: str, said: Said = ()) -> None:
+    """As ``rows``, of a statement that gives none."""
+    with _cursor() as cursor:
+        cursor.execute(statement, said)
+
+
 def records(model: type[M], name: str, statement: str, said: Said = ()) -> list[M]:
     """As ``rows``, as records of ``model``.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
@@ -213,10 +214,5 @@ def _numbered(context: Context, name: str) -> str:
 
 
 def _query(context: Context, **changed: object) -> str:
-    parameters = context["request"].GET.copy()
-    for key, value in changed.items():
-        if value is None:
-            parameters.pop(key, None)
-        else:
-            parameters[key] = str(value)
-    return f"?{parameters.urlencode()}"
+    said = dict(context["request"].GET.lists()) | changed
+    return f"?{urlencode({key: value for key, value in said.items() if value is not None}, doseq=True)}"

@@ -46,7 +46,7 @@ def connection_settings(role: str, *, environ: Mapping[str, str], var: Path) -> 
         raise DatabaseSettingsError(f"{role!r} is no database role; choose one of {', '.join(ROLES)}")
     address = address_of(role, environ=environ, var=var)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "schakel.postgresql",
         "NAME": address.name,
         "USER": address.user,
         "PASSWORD": address.password,

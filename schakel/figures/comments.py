@@ -10,21 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
-from django.db.models.query import RawQuerySet
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
+from schakel import prepared
 from schakel.figures.models import Closing, FigureComment
 from schakel.figures.pages.labels import province_labels, theme_labels
 from schakel.figures.queries import audience_of
 from schakel.figures.vintages import editions, is_maker
 from schakel.network.models import Party
-from schakel.network.queries import agencies
+from schakel.network.queries import every_agency
 
 Cut = Mapping[str, str]
 
 _NOTED = """
-SELECT * FROM figures_figurecomment
+SELECT {columns} FROM figures_figurecomment comment
 WHERE withdrawn_at IS NULL AND period = %(year)s
     AND (%(indicators)s::text[] IS NULL OR indicator = ANY(%(indicators)s))
 ORDER BY written_at, id
@@ -64,10 +64,12 @@ def of_year(party: Party, year: int, indicators: Iterable[str] | None = None) ->
     return by_indicator
 
 
-def _noted(year: int, indicators: Iterable[str] | None) -> RawQuerySet[FigureComment]:
+def _noted(year: int, indicators: Iterable[str] | None) -> list[FigureComment]:
     """The comments on figures of a year, of some indicators where they are named; in SQL as ``targeting.current``."""
     asked = {"year": year, "indicators": None if indicators is None else list(indicators)}
-    return FigureComment.objects.raw(_NOTED, asked).prefetch_related("written_by", "owner")
+    found = prepared.records(FigureComment, "comment", _NOTED, asked)
+    prefetch_related_objects(found, "written_by", "owner")
+    return found
 
 
 def exported(party: Party, indicator: str, year: int, cut: Cut | None = None) -> list[dict[str, object]]:
@@ -90,7 +92,7 @@ def about_words(cut: Cut) -> str:
 
 def _label(dimension: str, value: str) -> str:
     if dimension == "agency":
-        return next((agency.name for agency in agencies() if agency.slug == value), value)
+        return next((agency.name for agency in every_agency() if agency.slug == value), value)
     named = {"province": province_labels, "theme": theme_labels}.get(dimension)
     return value if named is None else named().get(value, value)
 

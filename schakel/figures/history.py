@@ -93,6 +93,7 @@ _GAP = Words("de jaren ertussen ontbreken", "the years between are missing")
 _INCOMPLETE = Words("niet elke ROM heeft beide jaren aangeleverd", "not every agency delivered in both years")
 
 
+@cache
 def _exceptions(indicator: str) -> list[tuple[int, Words]]:
     return [(each["year"], Words(**each["why"])) for each in _said()["exception"] if indicator in each["indicators"]]
 

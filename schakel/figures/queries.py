@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -143,6 +144,12 @@ def _exact(indicator: Indicator, value: Decimal) -> str:
 
 def exact(unit: str, value: Decimal) -> str:
     """A value of this unit, exactly, in the reader's language."""
+    return _written(unit, value, formats.language())
+
+
+@lru_cache(maxsize=4096)
+def _written(unit: str, value: Decimal, _language: str) -> str:
+    """A page of figures says the same number in a card, a table, a chart and its text."""
     if unit == "eur":
         return f"€\N{NO-BREAK SPACE}{formats.number(value, 0 if value == value.to_integral() else 2)}"
     if unit == "share":

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models.query import RawQuerySet
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from schakel import prepared
 from schakel.figures import queries
 from schakel.figures.catalogue import Indicator
 from schakel.figures.editions import Vintage
@@ -28,7 +29,7 @@ from schakel.web import formats
 from schakel.web.tables import Badge
 
 _CURRENT = """
-SELECT target.* FROM figures_target target JOIN network_party owner ON owner.id = target.owner_id
+SELECT {columns} FROM figures_target target JOIN network_party owner ON owner.id = target.owner_id
 WHERE target.ended_at IS NULL
     AND CASE WHEN target.about_id IS NULL THEN owner.kind = 'secretariat'
         ELSE owner.kind = 'agency' AND target.about_id = target.owner_id END
@@ -70,14 +71,16 @@ class TargetShown:
         return f"{counted_words(self.target)}, {self.target.get_nature_display()}"
 
 
-def current(period: int | None = None, indicators: Iterable[str] | None = None) -> RawQuerySet[Target]:
+def current(period: int | None = None, indicators: Iterable[str] | None = None) -> list[Target]:
     """The targets that hold now and are of who set them: the network's, and the agencies' own.
 
     Of one year where ``period`` says so, and of some ``indicators``. In SQL, as each page of figures asks for them:
     working it out from a queryset took a tenth of a page, most often of a figure without a target.
     """
     asked = {"period": period, "indicators": None if indicators is None else list(indicators)}
-    return Target.objects.raw(_CURRENT, asked).prefetch_related("owner", "about")
+    found = prepared.records(Target, "target", _CURRENT, asked)
+    prefetch_related_objects(found, "owner", "about")
+    return found
 
 
 def for_figure(

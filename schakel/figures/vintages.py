@@ -12,9 +12,9 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
+from schakel import prepared
 from schakel.figures import editions as deciding
 from schakel.figures.asking import Audience, Question, QuestionError
 from schakel.figures.editions import Decision, Edition, State, Vintage
@@ -47,9 +47,7 @@ def is_maker(party: Party) -> bool:
 
 def editions(period: int | None = None) -> list[Edition]:
     """All closings that are made, of one year or of all, with what was decided of their publication."""
-    with connection.cursor() as cursor:
-        cursor.execute(_EDITIONS, {"period": period})
-        rows = cursor.fetchall()
+    rows = prepared.rows(_EDITIONS, {"period": period})
     return [_edition(list(part)) for _closing, part in groupby(rows, key=lambda row: row[0])]
 
 
@@ -164,9 +162,7 @@ def certified_in(years: Collection[int]) -> dict[int, tuple[int, int]]:
     """
     if not years:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_CERTIFIED, [list(years)])
-        return {year: (certified, members) for year, certified, members in cursor.fetchall()}
+    return {year: (certified, members) for year, certified, members in prepared.rows(_CERTIFIED, [list(years)])}
 
 
 def all_certified(year: int) -> bool:

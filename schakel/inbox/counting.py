@@ -6,8 +6,9 @@ that each time.
 
 from __future__ import annotations
 
-from django.db import connection
 from django.utils import timezone
+
+from schakel import prepared
 
 _COUNT = """
 WITH stood_in_for AS (
@@ -34,7 +35,5 @@ WHERE item.owner_id = %(party)s AND item.kind = 'waits' AND item.done_at IS NULL
 
 def waiting_count(person: int, party: int) -> int:
     """How many items wait for ``person`` at ``party`` today."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"person": person, "party": party, "today": timezone.localdate()})
-        count: int = cursor.fetchone()[0]
-        return count
+    ((count,),) = prepared.rows(_COUNT, {"person": person, "party": party, "today": timezone.localdate()})
+    return int(count)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
-from itertools import islice
-from typing import TypeVar
 
 from django.contrib.auth.backends import ModelBackend
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Model
 
+from schakel import prepared
 from schakel.network.models import Party, Person, RoleHeld
 
-M = TypeVar("M", bound=Model)
 _FROM = """
 FROM network_roleheld held JOIN network_person person ON person.id = held.person_id
 JOIN network_party party ON party.id = held.party_id
@@ -39,13 +34,14 @@ def _held(number: int) -> list[RoleHeld]:
 
     In SQL: working this out from a queryset took a twentieth of every page.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_question(), [number])
-        rows = cursor.fetchall()
     held: list[RoleHeld] = []
-    for row in rows:
+    for row in prepared.rows(_question(), [number]):
         values = iter(row)
-        role, person, party = _read(RoleHeld, values), _read(Person, values), _read(Party, values)
+        role, person, party = (
+            prepared.read(RoleHeld, values),
+            prepared.read(Person, values),
+            prepared.read(Party, values),
+        )
         role.person, role.party = held[0].person if held else person, party
         held.append(role)
     return held
@@ -54,11 +50,5 @@ def _held(number: int) -> list[RoleHeld]:
 @cache
 def _question() -> str:
     known = {"held": RoleHeld, "person": Person, "party": Party}
-    columns = (f'{name}."{field.column}"' for name, model in known.items() for field in model._meta.concrete_fields)
+    columns = (prepared.columns(model, name) for name, model in known.items())
     return f"SELECT {', '.join(columns)} {_FROM}"
-
-
-def _read(model: type[M], values: Iterator[object]) -> M:
-    """The next of a row's values as a record: as many as the model has columns."""
-    names = [field.attname for field in model._meta.concrete_fields]
-    return model.from_db(DEFAULT_DB_ALIAS, names, list(islice(values, len(names))))

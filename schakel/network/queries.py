@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
+from schakel import prepared
 from schakel.network.models import Party, PartyKind, Person, RoleHeld
 
 # Where a session keeps which of their roles a person acts in.
 SESSION_KEY = "role_held"
+_AGENCIES = 'SELECT {columns} FROM network_party party WHERE kind = %s ORDER BY "order", name'
 _MEMBERSHIPS = """
 SELECT member.party_id, member.since, member.until
 FROM network_membership member JOIN network_party party ON party.id = member.party_id AND party.kind = %s
@@ -23,6 +24,11 @@ def agencies() -> QuerySet[Party]:
     return Party.objects.filter(kind=PartyKind.AGENCY)
 
 
+def every_agency() -> list[Party]:
+    """As ``agencies``, all of them at once: what a page of figures names them by."""
+    return prepared.records(Party, "party", _AGENCIES, [PartyKind.AGENCY])
+
+
 def members_in(year: int) -> QuerySet[Party]:
     """The agencies that were in the network on any day of ``year``."""
     first, after = dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
@@ -32,9 +38,7 @@ def members_in(year: int) -> QuerySet[Party]:
 
 def member_numbers(years: Iterable[int]) -> dict[int, int]:
     """How many agencies were in the network on any day of each of ``years``."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MEMBERSHIPS, [PartyKind.AGENCY])
-        known = cursor.fetchall()
+    known = prepared.rows(_MEMBERSHIPS, [PartyKind.AGENCY])
     return {
         year: len(
             {

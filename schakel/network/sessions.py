@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.db import connection
 from django.utils import timezone
+
+from schakel import prepared
 
 _LOADED = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
@@ -16,10 +17,8 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; of one that is not there or has ended nothing, and then it gets a new key."""
-        with connection.cursor() as cursor:
-            cursor.execute(_LOADED, [self.session_key, timezone.now()])
-            found = cursor.fetchone()
-        if found is None:
+        found = prepared.rows(_LOADED, [self.session_key, timezone.now()])
+        if not found:
             self._session_key = None
             return {}
-        return self.decode(found[0])
+        return self.decode(found[0][0])

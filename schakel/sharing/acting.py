@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from schakel import prepared
 from schakel.trail.actors import Actor
 
 _SETTING, _SHARED = "schakel.party", "schakel.shared"
@@ -17,18 +18,14 @@ _SETTING, _SHARED = "schakel.party", "schakel.shared"
 
 def _current() -> tuple[str, str]:
     """The party that acts, and whether what others share with it is seen ("on")."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(current_setting(%s, true), ''), coalesce(current_setting(%s, true), '')",
-            [_SETTING, _SHARED],
-        )
-        party, shared = cursor.fetchone()
-        return party, shared
+    ((party, shared),) = prepared.rows(
+        "SELECT coalesce(current_setting(%s, true), ''), coalesce(current_setting(%s, true), '')", [_SETTING, _SHARED]
+    )
+    return str(party), str(shared)
 
 
 def _set(party: str, shared: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true), set_config(%s, %s, true)", [_SETTING, party, _SHARED, shared])
+    prepared.rows("SELECT set_config(%s, %s, true), set_config(%s, %s, true)", [_SETTING, party, _SHARED, shared])
 
 
 def acting_party() -> int | None:

@@ -7,7 +7,13 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from schakel import prepared
 from schakel.trail.actors import Actor
+
+_NOTED = """
+INSERT INTO trail_entry (at, owner_id, person_id, process, verb, kind, objects_ids, reason, detail)
+VALUES (now(), %s, %s, %s, %s, %s, %s::bigint[], %s, %s::jsonb)
+"""
 
 
 def note(
@@ -24,12 +30,8 @@ def note(
     ``detail`` holds counts, codes and ids that JSON can carry; never names of people or secrets.
     """
     # Written without RETURNING: a line that belongs to no party may be written, and read by none.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO trail_entry (at, owner_id, person_id, process, verb, kind, objects_ids, reason, detail)"
-            " VALUES (now(), %s, %s, %s, %s, %s, %s, %s, %s::jsonb)",
-            [actor.party, actor.person, actor.process, verb, kind, list(objects), reason, json.dumps(detail)],
-        )
+    said = [actor.party, actor.person, actor.process, verb, kind, list(objects), reason, json.dumps(detail)]
+    prepared.do(_NOTED, said)
 
 
 def seal(*, at_most: int = 10_000) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection
 from django.db.models import QuerySet
 
+from schakel import prepared
 from schakel.trail.models import Entry
 
 
@@ -18,18 +19,16 @@ TELLING = ("accepted", "withdrew", "kept", "loaded", "overrode", "took back")
 # What is accepted, kept or withdrawn as well, and stands behind no figure.
 _UNCOUNTED = ("certification", "comment on a figure", "file", "mandate", "saved view", "token")
 
+_ACTS = "SELECT count(*) FROM trail_entry WHERE verb = ANY(%s) AND kind <> ALL(%s)"
+
 
 def acts_so_far(*verbs: str) -> int:
     """How many committed acts of these verbs on what is counted there are, for who may see all of the trail.
 
     A count, not the last number: of two acts at one time the one numbered first may be committed last.
     """
-    with connection.cursor() as cursor:  # written out: the counting process asks it at every question
-        cursor.execute(
-            "SELECT count(*) FROM trail_entry WHERE verb = ANY(%s) AND kind <> ALL(%s)", [list(verbs), list(_UNCOUNTED)]
-        )
-        count: int = cursor.fetchone()[0]
-        return count
+    ((count,),) = prepared.rows(_ACTS, [list(verbs), list(_UNCOUNTED)])  # the counting process asks at every question
+    return int(count)
 
 
 def first_broken_seal() -> int | None:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from django.conf import settings
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 
 _MOST = 4096  # names with what they are of; others are worked out again
 
 
 def address(name: str, *args: str | int) -> str:
     """As Django's ``reverse``: the address of a URL name. Raises NoReverseMatch."""
-    return _known(name, args, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    return _known(name, args, settings.ROOT_URLCONF, get_script_prefix())
 
 
 def numbered(name: str, *args: str | int) -> Callable[[int], str]:

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django_stubs_ext import StrOrPromise
 
 from schakel.web import formats
 from schakel.web.tables import Badge, Column, Kind, Link, Table
@@ -23,6 +24,12 @@ _WRITTEN: dict[Kind, Callable[[Any], str]] = {
     "date": formats.date_long,
     "moment": formats.moment_long,
 }
+
+
+def html(text: StrOrPromise) -> str:
+    """A text as HTML; one that is HTML already stays as it is."""
+    said = text if isinstance(text, str) else str(text)
+    return said if isinstance(said, SafeString) else escape(said)
 
 
 def shown(value: object, kind: Kind = "text") -> SafeString:
@@ -42,8 +49,7 @@ def badge(kind: str, text: str) -> SafeString:
     """A status as a word with a mark. Raises ``KeyError`` for a kind that there is not."""
     mark = MARKS[kind]
     shown_mark = f'<span class="badge__mark" aria-hidden="true">{mark}</span>' if mark else ""
-    said = text if isinstance(text, SafeString) else escape(str(text))
-    return SafeString(f'<span class="badge badge--{kind}">{shown_mark}<span>{said}</span></span>')
+    return SafeString(f'<span class="badge badge--{kind}">{shown_mark}<span>{html(text)}</span></span>')
 
 
 def body(table: Table) -> SafeString:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, get_script_prefix
 
 from schakel import __version__
 from schakel.web import helping, navigation
@@ -29,7 +31,7 @@ PLACES = {
 
 def page_shell(request: HttpRequest) -> dict[str, object]:
     """Template context: ``navigation`` (items), ``schakel_version``, ``page_help_url``, and the URLs of ``PLACES``."""
-    places = {name: _address(url_name) for name, url_name in PLACES.items()}
+    places = _places(get_script_prefix(), settings.ROOT_URLCONF)
     shell = {"navigation": navigation.items(request), "schakel_version": __version__}
     return {**places, **shell, "page_help_url": _page_help(request, places["help_url"])}
 
@@ -40,6 +42,11 @@ def _page_help(request: HttpRequest, help_url: str) -> str:
     if not help_url or match is None or helping.help_for(match.view_name) is None:
         return ""
     return f"{help_url}?{urlencode({'pagina': match.view_name})}"
+
+
+@cache
+def _places(_prefix: str, _urls: object) -> dict[str, str]:
+    return {name: _address(url_name) for name, url_name in PLACES.items()}
 
 
 def _address(url_name: str) -> str:

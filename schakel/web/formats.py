@@ -31,11 +31,7 @@ def number(value: Number | None, decimals: int = 0) -> str:
 
 def money(cents: int | None) -> str:
     """Cents for reading: "€ 12.500", "€ 352,4 mln", "€ 1,14 mld". Whole euros below a million."""
-    if cents is None:
-        return NOTHING
-    amount, decimals, scale = _scaled(_rounded(Decimal(cents) / 100, 0))
-    written = _written(amount, decimals)
-    return NBSP.join(filter(None, ("€", _without_empty_decimals(written, decimals), scale)))
+    return NOTHING if cents is None else _money(cents, language())
 
 
 def money_exact(cents: int | None) -> str:
@@ -79,14 +75,21 @@ def language() -> str:
     return "en" if (translation.get_language() or "nl").startswith("en") else "nl"
 
 
-def _scaled(euros: Decimal) -> tuple[Decimal, int, str]:
+def _scaled(euros: Decimal, written_in: str) -> tuple[Decimal, int, str]:
     """The amount in its scale, the decimals to show there, and the scale's name."""
     millions = _rounded(euros / MILLION, 1)
     if abs(euros) < MILLION:
         return euros, 0, ""
     if abs(millions) < BILLION / MILLION:
-        return millions, 1, _SCALES[language()][0]
-    return _rounded(euros / BILLION, 2), 2, _SCALES[language()][1]
+        return millions, 1, _SCALES[written_in][0]
+    return _rounded(euros / BILLION, 2), 2, _SCALES[written_in][1]
+
+
+@lru_cache(maxsize=4096)
+def _money(cents: int, written_in: str) -> str:
+    amount, decimals, scale = _scaled(_rounded(Decimal(cents) / 100, 0), written_in)
+    written = _digits(amount, decimals, written_in)
+    return NBSP.join(filter(None, ("€", _without_empty_decimals(written, decimals), scale)))
 
 
 @lru_cache(maxsize=4096)

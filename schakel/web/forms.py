@@ -9,8 +9,10 @@ from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from schakel.web.cells import html
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -95,23 +97,22 @@ def _input(widget: dict[str, Any]) -> SafeString:
 
 def _select(widget: dict[str, Any]) -> SafeString:
     """What Django's ``widgets/select.html`` makes of ``widget``, the context of a ``Select``."""
-    groups = format_html_join("", "{}", ((_group(name, choices),) for name, choices, _index in widget["optgroups"]))
-    return format_html('<select name="{}"{}>{}\n</select>', widget["name"], _attributes(widget["attrs"]), groups)
+    groups = "".join(_group(name, choices) for name, choices, _index in widget["optgroups"])
+    return SafeString(f'<select name="{html(widget["name"])}"{_attributes(widget["attrs"])}>{groups}\n</select>')
 
 
-def _group(name: str | None, choices: Iterable[dict[str, Any]]) -> SafeString:
-    listed = format_html_join(
-        "",
-        '\n  <option value="{}"{}>{}</option>',
-        ((str(one["value"]), _attributes(one["attrs"]), one["label"]) for one in choices),
+def _group(name: str | None, choices: Iterable[dict[str, Any]]) -> str:
+    listed = "".join(
+        f'\n  <option value="{html(str(one["value"]))}"{_attributes(one["attrs"])}>{html(one["label"])}</option>'
+        for one in choices
     )
-    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, listed) if name else listed
+    return f'\n  <optgroup label="{html(name)}">{listed}\n  </optgroup>' if name else listed
 
 
 def _attributes(attrs: dict[str, Any]) -> SafeString:
     """Attributes as Django's ``widgets/attrs.html``: False is none, True has no value."""
     said = (
-        f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
+        f" {name}" if value is True else f' {name}="{html(value)}"'
         for name, value in attrs.items()
         if value is not False
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from schakel import prepared
 from schakel.figures import comments, targeting
 from schakel.figures.editions import Vintage
 from schakel.figures.expecting import may_expect
@@ -13,7 +14,7 @@ from schakel.network.models import PartyKind
 from schakel.sharing.requests import PartyRequest
 from schakel.web.addresses import address
 
-_ASKED = "SELECT * FROM figures_alert WHERE person_id = %s AND indicator = %s AND province = ''"
+_ASKED = "SELECT {columns} FROM figures_alert alert WHERE person_id = %s AND indicator = %s AND province = ''"
 
 
 def beside(request: PartyRequest, indicator: str, vintage: Vintage, found: Answer | None = None) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def beside(request: PartyRequest, indicator: str, vintage: Vintage, found: Answe
     ``found``: the figure asked by agency, where the page has it. Raises CountingError, QuestionError.
     """
     party, year = request.role_held.party, vintage.period
-    asked = Alert.objects.raw(_ASKED, [request.actor.person, indicator])
+    asked = prepared.records(Alert, "alert", _ASKED, [request.actor.person, indicator])
     stand = request.GET.get("stand", "")
     here = f"?year={year}" + (f"&stand={stand}" if stand.isalnum() else "")
     return {

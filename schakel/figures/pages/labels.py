@@ -12,7 +12,7 @@ from schakel.figures.catalogue import Indicator
 from schakel.figures.facts import facts
 from schakel.intake.kinds import Code, kinds
 from schakel.network.places import PROVINCES
-from schakel.network.queries import agencies
+from schakel.network.queries import every_agency
 from schakel.network.themes import REST, Scheme, scheme_of
 
 _COUNTRIES = ("origin", "country")
@@ -36,7 +36,7 @@ def value_labels(indicator: Indicator, dimension: str) -> dict[str, str]:
     if scheme is not None:
         return theme_labels() if dimension == "theme" else _list_labels(scheme)
     if dimension == "agency":
-        return {agency.slug: agency.name for agency in agencies()}
+        return {agency.slug: agency.name for agency in every_agency()}
     if dimension == "province":
         return province_labels()
     if dimension in _COUNTRIES:

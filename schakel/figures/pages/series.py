@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import get_language
@@ -72,22 +72,24 @@ def series(
     quoted = drawn_of(indicator.id) if with_cited else {}
     entries: list[Entry] = []
     for year in sorted({*answers, *quoted}):
-        now = _entry(answers.get(year), quoted.get(year), year, members, cell)
-        if now.cell is not None and not_kept(indicator, now.cell):
-            now = replace(now, cell=None)
-        broken = breaks(indicator.id, entries[-1].point, now.point) if entries else []
+        found = answers.get(year)
+        cited = quoted.get(year) if found is None else None
+        counted = None if found is None else _kept(indicator, cell(found))
+        point = _point(year, found, cited, members)
+        broken = breaks(indicator.id, entries[-1].point, point) if entries else []
         said = tuple(why.in_(get_language() or "nl") for why in broken)
-        entries.append(Entry(now.point, now.cell, now.cited, said))
+        entries.append(Entry(point, counted, cited, said))
     return entries
 
 
-def _entry(
-    found: Answer | None, quoted: CitedFigure | None, year: int, members: Mapping[int, int], cell: Cell
-) -> Entry:
-    if found is not None:
-        point = Point(year, members.get(year, 0), found["version"], complete(found))
-        return Entry(point, cell(found), None, ())
-    return Entry(Point(year, quoted.agencies if quoted else 0, 0), None, quoted, ())
+def _kept(indicator: Indicator, cell: Answer | None) -> Answer | None:
+    return None if cell is None or not_kept(indicator, cell) else cell
+
+
+def _point(year: int, found: Answer | None, cited: CitedFigure | None, members: Mapping[int, int]) -> Point:
+    if found is None:
+        return Point(year, cited.agencies if cited else 0, 0)
+    return Point(year, members.get(year, 0), found["version"], complete(found))
 
 
 def columns(indicator: Indicator, entries: Sequence[Entry]) -> list[Year]:

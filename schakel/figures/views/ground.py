@@ -12,7 +12,7 @@ from schakel.figures.lenses import Lens, LensError, all_lenses, chosen, own_lens
 from schakel.figures.views.asked import vintage_asked
 from schakel.figures.vintages import Readable
 from schakel.network.models import Party
-from schakel.network.queries import agencies
+from schakel.network.queries import every_agency
 from schakel.sharing.requests import PartyRequest
 
 
@@ -62,7 +62,7 @@ def ground_of(request: PartyRequest) -> Ground:
     known, read = readable.years, readable.vintages(readable.years)
     vintage = vintage_asked(request, readable)
     read[vintage.period] = vintage
-    everyone = list(agencies())
+    everyone = every_agency()
     lenses = all_lenses(party, queries.audience_of(party), everyone)
     try:
         lens = chosen(request.GET.get("voor", ""), lenses)

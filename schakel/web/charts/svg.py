@@ -42,7 +42,12 @@ def share(part: float) -> str:
 
 
 def _written(attributes: dict[str, Attribute]) -> str:
-    return "".join(f' {_named(name)}="{_escaped(str(value))}"' for name, value in attributes.items())
+    return "".join(
+        [
+            f' {_named(name)}="{_escaped(value) if isinstance(value, str) else value}"'
+            for name, value in attributes.items()
+        ]
+    )
 
 
 def _escaped(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
@@ -15,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from schakel.web import cells, formats, forms, glossary, tables, vendored
+from schakel.web import addresses, cells, formats, forms, glossary, navigation, tables, vendored, written
 
 register = template.Library()
 register.filter("number", formats.number)
@@ -37,6 +38,12 @@ ALERT_TITLES = {"ok": _("Done"), "warning": _("Note"), "error": _("Error"), "inf
 def vendored_url(package: str, file: str) -> str:
     """The address of a vendored file: ``{% vendored "htmx.org" "htmx.min.js" %}``."""
     return static(vendored.static_name(package, file))
+
+
+@register.simple_tag
+def address(name: str, *args: str | int) -> str:
+    """As ``{% url %}``, of an address that most pages have: remembered. Raises NoReverseMatch."""
+    return addresses.address(name, *args)
 
 
 @register.inclusion_tag("web/components/key_figure.html")
@@ -84,16 +91,10 @@ def alert(content: str, kind: str = "info", title: StrOrPromise = "") -> SafeStr
     )
 
 
-@register.inclusion_tag("web/components/data_table.html", takes_context=True)
-def data_table(context: Context, table: tables.Table) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def data_table(context: Context, table: tables.Table) -> SafeString:
     """A sortable, responsive table with caption and empty state (see ``schakel.web.tables``)."""
-    return {
-        "table": table,
-        "heads": [_head(context, table, column) for column in table.columns],
-        "rows": cells.body(table),
-        "footer": cells.footer(table),
-        "caption_id": _numbered(context, "table"),
-    }
+    return written.table(table, _numbered(context, "table"), lambda sort: _query(context, sort=sort, page=None))
 
 
 @register.inclusion_tag("web/components/pagination.html", takes_context=True)
@@ -117,17 +118,17 @@ def filter_bar(context: Context, form: BaseForm, clear: bool = True) -> dict[str
     return {"form": form, "sort": request.GET.get("sort", ""), "clear_url": request.path if clear and used else ""}
 
 
-@register.inclusion_tag("web/components/facts.html")
-def facts(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+@register.simple_tag
+def facts(pairs: Sequence[tuple[str, object]]) -> SafeString:
     """A definition list of (label, value) pairs; a value may be a ``tables.Link`` or ``Badge``."""
-    return {"pairs": [(label, cells.shown(value)) for label, value in pairs]}
+    return written.facts(pairs)
 
 
-@register.inclusion_tag("web/components/breadcrumbs.html")
-def breadcrumbs(*parts: str) -> dict[str, object]:
+@register.simple_tag
+def breadcrumbs(*parts: str) -> SafeString:
     """``{% breadcrumbs label url label url label %}``: pairs, then the label of this page."""
     pairs = list(zip(parts[:-1:2], parts[1::2], strict=False))
-    return {"pairs": pairs, "current": parts[-1] if len(parts) % 2 else ""}
+    return written.breadcrumbs(pairs, parts[-1] if len(parts) % 2 else "")
 
 
 @register.inclusion_tag("web/components/chart.html", takes_context=True)
@@ -164,10 +165,16 @@ def progress(label: str, done: int, total: int, note: str = "") -> dict[str, obj
     return {"label": label, "done": done, "total": total, "note": note}
 
 
-@register.inclusion_tag("web/components/tabs.html")
-def tabs(label: str, links: Sequence[tuple[str, str]], current: str) -> dict[str, object]:
+@register.simple_tag
+def tabs(label: str, links: Sequence[tuple[str, str]], current: str) -> SafeString:
     """Links to the parts of one subject; ``current`` is the address of the part shown."""
-    return {"label": label, "links": links, "current": current}
+    return written.tabs(label, links, current)
+
+
+@register.simple_tag
+def places(items: Sequence[navigation.Item]) -> SafeString:
+    """The places of the main navigation."""
+    return written.places(items)
 
 
 @register.inclusion_tag("web/components/finding.html")
@@ -199,14 +206,6 @@ def term(context: Context, key: str, text: str = "") -> dict[str, object]:
     }
 
 
-def _head(context: Context, table: tables.Table, column: tables.Column) -> dict[str, object]:
-    """A column head: where a click leads (ascending first, then turned round) and how it is sorted now."""
-    way = {column.key: "ascending", f"-{column.key}": "descending"}.get(table.sort, "")
-    asked = f"-{column.key}" if way == "ascending" else column.key
-    url = _query(context, sort=asked, page=None) if column.sortable else ""
-    return {"column": column, "way": way, "url": url}
-
-
 def _numbered(context: Context, name: str) -> str:
     """An id that is on this page once: ``name`` with a number that counts up per request."""
     numbers = context["request"].__dict__.setdefault("_schakel_ids", {})
@@ -215,10 +214,5 @@ def _numbered(context: Context, name: str) -> str:
 
 
 def _query(context: Context, **changed: object) -> str:
-    parameters = context["request"].GET.copy()
-    for key, value in changed.items():
-        if value is None:
-            parameters.pop(key, None)
-        else:
-            parameters[key] = str(value)
-    return f"?{parameters.urlencode()}"
+    said = dict(context["request"].GET.lists()) | changed
+    return f"?{urlencode({key: value for key, value in said.items() if value is not None}, doseq=True)}"

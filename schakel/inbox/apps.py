@@ -13,4 +13,6 @@ class InboxConfig(AppConfig):
         import_module("schakel.inbox.helping")
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to
-        navigation.register(navigation.Entry(_("Mail"), "inbox-mail", 91, visible_to("secretariat")))
+        navigation.register(
+            navigation.Entry(_("Mail"), "inbox-mail", 91, visible_to("secretariat", administration=True))
+        )

@@ -6,8 +6,12 @@ that each time.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import connection
 from django.utils import timezone
+
+from schakel.network.roles import WITHOUT_RECORDS
 
 _COUNT = """
 WITH stood_in_for AS (
@@ -18,7 +22,7 @@ WITH stood_in_for AS (
 ), here AS (
     SELECT held.person_id, held.role FROM network_roleheld held
     JOIN network_person person ON person.id = held.person_id AND person.is_active
-    WHERE held.party_id = %(party)s
+    WHERE held.party_id = %(party)s AND held.role <> ALL (string_to_array(%(without)s, ' '))
 )
 SELECT count(*) FROM inbox_item item
 WHERE item.owner_id = %(party)s AND item.kind = 'waits' AND item.done_at IS NULL AND (
@@ -34,7 +38,9 @@ WHERE item.owner_id = %(party)s AND item.kind = 'waits' AND item.done_at IS NULL
 
 def waiting_count(person: int, party: int) -> int:
     """How many items wait for ``person`` at ``party`` today."""
+    asked: dict[str, int | str | dt.date] = {"person": person, "party": party, "today": timezone.localdate()}
+    asked["without"] = " ".join(WITHOUT_RECORDS)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"person": person, "party": party, "today": timezone.localdate()})
+        cursor.execute(_COUNT, asked)
         count: int = cursor.fetchone()[0]
         return count

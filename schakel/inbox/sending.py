@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from schakel.inbox.letters import address_of
 from schakel.inbox.models import Letter, LetterState
-from schakel.network.models import RoleHeld
+from schakel.network.queries import working_at
 from schakel.sharing.acting import acting
 from schakel.trail.actors import Actor
 
@@ -101,9 +101,7 @@ def _is_needless(letter: Letter) -> bool:
     """Whether what it tells of is done, or its reader no longer works for whom it tells of."""
     if letter.item and letter.item.done_at:
         return True
-    return not RoleHeld.objects.filter(
-        person_id=letter.person_id, party_id=letter.owner_id, person__is_active=True
-    ).exists()
+    return not working_at(letter.owner_id).filter(person_id=letter.person_id).exists()
 
 
 def _message(letter: Letter) -> EmailMultiAlternatives:

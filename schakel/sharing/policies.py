@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from django.db import migrations
 
+from schakel.network.roles import OF_THE_NETWORK
 from schakel.sharing.roles import ALL_SEEING, COUNTER, LINKER, OWNER, WEB, WORKER
 
 # As Django types a statement of RunSQL.
@@ -113,6 +114,21 @@ def audited(table: str, *, period: str = "", where: str = "", secret: bool = Fal
             f" WITH CHECK (NOT {_acting_is('auditor')})",
         ],
         reverse_sql=[f"DROP POLICY IF EXISTS {name} ON {table}" for name in ("audited", "no_auditor")],
+    )
+
+
+def given_by_party(*, roles: str, party: str, until: str) -> str:
+    """That the acting party may give ``roles`` (an array of text) at ``party``, until ``until``; each SQL over a row.
+
+    Its own, but for those of the network itself; these the secretariat gives, and at an auditor's office only for a
+    time. The list of them is that of ``schakel.network.roles``.
+    """
+    network = ", ".join(f"'{role}'" for role in sorted(OF_THE_NETWORK))
+    secretariat = _acting_is("secretariat")
+    office = f"EXISTS (SELECT FROM network_party office WHERE office.id = {party} AND office.kind = 'auditor')"
+    return (
+        f"{party} = (SELECT {_ACTING}) AND (NOT {roles} && ARRAY[{network}] OR {secretariat})"
+        f" OR {office} AND {until} IS NOT NULL AND {secretariat}"
     )
 
 

@@ -44,6 +44,9 @@ MEANS = {
     "ended_once": "Never: altering what has ended.",
     "withdrawn_once": "Never: altering a mandate that was withdrawn.",
     "stays": "Never: altering what has ended or was withdrawn.",
+    "stands": "Who holds a role is known to all until it ends; a role that has ended opens nothing.",
+    "gives": "A party gives its own people roles; those of the network itself the secretariat gives.",
+    "takes": "A party takes roles from its own people; those of the network itself the secretariat takes.",
     "writes": "A process writes lines of the party that it acts for, or of none.",
 }
 _MAY = ("SELECT", "INSERT", "UPDATE", "DELETE")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from schakel.inbox.actions.items import tell
 from schakel.inbox.models import Deputy, Preference
 from schakel.network.models import Role, RoleHeld
+from schakel.network.queries import working_at
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -116,7 +117,7 @@ def _must_be_possible(party: int, absent: int, deputy: int, since: dt.date, unti
     if absent == deputy:
         raise DeputyRefused(_("Nobody can stand in for themselves; choose a colleague."))
     for someone in (absent, deputy):
-        if not RoleHeld.objects.filter(person_id=someone, party_id=party, person__is_active=True).exists():
+        if not working_at(party).filter(person_id=someone).exists():
             raise DeputyRefused(_("Only somebody with a role at your organisation can stand in; choose a colleague."))
     _must_make_no_chain(party, absent, deputy, since, until)
 

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SharingConfig(AppConfig):
@@ -8,5 +9,9 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
-        """Say what helps on the page of keys."""
-        import_module("schakel.sharing.helping")
+        """Say what helps on the pages, and put the people of a party in the navigation of its administrator."""
+        for part in ("helping", "people.helping"):
+            import_module(f"schakel.sharing.{part}")
+        navigation = import_module("schakel.web.navigation")
+        administers = import_module("schakel.sharing.people.gates").administers
+        navigation.register(navigation.Entry(_("People"), "people:people", 80, administers))

@@ -117,18 +117,19 @@ def audited(table: str, *, period: str = "", where: str = "", secret: bool = Fal
     )
 
 
-def given_by_party(*, roles: str, party: str, until: str) -> str:
-    """That the acting party may give ``roles`` (an array of text) at ``party``, until ``until``; each SQL over a row.
+def given_by_party(*, roles: str, party: str, until: str = "") -> str:
+    """That the acting party gives and takes ``roles`` (an array of text) at ``party``; each SQL over a row.
 
-    Its own, but for those of the network itself; these the secretariat gives, and at an auditor's office only for a
-    time. The list of them is that of ``schakel.network.roles``.
+    Its own, but for those of the network itself; these the secretariat does, also at an auditor's office. ``until``:
+    when they end, which is asked where one is given there. The list of them is that of ``schakel.network.roles``.
     """
     network = ", ".join(f"'{role}'" for role in sorted(OF_THE_NETWORK))
     secretariat = _acting_is("secretariat")
     office = f"EXISTS (SELECT FROM network_party office WHERE office.id = {party} AND office.kind = 'auditor')"
+    for_a_time = f"{until} IS NOT NULL" if until else "true"
     return (
         f"{party} = (SELECT {_ACTING}) AND (NOT {roles} && ARRAY[{network}] OR {secretariat})"
-        f" OR {office} AND {until} IS NOT NULL AND {secretariat}"
+        f" OR {office} AND {for_a_time} AND {secretariat}"
     )
 
 

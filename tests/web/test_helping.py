@@ -49,6 +49,7 @@ NO_PAGE = {
     "register:undo": "a form that leads on",
     "register:workbook-file": "a file",
     "sharing:withdraw-token": "a form that leads on",
+    "people:take": "a form that leads on",
     "inbox-open": "leads on to where the work is",
     "inbox-read": "a form that leads on",
     "inbox-done": "a form that leads on",

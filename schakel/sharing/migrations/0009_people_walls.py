@@ -12,7 +12,9 @@ from schakel.sharing.roles import ALL_SEEING, OWNER, WEB, WORKER
 
 _TABLE = "network_roleheld"
 _NAMES = ("migrates", "sees_all", "stands", "gives", "takes")
-_GIVEN = given_by_party(roles="ARRAY[role]::text[]", party="party_id", until="until")
+_ROLES = "ARRAY[role]::text[]"
+_GIVEN = given_by_party(roles=_ROLES, party="party_id", until="until")
+_TAKEN = given_by_party(roles=_ROLES, party="party_id")
 
 
 class Migration(migrations.Migration):
@@ -27,7 +29,7 @@ class Migration(migrations.Migration):
                 f"CREATE POLICY stands ON {_TABLE} FOR SELECT TO {WEB}, {WORKER}"
                 " USING (until IS NULL OR until > statement_timestamp())",
                 f"CREATE POLICY gives ON {_TABLE} FOR INSERT TO {WEB} WITH CHECK ({_GIVEN})",
-                f"CREATE POLICY takes ON {_TABLE} FOR DELETE TO {WEB} USING ({_GIVEN})",
+                f"CREATE POLICY takes ON {_TABLE} FOR DELETE TO {WEB} USING ({_TAKEN})",
                 f"GRANT INSERT, DELETE ON {_TABLE} TO {WEB}",
             ],
             reverse_sql=[

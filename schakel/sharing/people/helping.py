@@ -1,0 +1,39 @@
+"""Help for the pages of people, invitations and leaving."""
+
+from schakel.web.helping import register
+from schakel.words import Words
+
+register(
+    "people:people",
+    Words("Mensen en hun rollen", "People and their roles"),
+    Words(
+        "Hier staat wie er voor uw organisatie werkt, in welke rollen, sinds wanneer, en wie die gaf. Alleen de "
+        "beheerder van uw organisatie ziet deze pagina en geeft en neemt rollen.",
+        "Here you see who works for your organisation, in which roles, since when, and who gave them. Only the "
+        "administrator of your organisation sees this page, and gives and takes roles.",
+    ),
+    Words(
+        "De beheerder van het secretariaat geeft ook de rollen van het netwerk zelf, en de accountant zijn rol.",
+        "The administrator of the secretariat also gives the roles of the network itself, and auditors theirs.",
+    ),
+)
+register(
+    "people:person",
+    Words("De rollen van één persoon", "The roles of one person"),
+    Words(
+        "Geef een rol erbij, met of zonder laatste dag, of neem er een. Een genomen rol opent vanaf dat moment niets "
+        "meer. Uw organisatie houdt altijd een beheerder: de laatste kan die rol niet kwijt.",
+        "Give another role, with or without a last day, or take one. A role that was taken opens nothing from that "
+        "moment. Your organisation always keeps an administrator: the last one cannot lose that role.",
+    ),
+)
+register(
+    "people:mine",
+    Words("Mijn rollen", "My roles"),
+    Words(
+        "U werkt in één rol tegelijk, namens één organisatie. Kies hier een andere; boven aan elke pagina staat "
+        "namens wie u werkt.",
+        "You act in one role at a time, for one organisation. Choose another here; the top of each page says for whom "
+        "you act.",
+    ),
+)

@@ -123,8 +123,8 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
 
 def _refused(letter: Letter, error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> None:
     """The server would not have this letter: for good (5xx), or for now (4xx)."""
-    code, said = _answer(error)
-    if code >= _PERMANENT:
+    code, said = answer_of(error)
+    if is_permanent(code):
         _give_up(letter, said)
     else:
         _put_off(letter, said)
@@ -136,7 +136,13 @@ def _give_up(letter: Letter, said: str) -> None:
     letter.state, letter.last_error = LetterState.FAILED, said[:_ERROR_LENGTH]
 
 
-def _answer(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> tuple[int, str]:
+def is_permanent(code: int) -> bool:
+    """Whether a mail server refuses for good, and not only for now."""
+    return code >= _PERMANENT
+
+
+def answer_of(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> tuple[int, str]:
+    """The code with which a mail server refused a message, and what it said."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answer: tuple[int, bytes | str] = next(iter(error.recipients.values()))
     else:

@@ -18,7 +18,16 @@ pytestmark = pytest.mark.django_db
 
 # What opens for everybody who has signed in, and what a system administrator administers; all else holds records.
 # (The desk checks files of whoever sends them, signed in or not, and keeps nothing.)
-OPEN = {"intake:desk", "network:sign-in", "network:sign-out", "network:act-as", "inbox-mail", "cli:jobs", "people:mine"}
+OPEN = {
+    "cli:jobs",
+    "inbox-mail",
+    "intake:desk",
+    "network:act-as",
+    "network:sign-in",
+    "network:sign-out",
+    "people:accept",
+    "people:mine",
+}
 OPEN_ROOMS = ("web:", "cli:live", "cli:ready", "cli:metrics")
 VALUES = {"int": 1, "slug": "x", "str": "x", "path": "x", "uuid": "00000000-0000-0000-0000-000000000000"}
 

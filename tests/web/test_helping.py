@@ -50,6 +50,8 @@ NO_PAGE = {
     "register:workbook-file": "a file",
     "sharing:withdraw-token": "a form that leads on",
     "people:take": "a form that leads on",
+    "people:withdraw": "a form that leads on",
+    "people:again": "a form that leads on",
     "inbox-open": "leads on to where the work is",
     "inbox-read": "a form that leads on",
     "inbox-done": "a form that leads on",

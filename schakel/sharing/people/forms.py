@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from schakel.network.models import Party, Role
+from schakel.network.models import Party, Person, Role
 from schakel.network.queries import end_of
 from schakel.sharing.people.giving import roles_to_give
+from schakel.sharing.people.inviting import Offered
 from schakel.web.forms import choose
 
 
@@ -56,3 +59,55 @@ class RoleForm(UntilForm):
 def named(roles: Iterable[Role]) -> list[tuple[str, str]]:
     """Roles to choose from, as they are called on screen."""
     return [(role.value, str(role.label).capitalize()) for role in roles]
+
+
+class InviteForm(UntilForm):
+    """Whom to invite, in which roles."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The invitation goes there; they sign in with it."))
+    roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
+    field_order = ("name", "email", "roles", "until", "language")
+
+    def __init__(self, *args: Any, at: Party, **options: Any) -> None:  # noqa: ANN401 - as Django's own
+        super().__init__(*args, **options)
+        choose(self, "roles", named(roles_to_give(at)))
+
+
+class AcceptForm(forms.Form):
+    """What a new person says: their name, and twice the password that they choose."""
+
+    use_required_attribute = False
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=_("At least twelve characters; a sentence that only you think of is good."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    repeated = forms.CharField(
+        label=_("The password once more"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, offer: Offered, **options: Any) -> None:  # noqa: ANN401 - as Django's own
+        super().__init__(*args, **options)
+        self.fields["name"].initial = offer.name
+        self._offer = offer
+
+    def clean(self) -> dict[str, Any]:
+        """The password is good, and twice the same."""
+        said = super().clean() or self.cleaned_data
+        password, repeated = said.get("password"), said.get("repeated")
+        if password and repeated and password != repeated:
+            self.add_error("repeated", _("The two passwords are not the same; type them again."))
+        elif password:
+            somebody = Person(email=self._offer.email, name=said.get("name", ""))
+            try:
+                validate_password(password, somebody)
+            except forms.ValidationError as refused:
+                self.add_error("password", refused)
+        return said

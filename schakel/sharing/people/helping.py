@@ -37,3 +37,28 @@ register(
         "you act.",
     ),
 )
+register(
+    "people:invite",
+    Words("Iemand uitnodigen", "Inviting somebody"),
+    Words(
+        "Noem naam, adres en rollen. Wie de link in de e-mail opent, kiest een wachtwoord en heeft dan die rollen; is "
+        "het adres al bekend, dan meldt hij of zij zich aan en neemt aan.",
+        "Name the person, the address and the roles. Who opens the link in the mail chooses a password and then has "
+        "those roles; where the address is known already, they sign in and accept.",
+    ),
+    Words(
+        "De link werkt één keer. U kunt een uitnodiging opnieuw sturen of intrekken; een eerdere link opent dan niets "
+        "meer.",
+        "The link works once. You can send an invitation again or withdraw it; an earlier link then opens nothing.",
+    ),
+)
+register(
+    "people:accept",
+    Words("Een uitnodiging aannemen", "Accepting an invitation"),
+    Words(
+        "Kies een wachtwoord van ten minste twaalf tekens. Werkt u al met Schakel, dan meldt u zich eerst aan. Opent "
+        "de link niets, vraag dan de beheerder van uw organisatie om een nieuwe.",
+        "Choose a password of at least twelve characters. If you work with Schakel already, sign in first. If the link "
+        "opens nothing, ask the administrator of your organisation for another.",
+    ),
+)

@@ -5,22 +5,26 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from schakel.network.models import Party, Person, RoleHeld
+from schakel.network.models import Party, Person, Role, RoleHeld
 from schakel.network.queries import roles_of
+from schakel.sharing.models import Invitation
 from schakel.sharing.people.forms import RoleForm
 from schakel.sharing.people.gates import for_administrators
 from schakel.sharing.people.giving import PeopleRefused, administered, give, held_at, take
+from schakel.sharing.people.inviting import standing_invitations
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.web.formats import moment_long
-from schakel.web.tables import Column, Link, Table
+from schakel.web.tables import Badge, Column, Link, Table
 
 
 @require_GET
@@ -28,7 +32,11 @@ from schakel.web.tables import Column, Link, Table
 def people(request: PartyRequest) -> HttpResponseBase:
     """Who works for the party, in which roles."""
     own = request.role_held.party
-    context = {"tables": [_people(at) for at in administered(own)]}
+    context = {
+        "parts": [{"at": at, "table": _people(at)} for at in administered(own)],
+        "invitations": [_invited(invitation) for invitation in standing_invitations()],
+        "can_send": bool(settings.EMAIL_HOST),
+    }
     return render(request, "people/people.html", context)
 
 
@@ -77,6 +85,22 @@ def mine(request: PartyRequest) -> HttpResponseBase:
     """One's own roles, to choose in which one acts."""
     context = {"held": roles_of(request.role_held.person_id), "current": request.role_held}
     return render(request, "people/mine.html", context)
+
+
+def _invited(invitation: Invitation) -> dict[str, Any]:
+    """An invitation with its roles and how it stands."""
+    roles = ", ".join(str(Role(role).label) for role in invitation.roles)
+    return {"invitation": invitation, "roles": roles, "state": _state(invitation)}
+
+
+def _state(invitation: Invitation) -> Badge:
+    if not invitation.is_open(timezone.now()):
+        return Badge("neutral", _("expired"))
+    if invitation.sent_at is not None:
+        return Badge("info", _("sent"))
+    if invitation.next_try_at is None:
+        return Badge("error", _("could not be sent"))
+    return Badge("warning" if invitation.attempts else "info", _("waits to be sent"))
 
 
 def _found(request: PartyRequest, party: str, person_id: int) -> tuple[Party, Person, list[RoleHeld]]:

@@ -53,6 +53,17 @@ def addressed_to(person: int, party: int, *, on: dt.date | None = None) -> Query
     return Item.objects.filter(Q(kind=ItemKind.TELLS) & me | Q(kind=ItemKind.WAITS) & work, owner_id=party)
 
 
+def waiting_in_person(person: int, party: int) -> QuerySet[Item]:
+    """What waits at ``party`` for ``person`` and for nobody else by their role."""
+    return Item.objects.filter(owner_id=party, person_id=person, kind=ItemKind.WAITS, done_at__isnull=True)
+
+
+def deputies_with(person: int, party: int) -> QuerySet[Deputy]:
+    """The standing in at ``party``, now or later, by ``person`` or for them."""
+    coming = Deputy.objects.filter(owner_id=party, until__gte=timezone.localdate())
+    return coming.filter(Q(person_id=person) | Q(deputy_id=person)).order_by("pk")
+
+
 def deputies_on(party: int, on: dt.date | None = None) -> QuerySet[Deputy]:
     """Who stands in for whom at ``party`` on a day (today)."""
     day = on or timezone.localdate()

@@ -111,3 +111,27 @@ class AcceptForm(forms.Form):
             except forms.ValidationError as refused:
                 self.add_error("password", refused)
         return said
+
+
+class LeaveForm(forms.Form):
+    """Who takes over what lies with somebody who leaves, and whether keys that they made are withdrawn."""
+
+    use_required_attribute = False
+
+    to = forms.TypedChoiceField(
+        label=_("Who takes over the open work"),
+        help_text=_("Back to the role: then it waits for everybody who has that role."),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    withdraw_keys = forms.BooleanField(
+        label=_("Withdraw the keys for the API that they made"),
+        help_text=_("They may know these keys. A system that uses one stops until it has another."),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, colleagues: Iterable[Person], **options: Any) -> None:  # noqa: ANN401 - as Django's
+        super().__init__(*args, **options)
+        choose(self, "to", [("", _("back to the role")), *((one.pk, one.name) for one in colleagues)])

@@ -62,3 +62,19 @@ register(
         "opens nothing, ask the administrator of your organisation for another.",
     ),
 )
+register(
+    "people:leaving",
+    Words("Iemand vertrekt", "Somebody leaves"),
+    Words(
+        "In één handeling eindigen alle rollen van deze persoon bij uw organisatie. Wat op hem of haar wacht, gaat "
+        "naar de collega die u kiest, of terug naar de rol. Waarnemingen eindigen, uitnodigingen worden "
+        "ingetrokken, en sleutels die deze persoon maakte ook, als u dat aangevinkt laat.",
+        "In one act all roles of this person at your organisation end. What waits for them goes to the colleague that "
+        "you choose, or back to the role. Standing in ends, invitations are withdrawn, and so are keys that they made, "
+        "if you leave that ticked.",
+    ),
+    Words(
+        "Wie nergens meer een rol heeft, wordt overal afgemeld. Daarna zegt de pagina wat er is overgedragen.",
+        "Who has no role left anywhere is signed out everywhere. After that the page says what was handed over.",
+    ),
+)

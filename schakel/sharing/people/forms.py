@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from schakel.network.models import Party, Person, Role
 from schakel.network.queries import end_of
@@ -25,6 +26,13 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+_WRONG = {
+    "password_too_short": _("This is too short; use at least twelve characters."),
+    "password_too_common": _("Many people use this password; choose another."),
+    "password_too_similar": _("This looks like your name or your address; choose another."),
+}
 
 
 class UntilForm(forms.Form):
@@ -106,11 +114,18 @@ class AcceptForm(forms.Form):
             self.add_error("repeated", _("The two passwords are not the same; type them again."))
         elif password:
             somebody = Person(email=self._offer.email, name=said.get("name", ""))
-            try:
-                validate_password(password, somebody)
-            except forms.ValidationError as refused:
-                self.add_error("password", refused)
+            for wrong in _wrong_with(password, somebody):
+                self.add_error("password", wrong)
         return said
+
+
+def _wrong_with(password: str, somebody: Person) -> list[StrOrPromise]:
+    """Why a password is not good, in our own words: not all of Django's are there in Dutch."""
+    try:
+        validate_password(password, somebody)
+    except forms.ValidationError as refused:
+        return [_WRONG.get(str(one.code), one.message) for one in refused.error_list]
+    return []
 
 
 class LeaveForm(forms.Form):

@@ -150,6 +150,7 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("SCHAKEL_MAIL_FROM", "Schakel <schakel@localhost>")
 SITE_URL = os.environ.get("SCHAKEL_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+INVITATION_DAYS = int(os.environ.get("SCHAKEL_INVITATION_DAYS", "14"))  # how long the link in an invitation holds
 API_CONTACT = {
     "name": os.environ.get("SCHAKEL_CONTACT_NAME", "The administrator of this installation"),
     "email": os.environ.get("SCHAKEL_CONTACT_EMAIL", "schakel@example.org"),

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schakel.figures.urls")),
     path("", include("schakel.network.urls")),
     path("", include("schakel.sharing.urls")),
+    path("", include("schakel.sharing.people.urls")),
     path("", include("schakel.search.urls")),
     path("", include("schakel.register.urls")),
     path("", include("schakel.intake.urls")),

@@ -17,4 +17,6 @@ class CliConfig(AppConfig):
         import_module("schakel.cli.helping")
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to
-        navigation.register(navigation.Entry(_("Failed jobs"), "cli:jobs", 90, visible_to("secretariat")))
+        navigation.register(
+            navigation.Entry(_("Failed jobs"), "cli:jobs", 90, visible_to("secretariat", administration=True))
+        )

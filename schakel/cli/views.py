@@ -16,7 +16,7 @@ from schakel.web.tables import Column, Table
 
 
 @require_http_methods(["GET", "POST"])
-@for_parties("secretariat")
+@for_parties("secretariat", administration=True)
 def jobs(request: PartyRequest) -> HttpResponse:
     """The jobs that failed; a POST has all of them done again."""
     failed = failed_jobs()

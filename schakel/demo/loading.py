@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import override
 
 from schakel.demo.agreeing import make_agreements
@@ -23,7 +25,7 @@ from schakel.intake.models import Delivery
 from schakel.intake.receipts import make_receipt
 from schakel.network.actions import give_role, load_network
 from schakel.network.models import Party, PartyKind, Role
-from schakel.network.queries import agencies, members_in, party, secretariat
+from schakel.network.queries import agencies, end_of, members_in, party, secretariat
 from schakel.register.actions import foresee, link
 from schakel.register.following import call_followers
 from schakel.search.actions import index_all
@@ -116,19 +118,23 @@ def sign_ins() -> Iterator[tuple[str, str]]:
     for agency in agencies():
         for role in (Role.STEWARD, Role.READER):
             yield _sign_in(agency, role)
+    yield _sign_in(party("bom"), Role.INVESTMENT_MANAGER)
+    yield _sign_in(party("bom"), Role.ADMINISTRATOR)
     yield _sign_in(secretariat(), Role.SECRETARY)
     yield _sign_in(secretariat(), Role.IDENTITY_STEWARD)
+    yield _sign_in(secretariat(), Role.ADMINISTRATOR)
+    yield _sign_in(secretariat(), Role.SYSTEM_ADMINISTRATOR)
     yield _sign_in(party("ministerie-ez"), Role.READER)
     yield _sign_in(party("provincie-utrecht"), Role.READER)
-    yield _sign_in(office(SET_UP), Role.AUDITOR)
+    yield _sign_in(office(SET_UP), Role.AUDITOR, until=end_of(dt.date(timezone.localdate().year + 1, 12, 31)))
 
 
-def _sign_in(at: Party, role: Role) -> tuple[str, str]:
+def _sign_in(at: Party, role: Role, *, until: dt.datetime | None = None) -> tuple[str, str]:
     email = f"{role.value}@{at.slug}.example"
     what = f"{role.label} · {at.name}"
     with override("nl"):  # the command line speaks English, the people of the network do not
         name = str(role.label).capitalize()
-    give_role(actor=SET_UP, email=email, name=name, party=at, role=role, password=password())
+    give_role(actor=SET_UP, email=email, name=name, party=at, role=role, password=password(), until=until)
     return email, what
 
 

@@ -13,7 +13,7 @@ from schakel.sharing.models import Agreement
 from schakel.trail.actors import Actor
 from schakel.words import Words
 
-_SIGNS = {PartyKind.SECRETARIAT: Role.SECRETARY}
+_SIGNS = {PartyKind.AGENCY: Role.STEWARD, PartyKind.SECRETARIAT: Role.SECRETARY}
 _TOLD = {
     "declined": Words("{who} tekent een afspraak niet", "{who} does not sign an agreement"),
     "suspended": Words("{who} schort een afspraak op", "{who} suspends an agreement"),
@@ -33,7 +33,7 @@ def _hear(agreement: Agreement, verb: str, actor: Actor) -> None:
         settle(actor=actor, party=actor.owner, key=key)
     for part in parts:
         if verb == "proposed":
-            role = _SIGNS.get(PartyKind(part.owner.kind), Role.STEWARD)
+            role = _SIGNS.get(PartyKind(part.owner.kind), Role.ADMINISTRATOR)
             put(actor=actor, party=part.owner_id, title=_named(_TO_SIGN, who), role=role, **said)
         elif verb in _TOLD and part.owner_id != actor.owner and part.ended_at is None and part.signed_by_id:
             title = _named(_TOLD[verb], who)

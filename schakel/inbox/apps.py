@@ -12,6 +12,10 @@ class InboxConfig(AppConfig):
         """Put mail that could not be sent in the navigation of who sees to it; the header has the inbox itself."""
         import_module("schakel.inbox.helping")
         import_module("schakel.inbox.agreements")
+        import_module("schakel.inbox.carrying")
+        import_module("schakel.inbox.open_work")
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to
-        navigation.register(navigation.Entry(_("Mail"), "inbox-mail", 91, visible_to("secretariat")))
+        navigation.register(
+            navigation.Entry(_("Mail"), "inbox-mail", 91, visible_to("secretariat", administration=True))
+        )

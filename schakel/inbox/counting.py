@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from schakel import prepared
+from schakel.network.roles import WITHOUT_RECORDS
 
 _COUNT = """
 WITH stood_in_for AS (
@@ -19,7 +20,7 @@ WITH stood_in_for AS (
 ), here AS (
     SELECT held.person_id, held.role FROM network_roleheld held
     JOIN network_person person ON person.id = held.person_id AND person.is_active
-    WHERE held.party_id = %(party)s
+    WHERE held.party_id = %(party)s AND held.role <> ALL (string_to_array(%(without)s, ' '))
 )
 SELECT count(*) FROM inbox_item item
 WHERE item.owner_id = %(party)s AND item.kind = 'waits' AND item.done_at IS NULL AND (
@@ -35,5 +36,6 @@ WHERE item.owner_id = %(party)s AND item.kind = 'waits' AND item.done_at IS NULL
 
 def waiting_count(person: int, party: int) -> int:
     """How many items wait for ``person`` at ``party`` today."""
-    ((count,),) = prepared.rows(_COUNT, {"person": person, "party": party, "today": timezone.localdate()})
+    asked = {"person": person, "party": party, "today": timezone.localdate(), "without": " ".join(WITHOUT_RECORDS)}
+    ((count,),) = prepared.rows(_COUNT, asked)
     return int(count)

@@ -13,6 +13,7 @@ from schakel.inbox import letters, queries
 from schakel.inbox.models import Item, Mail, Preference
 from schakel.inbox.reminders import BEFORE_LONG
 from schakel.network.models import Person
+from schakel.network.queries import working_at
 from schakel.sharing.acting import acting
 from schakel.trail.actors import Actor
 
@@ -29,7 +30,7 @@ def write_digests(party: int, now: dt.datetime | None = None) -> int:
     with acting(Actor(party=party, process="worker")):
         away = queries.deputies_on(party, moment.date()).values("person_id")
         ready = Preference.objects.filter(owner_id=party, mail=Mail.DAILY, hour__lte=moment.hour)
-        ready = ready.filter(person__is_active=True, person__roles__party_id=party).exclude(person_id__in=away)
+        ready = ready.filter(person_id__in=working_at(party).values("person_id")).exclude(person_id__in=away)
         chosen = ready.exclude(digested_at__gte=moment.replace(hour=0, minute=0, second=0, microsecond=0)).values("pk")
         wanted = Preference.objects.filter(pk__in=chosen).select_related("person").order_by("pk")
         return sum(_write(wish, moment) for wish in wanted.select_for_update(skip_locked=True, of=("self",)))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from procrastinate.contrib.django import app
 
-from schakel.inbox import digests, forgetting, reminders, sending
+from schakel.inbox import digests, forgetting, invitations, reminders, sending
 from schakel.network.models import Party
 
 
@@ -19,11 +19,18 @@ def send_letters(*, party: int) -> None:
     _send([party])
 
 
+@app.task(queue="default", name="inbox.send_invitations", pass_context=False)
+def send_invitations(*, party: int) -> None:
+    """Send the invitations of a party that are due; see ``send_letters``."""
+    invitations.send_invitations(party)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queue="default", name="inbox.send_what_is_due", queueing_lock="inbox.send_what_is_due", pass_context=False)
 def send_what_is_due(timestamp: int) -> None:
-    """Send the letters of all parties whose pause is over."""
+    """Send the letters and invitations of all parties whose pause is over."""
     _send(_parties())
+    _for_each(invitations.send_invitations)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from schakel.inbox.models import Deputy, Item, ItemKind, ItemSeen, Letter, LetterState, Preference
 from schakel.network.models import Person, RoleHeld
+from schakel.network.queries import working_at
 
 _SENDING_TAKES = dt.timedelta(minutes=15)  # the worker looks each minute; later than this something holds it up
 
@@ -52,6 +53,17 @@ def addressed_to(person: int, party: int, *, on: dt.date | None = None) -> Query
     return Item.objects.filter(Q(kind=ItemKind.TELLS) & me | Q(kind=ItemKind.WAITS) & work, owner_id=party)
 
 
+def waiting_in_person(person: int, party: int) -> QuerySet[Item]:
+    """What waits at ``party`` for ``person`` and for nobody else by their role."""
+    return Item.objects.filter(owner_id=party, person_id=person, kind=ItemKind.WAITS, done_at__isnull=True)
+
+
+def deputies_with(person: int, party: int) -> QuerySet[Deputy]:
+    """The standing in at ``party``, now or later, by ``person`` or for them."""
+    coming = Deputy.objects.filter(owner_id=party, until__gte=timezone.localdate())
+    return coming.filter(Q(person_id=person) | Q(deputy_id=person)).order_by("pk")
+
+
 def deputies_on(party: int, on: dt.date | None = None) -> QuerySet[Deputy]:
     """Who stands in for whom at ``party`` on a day (today)."""
     day = on or timezone.localdate()
@@ -60,7 +72,7 @@ def deputies_on(party: int, on: dt.date | None = None) -> QuerySet[Deputy]:
 
 def addressees(item: Item) -> list[Person]:
     """Who an item is for, whether there or away: those who may still act for its owner; see ``waiting``."""
-    here = RoleHeld.objects.filter(party_id=item.owner_id, person__is_active=True)
+    here = working_at(item.owner_id)
     mine = here.filter(person_id=item.person_id) if item.person_id else here.filter(role=item.role)
     found = people_with(mine)
     return found or ([] if item.kind == ItemKind.TELLS else people_with(here))
@@ -73,7 +85,7 @@ def people_with(roles: QuerySet[RoleHeld]) -> list[Person]:
 
 def colleagues(party: int) -> list[Person]:
     """Those who work for a party now, by name."""
-    return people_with(RoleHeld.objects.filter(party_id=party, person__is_active=True))
+    return people_with(working_at(party))
 
 
 def leave(party: int) -> QuerySet[Deputy]:
@@ -115,7 +127,7 @@ def preference(person: int, party: int) -> Preference:
 
 def _of_nobody() -> Q:
     """Addressed to somebody who has no role at the party any more, or to a role that nobody there holds."""
-    here = RoleHeld.objects.filter(party_id=OuterRef("owner_id"), person__is_active=True)
+    here = working_at(OuterRef("owner_id"))
     left = Q(person_id__isnull=False) & ~Exists(here.filter(person_id=OuterRef("person_id")))
     return left | ~Q(role="") & ~Exists(here.filter(role=OuterRef("role")))
 

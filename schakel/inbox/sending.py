@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from schakel.inbox.letters import address_of
 from schakel.inbox.models import Letter, LetterState
-from schakel.network.models import RoleHeld
+from schakel.network.queries import working_at
 from schakel.sharing.acting import acting
 from schakel.trail.actors import Actor
 
@@ -101,9 +101,7 @@ def _is_needless(letter: Letter) -> bool:
     """Whether what it tells of is done, or its reader no longer works for whom it tells of."""
     if letter.item and letter.item.done_at:
         return True
-    return not RoleHeld.objects.filter(
-        person_id=letter.person_id, party_id=letter.owner_id, person__is_active=True
-    ).exists()
+    return not working_at(letter.owner_id).filter(person_id=letter.person_id).exists()
 
 
 def _message(letter: Letter) -> EmailMultiAlternatives:
@@ -125,8 +123,8 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
 
 def _refused(letter: Letter, error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> None:
     """The server would not have this letter: for good (5xx), or for now (4xx)."""
-    code, said = _answer(error)
-    if code >= _PERMANENT:
+    code, said = answer_of(error)
+    if is_permanent(code):
         _give_up(letter, said)
     else:
         _put_off(letter, said)
@@ -138,7 +136,13 @@ def _give_up(letter: Letter, said: str) -> None:
     letter.state, letter.last_error = LetterState.FAILED, said[:_ERROR_LENGTH]
 
 
-def _answer(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> tuple[int, str]:
+def is_permanent(code: int) -> bool:
+    """Whether a mail server refuses for good, and not only for now."""
+    return code >= _PERMANENT
+
+
+def answer_of(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> tuple[int, str]:
+    """The code with which a mail server refused a message, and what it said."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answer: tuple[int, bytes | str] = next(iter(error.recipients.values()))
     else:

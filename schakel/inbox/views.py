@@ -175,7 +175,7 @@ def _preferences_page(request: PartyRequest, mail_form: MailForm, deputy_form: D
 
 
 @require_http_methods(["GET", "POST"])
-@for_parties("secretariat")
+@for_parties("secretariat", administration=True)
 def mail(request: PartyRequest) -> HttpResponse:
     """Mail that could not be sent, and why; a POST has all of it tried again."""
     failed = list(queries.failed_letters())

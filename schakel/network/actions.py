@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from schakel.network.models import FormerName, Membership, Party, Person, RoleHeld
 from schakel.trail.actions import note
@@ -55,17 +60,45 @@ def add_party(*, actor: Actor, slug: str, kind: str, name: str) -> Party:
 
 
 @transaction.atomic
-def give_role(*, actor: Actor, email: str, name: str, party: Party, role: str, password: str) -> RoleHeld:
-    """Let somebody sign in by password and act for ``party`` in ``role``; a known person gains the role.
+def give_role(
+    *,
+    actor: Actor,
+    email: str,
+    name: str,
+    party: Party,
+    role: str,
+    password: str,
+    until: dt.datetime | None = None,
+) -> RoleHeld:
+    """Let somebody sign in by password and act for ``party`` in ``role``, until a moment if one is named.
 
-    The password of a known person stays as it is.
+    A known person gains the role, and keeps their password; of a role that stands, only when it ends is changed. For
+    an administrator's commands: the database refuses it to processes. Raises django.db.IntegrityError for a role that
+    cannot be held at such a party.
     """
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
         person = Person(email=email.lower(), name=name)
         person.set_password(password)
         person.save()
-    held, made = RoleHeld.objects.get_or_create(person=person, party=party, role=role)
-    if made:
-        note(actor=actor, verb="gave role", kind="person", objects=[person.pk], role=role, party=party.pk)
+    standing = Q(until__isnull=True) | Q(until__gt=timezone.now())
+    held = RoleHeld.objects.filter(standing, person=person, party=party, role=role).first()
+    if held is not None and held.until == until:
+        return held
+    held = held or RoleHeld(person=person, party=party, role=role)
+    held.until = until
+    held.save()
+    ends = until and until.isoformat()
+    note(actor=actor, verb="gave role", kind="person", objects=[person.pk], role=role, party=party.pk, until=ends)
     return held
+
+
+def end_sessions(*, person: int) -> int:
+    """Sign a person out everywhere, at once; returns how many sessions that were.
+
+    A session says whose it is only inside, where no index looks: each that has not expired is opened.
+    """
+    standing = Session.objects.filter(expire_date__gt=timezone.now()).iterator()
+    theirs = [one.pk for one in standing if one.get_decoded().get(SESSION_KEY) == str(person)]
+    Session.objects.filter(pk__in=theirs).delete()
+    return len(theirs)

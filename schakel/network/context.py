@@ -6,10 +6,22 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from schakel.network.roles import WITHOUT_RECORDS
+
 
 def who_acts(request: HttpRequest) -> dict[str, Any]:
-    """Name of the person and of the party they act for, for the page's header."""
+    """Name of the person and of the party they act for, for the page's header.
+
+    ``sees_no_records``: they only administer, so that the header leads to no records. ``several_roles``: they can
+    choose another role to act in.
+    """
     held = getattr(request, "role_held", None)
     if held is None:
         return {"actor_name": "", "party_name": "", "role_held": None}
-    return {"actor_name": held.person.name, "party_name": held.party.name, "role_held": held}
+    return {
+        "actor_name": held.person.name,
+        "party_name": held.party.name,
+        "role_held": held,
+        "sees_no_records": held.role in WITHOUT_RECORDS,
+        "several_roles": len(held.person.roles_held or ()) > 1,
+    }

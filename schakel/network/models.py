@@ -1,7 +1,9 @@
 """Parties, their regions and names through time, and the people who act for them.
 
 Invariants: membership and names are dated, so that 2017 counts five agencies and 2023 nine. A person
-acts for one party at a time, in a role held there.
+acts for one party at a time, in a role held there. Which role can be held at which kind of party is said once, in
+`roles.py`, and held by the database; a role that has ended opens nothing from that hour, as no process of people
+can read it any more.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,11 +26,17 @@ class PartyKind(models.TextChoices):
     MINISTRY = "ministry", _("ministry")
     PROVINCE = "province", _("province")
     PARTNER = "partner", _("partner")
+    RESEARCHER = "researcher", _("researcher")
+    ENTREPRENEUR = "entrepreneur", _("entrepreneur")
     AUDITOR = "auditor", _("auditor")
 
 
 class Party(models.Model):
-    """An agency, the secretariat, a ministry, a province, a partner or an auditor's office."""
+    """Whoever people act for: an agency, the secretariat, a ministry, a province, a partner, an auditor's office.
+
+    A partner is any body that works with the network: a branch organisation, InvestNL, RVO, a knowledge institute. A
+    researcher is the institute, and an entrepreneur the organisation, for which somebody acts.
+    """
 
     slug = models.SlugField(unique=True)
     kind = models.CharField(max_length=20, choices=PartyKind.choices)
@@ -105,21 +114,36 @@ class Role(models.TextChoices):
     """What a person may do for a party."""
 
     READER = "reader", _("reader")
+    ADVISER_INNOVATION = "adviser-innovation", _("adviser, innovation")
+    ADVISER_TRADE = "adviser-trade", _("adviser, trade")
+    ADVISER_FOREIGN = "adviser-foreign", _("adviser, foreign investors")
+    INVESTMENT_MANAGER = "investment-manager", _("investment manager")
     STEWARD = "steward", _("data steward")
+    PROGRAMME_MANAGER = "programme-manager", _("programme manager")
+    ADMINISTRATOR = "party-administrator", _("party administrator")
     SECRETARY = "secretary", _("secretariat")
     IDENTITY_STEWARD = "identity-steward", _("identity steward")
     AUDITOR = "auditor", _("auditor")
+    SYSTEM_ADMINISTRATOR = "system-administrator", _("system administrator")
 
 
 class RoleHeld(models.Model):
-    """That a person has a role at a party."""
+    """That a person has a role at a party, until a moment if one is named."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="people")
     role = models.CharField(max_length=20, choices=Role.choices)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True)
+    given_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["person", "party", "role"], name="role_held_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "party", "role"], condition=Q(until__isnull=True), name="role_held_once"
+            ),
+            models.UniqueConstraint(fields=["person", "party", "role", "until"], name="role_held_until_once"),
+        )
         verbose_name_plural = "roles held"
 
     def __str__(self) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from schakel import prepared
 from schakel.network.models import Party, PartyKind, Person, RoleHeld
+from schakel.network.roles import WITHOUT_RECORDS
 
 # Where a session keeps which of their roles a person acts in.
 SESSION_KEY = "role_held"
@@ -86,6 +88,16 @@ def roles_of(person: int) -> QuerySet[RoleHeld]:
     return RoleHeld.objects.filter(person_id=person).select_related("party").order_by("party__order", "role")
 
 
+def working_at(party_id: int | OuterRef) -> QuerySet[RoleHeld]:
+    """The roles at a party in which somebody who may sign in works with its records."""
+    return RoleHeld.objects.filter(party_id=party_id, person__is_active=True).exclude(role__in=WITHOUT_RECORDS)
+
+
 def colleagues(party_id: int) -> QuerySet[Person]:
-    """Who holds a role at a party and may sign in, by name."""
-    return Person.objects.filter(is_active=True, roles__party_id=party_id).distinct().order_by("name", "pk")
+    """Who works with the records of a party now, by name."""
+    return Person.objects.filter(pk__in=working_at(party_id).values("person_id")).order_by("name", "pk")
+
+
+def end_of(last_day: dt.date) -> dt.datetime:
+    """The moment at which a role ends that is held up to and including ``last_day``: midnight in Dutch time."""
+    return timezone.make_aware(dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time()))

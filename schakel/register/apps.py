@@ -21,6 +21,7 @@ class RegisterConfig(AppConfig):
             "jobs",
             "finding",
             "helping",
+            "open_work",
             "pages.afterwards",
             "pages.known",
             "pages.panel",

@@ -39,7 +39,7 @@ from schakel.web.formats import language, moment_long
 from schakel.web.tables import Badge, Column, Link, Table
 
 PARTIES = tuple(kind.value for kind in PartyKind if kind != PartyKind.AUDITOR)
-MAY_SIGN = (Role.STEWARD, Role.SECRETARY)
+MAY_SIGN = (Role.ADMINISTRATOR, Role.STEWARD, Role.SECRETARY)
 
 
 def may_sign(request: PartyRequest) -> bool:

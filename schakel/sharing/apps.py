@@ -9,11 +9,14 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
-        """Say what helps on these pages, and where agreements stand in the navigation."""
-        import_module("schakel.sharing.helping")
+        """Say what helps on the pages, and where agreements and the people of a party stand in the navigation."""
+        for part in ("helping", "people.helping"):
+            import_module(f"schakel.sharing.{part}")
         navigation = import_module("schakel.web.navigation")
         pages = import_module("schakel.sharing.agreement_pages")
         visible_to = import_module("schakel.sharing.requests").visible_to
         also = ("sharing:received", "sharing:given")
         entry = navigation.Entry(_("Agreements"), "sharing:agreements", 40, visible_to(*pages.PARTIES), also)
         navigation.register(entry)
+        administers = import_module("schakel.sharing.people.gates").administers
+        navigation.register(navigation.Entry(_("People"), "people:people", 80, administers))

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 
 from schakel.network.models import Person, RoleHeld
 from schakel.network.queries import SESSION_KEY
+from schakel.network.roles import WITHOUT_RECORDS
 from schakel.sharing.acting import acting
 from schakel.sharing.arriving import arriving
 from schakel.sharing.tokens import Bearer, TokenRefused, bearer_of
@@ -30,6 +31,12 @@ def role_of_session(request: HttpRequest) -> RoleHeld | None:
     held = request.user.roles_held or []
     chosen = request.session.get(SESSION_KEY)
     return next((role for role in held if role.pk == chosen), held[0] if held else None)
+
+
+def acting_in(held: RoleHeld) -> Actor:
+    """Who acts in a role; for no party where the role sees no records, so that the database shows none either."""
+    party = None if held.role in WITHOUT_RECORDS else held.party_id
+    return Actor(party=party, person=held.person_id, role=held.role)
 
 
 class ActingPartyMiddleware:
@@ -51,7 +58,7 @@ class ActingPartyMiddleware:
         if request.path.startswith(API):
             return self._with_key(request)
         held = role_of_session(request)
-        actor = Actor(party=held.party_id, person=held.person_id, role=held.role) if held else Actor(party=None)
+        actor = acting_in(held) if held else Actor(party=None)
         request.role_held, request.actor = held, actor  # type: ignore[attr-defined]
         if request.path in _OWN_TRANSACTION:
             return self.get_response(request)

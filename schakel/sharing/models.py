@@ -15,6 +15,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from schakel.network.models import Party, Person
+from schakel.sharing.people.models import Invitation
+
+__all__ = ("IdentityReview", "Invitation", "Look", "Mandate", "Scope", "Token")
 
 
 class Scope(models.TextChoices):

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from django.db import migrations
 
+from schakel.network.roles import OF_THE_NETWORK
 from schakel.sharing.roles import ALL_SEEING, COUNTER, LINKER, OWNER, WEB, WORKER
 
 # As Django types a statement of RunSQL.
@@ -188,6 +189,22 @@ def definer(signature: str, returns: str, body: str) -> migrations.RunSQL:
             f"GRANT EXECUTE ON FUNCTION {signature} TO {_PARTIES}",
         ],
         reverse_sql=f"DROP FUNCTION {signature}",
+    )
+
+
+def given_by_party(*, roles: str, party: str, until: str = "") -> str:
+    """That the acting party gives and takes ``roles`` (an array of text) at ``party``; each SQL over a row.
+
+    Its own, but for those of the network itself; these the secretariat does, also at an auditor's office. ``until``:
+    when they end, which is asked where one is given there. The list of them is that of ``schakel.network.roles``.
+    """
+    network = ", ".join(f"'{role}'" for role in sorted(OF_THE_NETWORK))
+    secretariat = _acting_is("secretariat")
+    office = f"EXISTS (SELECT FROM network_party office WHERE office.id = {party} AND office.kind = 'auditor')"
+    for_a_time = f"{until} IS NOT NULL" if until else "true"
+    return (
+        f"{party} = (SELECT {_ACTING}) AND (NOT {roles} && ARRAY[{network}] OR {secretariat})"
+        f" OR {office} AND {for_a_time} AND {secretariat}"
     )
 
 

@@ -13,6 +13,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from schakel.network.models import Role, RoleHeld
+from schakel.network.roles import WITHOUT_RECORDS
+from schakel.sharing.acting import acting
 from schakel.trail.actors import Actor
 
 P = ParamSpec("P")
@@ -28,8 +30,13 @@ class PartyRequest(HttpRequest):
 View = Callable[Concatenate[PartyRequest, P], HttpResponseBase]
 
 
-def for_parties(*kinds: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
-    """Only for people who act for a party, of one of ``kinds`` if any are named; others sign in first."""
+def for_parties(
+    *kinds: str, administration: bool = False
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+    """Only for people who act for a party, of one of ``kinds`` if any are named; others sign in first.
+
+    Who sees no records opens only pages of ``administration``, and acts for their party while they are there.
+    """
 
     def gate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
@@ -43,7 +50,16 @@ def for_parties(*kinds: str) -> Callable[[View[P]], Callable[Concatenate[HttpReq
                 )
             if kinds and held.party.kind not in kinds:
                 raise PermissionDenied(_("This page is not for the organisation that you act for."))
-            return view(cast(PartyRequest, request), *args, **kwargs)
+            asked = cast(PartyRequest, request)
+            if held.role not in WITHOUT_RECORDS:
+                return view(asked, *args, **kwargs)
+            if not administration:
+                raise PermissionDenied(
+                    _("You administer the system, and see no records. The navigation has what you administer.")
+                )
+            asked.actor = Actor(party=held.party_id, person=held.person_id, role=held.role)
+            with acting(asked.actor):
+                return view(asked, *args, **kwargs)
 
         return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], guarded)
 
@@ -51,16 +67,18 @@ def for_parties(*kinds: str) -> Callable[[View[P]], Callable[Concatenate[HttpReq
 
 
 def must_be_secretary(request: PartyRequest) -> None:
-    """Raises PermissionDenied for who only reads for the secretariat; stands in pages of the secretariat alone."""
-    if request.role_held.role != Role.SECRETARY:
+    """Raises PermissionDenied for who only reads for the secretariat; stands in its pages of administration alone."""
+    if request.role_held.role not in (Role.SECRETARY, Role.SYSTEM_ADMINISTRATOR):
         raise PermissionDenied(_("Only a secretary may do this; you may look."))
 
 
-def visible_to(*kinds: str) -> Callable[[HttpRequest], bool]:
-    """For navigation: whether the visitor acts for a party, of one of ``kinds`` if any are named."""
+def visible_to(*kinds: str, administration: bool = False) -> Callable[[HttpRequest], bool]:
+    """For navigation: whether the visitor acts for a party, of one of ``kinds`` if any are named; see `for_parties`."""
 
     def visible(request: HttpRequest) -> bool:
         held = getattr(request, "role_held", None)
-        return held is not None and (not kinds or held.party.kind in kinds)
+        if held is None or (kinds and held.party.kind not in kinds):
+            return False
+        return administration or held.role not in WITHOUT_RECORDS
 
     return visible

@@ -53,6 +53,10 @@ MEANS = {
     "of_agreements_seen": "Never: a party to an agreement, for who does not see the agreement.",
     "names_unsigned": "Never: naming a party as if it had signed.",
     "signs_itself": "Never: what another party does with its part, or after it ended.",
+    "stands": "Who holds a role is known to all until it ends; a role that has ended opens nothing.",
+    "gives": "A party gives its own people roles; those of the network itself the secretariat gives.",
+    "takes": "A party takes roles from its own people; those of the network itself the secretariat takes.",
+    "invites": "Never: an invitation to a role that the party cannot give.",
     "writes": "A process writes lines of the party that it acts for, or of none.",
 }
 _MAY = ("SELECT", "INSERT", "UPDATE", "DELETE")

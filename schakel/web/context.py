@@ -19,6 +19,7 @@ PLACES = {
     "search_url": "search",
     "quick_search_url": "search-quick",
     "inbox_url": "inbox",
+    "roles_url": "people:mine",
     "sign_in_url": "network:sign-in",
     "sign_out_url": "network:sign-out",
     "language_url": "web:set_language",

@@ -301,6 +301,43 @@ def _inbox() -> None:
     fill_inbox(PASSWORD)
 
 
+def _people() -> None:
+    """The administrator of BOM, and a steward beside whom others come and go."""
+    from schakel.network.actions import give_role
+    from schakel.network.queries import party
+    from schakel.trail.actors import Actor
+
+    for name, role in (("beheer", "party-administrator"), ("bert", "steward")):
+        give_role(
+            actor=Actor(party=None, process="test"),
+            email=f"{name}@example.org",
+            name=name.capitalize(),
+            party=party("bom"),
+            role=role,
+            password=PASSWORD,
+        )
+
+
+def _work_for_noor() -> None:
+    """Something that waits for Noor in person."""
+    from schakel.inbox.actions import put
+    from schakel.network.models import Person
+    from schakel.network.queries import party
+    from schakel.trail.actors import Actor
+    from schakel.words import Words
+
+    bom = party("bom")
+    put(
+        actor=Actor(party=bom.pk, process="test"),
+        party=bom.pk,
+        key="call",
+        title=Words("Bel de penvoerder terug", "Call the lead back"),
+        url="/aanleveringen/",
+        person=Person.objects.get(email="noor@example.org").pk,
+        by_hand=True,
+    )
+
+
 def _reviewing() -> None:
     """Pairs of Impuls Zeeland that are doubtful, two who judge them, and the network's identity steward."""
     from tests.register.doubtful import fill_doubtful
@@ -315,6 +352,8 @@ if __name__ == "__main__":
         "rest": _rest,
         "mapping": _mapping,
         "inbox": _inbox,
+        "people": _people,
+        "work-for-noor": _work_for_noor,
         "reviewing": _reviewing,
         "auditing": _auditing,
         "embargoed": _embargoed,

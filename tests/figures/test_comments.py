@@ -56,7 +56,8 @@ def live(tmp_path: Path, settings) -> Iterator[None]:
 
 
 def who(slug: str = "bom", name: str = "") -> Actor:
-    return acts_as(somebody(name or slug, slug, "secretary" if slug == SECRETARIAT else "steward"), slug)
+    roles = {SECRETARIAT: "secretary", "bom": "steward", "nom": "steward"}
+    return acts_as(somebody(name or slug, slug, roles.get(slug, "reader")), slug)
 
 
 def say(slug: str = "bom", text: str = "A late letter is missing.", **said: object) -> FigureComment:

@@ -65,7 +65,9 @@ def test_what_is_said_queues_one_round_of_joining_however_many_answers_there_are
     assert ProcrastinateJob.objects.filter(task_name="register.link_all", status="todo").count() == 1
 
 
-@pytest.mark.parametrize(("slug", "role"), [("bom", "reader"), ("rom-nederland", "secretary"), ("bom", "auditor")])
+@pytest.mark.parametrize(
+    ("slug", "role"), [("bom", "reader"), ("rom-nederland", "secretary"), ("bom", "investment-manager")]
+)
 def test_readers_and_secretaries_judge_nothing(slug, role):
     doubt = own_pair()
     with pytest.raises(JudgingRefused):

@@ -66,7 +66,7 @@ def test_an_entry_that_an_agency_would_deliver_is_not_shown_to_others():
 def test_what_is_found_opens(slug):
     found = entry(kvk="12345678")
     client = Client()
-    client.force_login(somebody("anna", slug))
+    client.force_login(somebody("anna", slug, "reader"))
     page = client.get(reverse("intake:record", args=["register_entry", found.pk]))
     assert page.status_code == 200
     assert "12345678" in page.content.decode()

@@ -217,7 +217,7 @@ def test_a_draft_opens_again_as_it_was_written():
 
 
 def test_the_ministry_asks_an_agency_to_share_and_the_agency_decides(known):
-    ministry = signed_in("ministerie-ez", "steward")
+    ministry = signed_in("ministerie-ez", "party-administrator")
     ministry.handler.enforce_csrf_checks = False
     assert ministry.post("/afspraken/nieuw/other/", asked(direction="we", parties=[party("bom").pk])).status_code == 422
     place = ministry.post("/afspraken/nieuw/other/", asked(direction="they", parties=[party("bom").pk])).headers[

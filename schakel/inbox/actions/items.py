@@ -6,13 +6,15 @@ import datetime as dt
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Count, QuerySet, When
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from schakel.inbox import jobs, queries
 from schakel.inbox.letters import post
 from schakel.inbox.models import Item, ItemKind, ItemSeen
+from schakel.network.models import Role
+from schakel.network.queries import working_at
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -23,6 +25,7 @@ _SAID = frozenset({"title_nl", "title_en", "body_nl", "body_en", "due"})
 # What, where it changes, somebody must hear of by mail.
 _HEARD = frozenset({"due", "person_id", "role"})
 _NOTHING = Words("", "")
+_READING = (Role.READER, Role.ADMINISTRATOR)  # whose people do not do the work of a party's records
 _TITLE_LENGTH = 300
 
 
@@ -116,6 +119,33 @@ def say_done(*, actor: Actor, item: Item) -> bool:
     with acting(actor):
         waits = queries.waiting(actor.person or 0, actor.owner).filter(pk=item.pk, by_hand=True)
         return _settled(actor, waits) > 0
+
+
+def hand_over(*, actor: Actor, person: int, to: int | None) -> int:
+    """Have what waits for ``person`` in the acting party's inbox wait for ``to``; returns how many items.
+
+    None gives it back to a role that they hold there, first to one in which others work. Who gets it hears of it by
+    mail, as of anything new.
+    """
+    with acting(actor):
+        items = list(queries.waiting_in_person(person, actor.owner).select_for_update())
+        role = "" if to is not None else _role_to_go_back_to(person, actor.owner)
+        for item in items:
+            if to is None and not role:
+                continue  # nobody holds it: what waits for who left waits for everybody of the party
+            _write(item, {"person_id": to, "role": role}, new=True)
+            _mail(item)
+        if items:
+            note(actor=actor, verb="handed over", kind="inbox item", objects=[item.pk for item in items], to=to)
+    return len(items)
+
+
+def _role_to_go_back_to(person: int, party: int) -> str:
+    """The role of ``person`` that most of the others hold; empty where nobody else holds any of theirs."""
+    mine = working_at(party).filter(person_id=person).values("role")
+    others = working_at(party).filter(role__in=mine).exclude(person_id=person).exclude(role__in=_READING)
+    counted = others.values_list("role").annotate(people=Count("pk")).order_by("-people", "role")
+    return next((role for role, _people in counted), "")
 
 
 def mark_seen(*, actor: Actor, items: QuerySet[Item]) -> int:

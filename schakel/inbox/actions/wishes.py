@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from schakel.inbox import queries
 from schakel.inbox.actions.items import tell
 from schakel.inbox.models import Deputy, Preference
 from schakel.network.models import Role, RoleHeld
+from schakel.network.queries import working_at
 from schakel.sharing.acting import acting
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -81,17 +83,35 @@ def end_deputy(*, actor: Actor, deputy: Deputy) -> None:
 
     What is over already stays as it was.
     """
-    today = timezone.localdate()
     with acting(actor):
         if actor.person not in {deputy.person_id, deputy.deputy_id}:
             _must_be_allowed(actor, deputy.person_id)
-        if deputy.until < today:
-            return
-        if deputy.since >= today:
-            Deputy.objects.filter(pk=deputy.pk).delete()
-        else:
-            Deputy.objects.filter(pk=deputy.pk).update(until=today - dt.timedelta(days=1))
-        note(actor=actor, verb="ended deputy", kind="person", objects=[deputy.person_id, deputy.deputy_id])
+        _end(actor, deputy)
+
+
+def end_deputies(*, actor: Actor, person: int, to: int | None = None) -> int:
+    """End all standing in by or for ``person`` at the acting party, for who closes them off; returns how many.
+
+    Nobody takes it over (``to``): who stands in for whom is agreed between people.
+    """
+    with acting(actor):
+        _one_at_a_time(actor.owner)
+        ended = list(queries.deputies_with(person, actor.owner))
+        for deputy in ended:
+            _end(actor, deputy)
+    return len(ended)
+
+
+def _end(actor: Actor, deputy: Deputy) -> None:
+    """What is over already stays as it was."""
+    today = timezone.localdate()
+    if deputy.until < today:
+        return
+    if deputy.since >= today:
+        Deputy.objects.filter(pk=deputy.pk).delete()
+    else:
+        Deputy.objects.filter(pk=deputy.pk).update(until=today - dt.timedelta(days=1))
+    note(actor=actor, verb="ended deputy", kind="person", objects=[deputy.person_id, deputy.deputy_id])
 
 
 def may_set_for_others(person: int, party: int) -> bool:
@@ -116,7 +136,7 @@ def _must_be_possible(party: int, absent: int, deputy: int, since: dt.date, unti
     if absent == deputy:
         raise DeputyRefused(_("Nobody can stand in for themselves; choose a colleague."))
     for someone in (absent, deputy):
-        if not RoleHeld.objects.filter(person_id=someone, party_id=party, person__is_active=True).exists():
+        if not working_at(party).filter(person_id=someone).exists():
             raise DeputyRefused(_("Only somebody with a role at your organisation can stand in; choose a colleague."))
     _must_make_no_chain(party, absent, deputy, since, until)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schakel.intake.actions.accepting import accept, ask_acceptance, ask_acceptance_again, give_back, settle_vanished
-from schakel.intake.actions.caring import hand, set_caretaker, settle_handings
+from schakel.intake.actions.caring import hand, hand_over_care, hand_over_handings, set_caretaker, settle_handings
 from schakel.intake.actions.certifying import (
     accept_year,
     ask_recheck,
@@ -91,6 +91,8 @@ __all__ = [
     "finish_delivery",
     "give_back",
     "hand",
+    "hand_over_care",
+    "hand_over_handings",
     "keep_difference",
     "keep_examination",
     "keep_findings",

@@ -74,6 +74,48 @@ def settle_handings(*, actor: Actor, delivery: Delivery) -> int:
     return len(done)
 
 
+def hand_over_handings(*, actor: Actor, person: int, to: int | None) -> int:
+    """What was handed to ``person`` to mend is handed to ``to``, or back to the steward (None); returns how many.
+
+    For who closes them off from the acting party.
+    """
+    with acting(actor):
+        mine = Handing.objects.filter(owner_id=actor.owner, person_id=person, settled_at=None)
+        handed = list(mine.select_for_update(of=("self",)).select_related("delivery"))
+        for handing in handed:
+            _hand_over(actor, handing, to)
+        if handed:
+            ids = [handing.delivery_id for handing in handed]
+            note(actor=actor, verb="handed over", kind="delivery", objects=ids, to=to)
+    return len(handed)
+
+
+def _hand_over(actor: Actor, handing: Handing, to: int | None) -> None:
+    if to is None:
+        handing.settled_at = timezone.now()
+        handing.save(update_fields=["settled_at"])
+        settle(actor=actor, party=actor.owner, key=_key(handing.delivery, handing.check_id))
+        return
+    handing.person_id, handing.made_by_id, handing.made_at = to, actor.person, timezone.now()
+    handing.save(update_fields=["person", "made_by", "made_at"])
+    found = DeliveryFinding.objects.filter(delivery=handing.delivery, check_id=handing.check_id, waived=False)
+    _put(actor, handing.delivery, handing.check_id, to, found.count())
+
+
+def hand_over_care(*, actor: Actor, person: int, to: int | None) -> int:
+    """The kinds that ``person`` takes care of go to ``to``, or back to the steward (None); returns how many."""
+    with acting(actor):
+        theirs = Caretaker.objects.filter(owner_id=actor.owner, person_id=person)
+        count = theirs.count()
+        if to is None:
+            theirs.delete()
+        else:
+            theirs.update(person_id=to)
+        if count:
+            note(actor=actor, verb="handed over", kind="caretaker", objects=[person], to=to)
+    return count
+
+
 def _put(actor: Actor, delivery: Delivery, check_id: str, person: int, count: int) -> None:
     url = reverse("intake:findings", args=[delivery.pk])
     title = Words(

@@ -24,8 +24,15 @@ from .rules import Network
 from .worlds import AGENCIES, OTHERS, WORD, YEAR
 
 NOBODY = ""
-_ROLES = {OFFICE: "auditor", "rom-nederland": "secretary", "ministerie-ez": "reader", "provincie-utrecht": "reader"}
-KINDS_OF_VIEWER = ("agency", *OTHERS, OFFICE, NOBODY)
+_SYSTEM = "beheer"
+_ROLES = {
+    _SYSTEM: "system-administrator",
+    OFFICE: "auditor",
+    "rom-nederland": "secretary",
+    "ministerie-ez": "reader",
+    "provincie-utrecht": "reader",
+}
+KINDS_OF_VIEWER = ("agency", *OTHERS, OFFICE, _SYSTEM, NOBODY)
 _PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
@@ -43,8 +50,9 @@ def signed_in(viewer: str) -> Client:
     client = Client(headers={"accept-language": "nl"}, raise_request_exception=False)
     if viewer:
         role = _ROLES.get(viewer, "steward")
+        at = party("rom-nederland" if viewer == _SYSTEM else viewer)
         held = give_role(
-            email=f"{role}@{viewer}.example", name=role, party=party(viewer), role=role, password="a-long-enough-word"
+            email=f"{role}@{viewer}.example", name=role, party=at, role=role, password="a-long-enough-word"
         )
         client.force_login(Person.objects.get(pk=held.person_id))
     return client
@@ -152,7 +160,7 @@ def crawl(network: Network, *, turn: int = 0, at_most: int = 1, only: re.Pattern
     """
     done = Crawl()
     known = {route: _filled(route, network) for route in routes() if only is None or only.search(route)}
-    for place, viewer in enumerate((AGENCIES[turn % len(AGENCIES)], *OTHERS, OFFICE, NOBODY)):
+    for place, viewer in enumerate((AGENCIES[turn % len(AGENCIES)], *KINDS_OF_VIEWER[1:])):
         client, hidden = signed_in(viewer), network.hidden(viewer)
         systems = _system(viewer) if viewer in AGENCIES else client
         for number, (route, filled) in enumerate(known.items()):

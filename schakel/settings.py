@@ -127,6 +127,8 @@ SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 if SECURE:  # browsers take such a cookie from this very host alone, over TLS
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+BROWSER_COOKIE_NAME = "__Host-schakel-browser" if SECURE else "schakel-browser"  # who signed in from it before
+PROXIES = int(os.environ.get("SCHAKEL_PROXIES", "1" if SECURE else "0"))  # in front, each adding to X-Forwarded-For
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0

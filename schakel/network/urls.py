@@ -3,10 +3,11 @@
 from django.urls import path
 
 from schakel.network import views
+from schakel.network.signing import views as signing
 
 app_name = "network"
 urlpatterns = [
-    path("aanmelden/", views.SignIn.as_view(), name="sign-in"),
-    path("afmelden/", views.SignOut.as_view(), name="sign-out"),
+    path("aanmelden/", signing.SignIn.as_view(), name="sign-in"),
+    path("afmelden/", signing.SignOut.as_view(), name="sign-out"),
     path("namens/", views.act_as, name="act-as"),
 ]

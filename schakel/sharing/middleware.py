@@ -20,6 +20,7 @@ from schakel.trail.actors import Actor
 _REFUSED, _SERVER_ERROR = 400, 500
 API = "/api/"
 _OWN_TRANSACTION = ("/nakijken/",)  # pages that begin one themselves, once what takes long is done
+_SIGNING_IN = "/aanmelden/"  # a try is counted for good before it is looked at, whatever becomes of the request
 _STREAMED = ("PUT", "PATCH")  # what comes so is a file, or a piece of one
 
 
@@ -53,7 +54,7 @@ class ActingPartyMiddleware:
         held = role_of_session(request)
         actor = Actor(party=held.party_id, person=held.person_id, role=held.role) if held else Actor(party=None)
         request.role_held, request.actor = held, actor  # type: ignore[attr-defined]
-        if request.path in _OWN_TRANSACTION:
+        if request.path in _OWN_TRANSACTION or request.path.startswith(_SIGNING_IN):
             return self.get_response(request)
         return self._answer(request, actor)
 

@@ -14,6 +14,11 @@ from django.db.models import Model
 from schakel.network.models import Party, Person, RoleHeld
 
 M = TypeVar("M", bound=Model)
+# Of allauth, asked with the rest as every page asks it; recovery codes alone are no factor.
+_HAS_FACTOR = (
+    "EXISTS (SELECT FROM mfa_authenticator factor"
+    " WHERE factor.user_id = held.person_id AND factor.type IN ('totp', 'webauthn'))"
+)
 _FROM = """
 FROM network_roleheld held JOIN network_person person ON person.id = held.person_id
 JOIN network_party party ON party.id = held.party_id
@@ -46,6 +51,7 @@ def _held(number: int) -> list[RoleHeld]:
     for row in rows:
         values = iter(row)
         role, person, party = _read(RoleHeld, values), _read(Person, values), _read(Party, values)
+        person.has_factor = bool(next(values))
         role.person, role.party = held[0].person if held else person, party
         held.append(role)
     return held
@@ -55,7 +61,7 @@ def _held(number: int) -> list[RoleHeld]:
 def _question() -> str:
     known = {"held": RoleHeld, "person": Person, "party": Party}
     columns = (f'{name}."{field.column}"' for name, model in known.items() for field in model._meta.concrete_fields)
-    return f"SELECT {', '.join(columns)} {_FROM}"
+    return f"SELECT {', '.join(columns)}, {_HAS_FACTOR} {_FROM}"
 
 
 def _read(model: type[M], values: Iterator[object]) -> M:

@@ -1,11 +1,13 @@
-"""The background work of the network: what is kept of signing in for a short time is taken away."""
+"""The background work of the network: tries to sign in are forgotten, letters for a new password go out."""
 
 from __future__ import annotations
 
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from schakel.network.signing.counters import forget
+from schakel.network.signing.letters import send_password_letter
 from schakel.network.signing.pauses import DAY
 
 
@@ -14,3 +16,14 @@ from schakel.network.signing.pauses import DAY
 def forget_tries(timestamp: int) -> None:
     """Take away tries to sign in of more than a day ago."""
     forget(before=timezone.now() - DAY)
+
+
+@app.task(
+    queue="default",
+    name="network.write_password_letter",
+    retry=RetryStrategy(max_attempts=5, exponential_wait=5),
+    pass_context=False,
+)
+def write_password_letter(*, person: int) -> None:
+    """Send a person the link with which to choose a new password; nobody (0) gets none."""
+    send_password_letter(person)

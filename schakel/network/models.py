@@ -93,6 +93,7 @@ class Person(AbstractBaseUser):
     objects: ClassVar[PersonManager] = PersonManager()
 
     roles_held: list[RoleHeld] | None = None  # where they were read with the person
+    has_factor: bool = False  # a second one to sign in with, where that was read with the roles
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 
 from schakel.network.models import Person, RoleHeld
 from schakel.network.queries import SESSION_KEY
+from schakel.network.signing.roles import must_add_factor
 from schakel.sharing.acting import acting
 from schakel.sharing.arriving import arriving
 from schakel.sharing.tokens import Bearer, TokenRefused, bearer_of
@@ -25,8 +26,11 @@ _STREAMED = ("PUT", "PATCH")  # what comes so is a file, or a piece of one
 
 
 def role_of_session(request: HttpRequest) -> RoleHeld | None:
-    """The role the signed-in person acts in now: the chosen one while it is still held, else the first."""
-    if not isinstance(request.user, Person):
+    """The role the signed-in person acts in now: the chosen one while it is still held, else the first.
+
+    None too for who must set up a second factor first: until then the walls let them see nothing.
+    """
+    if not isinstance(request.user, Person) or must_add_factor(request.user):
         return None
     held = request.user.roles_held or []
     chosen = request.session.get(SESSION_KEY)

@@ -19,6 +19,7 @@ PLACES = {
     "inbox_url": "inbox",
     "sign_in_url": "network:sign-in",
     "sign_out_url": "network:sign-out",
+    "access_url": "mfa_index",
     "language_url": "web:set_language",
     "help_url": "web:help",
     "check_url": "intake:desk",

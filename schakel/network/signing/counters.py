@@ -74,9 +74,9 @@ def count(counters: Sequence[Counter], *, at: dt.datetime | None = None) -> Take
 
     The first refusal after a try is written in the trail; more of them would let anybody fill it.
     """
-    now = at or timezone.now()
     with transaction.atomic():
         _wait_for(counters)
+        now = at or timezone.now()  # after the wait: whoever was counted meanwhile came before
         for counter in counters:
             taken, last = _taken(counter, now)
             until = last + counter.rule.pause(taken) if last else now

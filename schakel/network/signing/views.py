@@ -1,7 +1,13 @@
-"""The pages of signing in."""
+"""The pages of signing in: address and password, then the second factor, or a passkey alone."""
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from allauth.account.views import ReauthenticateView
+from allauth.mfa.base import views as mfa
+from allauth.mfa.webauthn import views as webauthn
+from django import forms
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import AuthenticationForm
 from django.db import transaction
@@ -12,8 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from schakel.network.forms import SignInForm
-from schakel.network.signing.browsers import counters_for, remember
+from schakel.network.models import Person
+from schakel.network.signing.browsers import counters_for
+from schakel.network.signing.codes import CodeAgainForm, CodeForm, PasswordAgainForm, was_stopped
 from schakel.network.signing.counters import Stopped, Taken, count
+from schakel.network.signing.writing import told
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
 
@@ -40,12 +49,10 @@ class SignIn(auth_views.LoginView):
 
     @transaction.atomic
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Sign in, and write it down."""
+        """Go on to the second factor, or sign in where the person has none."""
         self.taken.was_right()
-        response = super().form_valid(form)
-        person = form.get_user()
-        remember(self.request, response, person.email)
-        note(actor=Actor(party=None, person=person.pk), verb="signed in", kind="person", objects=[person.pk])
+        login = Login(user=form.get_user(), redirect_url=self.get_success_url())
+        response: HttpResponse = perform_password_login(self.request, {}, login)
         return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
@@ -55,16 +62,87 @@ class SignIn(auth_views.LoginView):
 
     def _stopped(self, outcome: Stopped) -> HttpResponse:
         form = self.authentication_form(self.request, initial={"username": self.request.POST.get("username", "")})
-        return stopped_page(self.request, self.template_name, outcome, self.get_context_data(form=form))
+        said = {"form": form, "stopped": outcome, "minutes": -(-outcome.seconds // 60)}
+        response = render(self.request, self.template_name, self.get_context_data(**said), status=TOO_MANY)
+        response.headers["Retry-After"] = str(outcome.seconds)
+        return response
 
 
 class SignOut(auth_views.LogoutView):
     """Sign out; only by POST."""
 
+    def post(self, request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        """Sign out, and write it down."""
+        if isinstance(request.user, Person):
+            told(request.user, "signed out")
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
 
-def stopped_page(request: HttpRequest, template: str, outcome: Stopped, context: dict[str, object]) -> HttpResponse:
-    """A page with its form, saying how long to wait and what else can be done."""
-    minutes = -(-outcome.seconds // 60)
-    response = render(request, template, context | {"stopped": outcome, "minutes": minutes}, status=TOO_MANY)
-    response.headers["Retry-After"] = str(outcome.seconds)
+
+class SecondFactor(mfa.AuthenticateView):
+    """The second step: a code of the app, a recovery code, or a passkey."""
+
+    template_name = "network/signing/second_factor.html"
+    form_class = CodeForm
+
+    @transaction.atomic
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Sign in."""
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Show what is wrong."""
+        return told_apart(form, super().form_invalid(form))
+
+
+class PasskeySignIn(webauthn.LoginWebAuthnView):
+    """Signing in by passkey alone: it asks for a finger, a face or a PIN, and so is two factors itself."""
+
+    @transaction.atomic
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Sign in."""
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Back to the page of signing in."""
+        note(actor=Actor(party=None), verb="failed to sign in", kind="person", by="webauthn")
+        response: HttpResponse = super().form_invalid(form)
+        return response
+
+
+@method_decorator(sensitive_post_parameters("password"), name="dispatch")
+class PasswordAgain(ReauthenticateView):
+    """The password once more, before something that matters."""
+
+    template_name = "network/signing/again.html"
+    form_class = PasswordAgainForm
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Show what is wrong."""
+        return told_apart(form, super().form_invalid(form))
+
+
+class CodeAgain(mfa.ReauthenticateView):
+    """A code once more, before something that matters."""
+
+    template_name = "network/signing/again.html"
+    form_class = CodeAgainForm
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Show what is wrong."""
+        return told_apart(form, super().form_invalid(form))
+
+
+class PasskeyAgain(webauthn.ReauthenticateWebAuthnView):
+    """A passkey once more, before something that matters."""
+
+    template_name = "network/signing/again.html"
+
+
+def told_apart(form: forms.Form, response: HttpResponse) -> HttpResponse:
+    """The response, which says too where the form was not looked at after too many tries."""
+    if was_stopped(form):
+        response.status_code = TOO_MANY
     return response

@@ -346,3 +346,17 @@ def test_somebody_who_left_is_not_let_in_by_their_code_either(anna: Person) -> N
         Person.objects.filter(pk=anna.pk).update(is_active=False)
     client.post(SECOND, {"code": code(secret)})
     assert client.get("/inbox/").status_code == 302
+
+
+def test_a_page_asks_the_database_no_more_for_it(anna: Person) -> None:
+    client = browser()
+    signs_in(client, anna)
+    sets_up(client)
+    asked = []
+    for needed in (True, False):
+        with override_settings(SECOND_FACTOR=needed):
+            client.get("/inbox/")
+            with CaptureQueriesContext(connection) as page:
+                assert client.get("/inbox/").status_code == 200
+            asked.append(len(page))
+    assert asked[0] == asked[1]

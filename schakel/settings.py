@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "allauth.account",  # after the rooms, whose pages stand in the place of its own
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.forms",  # last: the shell has a form template of its own
 ]
 
@@ -114,6 +116,9 @@ LOGOUT_REDIRECT_URL = "/"
 
 # The steps of signing in are allauth's; its pages, its counting of tries and its signing up are not used.
 ACCOUNT_ADAPTER, MFA_ADAPTER = (f"schakel.network.signing.adapters.{name}Adapter" for name in ("Account", "Factor"))
+SOCIALACCOUNT_ADAPTER = "schakel.network.signing.connecting.ProviderAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds that a provider may take
+PROVIDERS = Path(os.environ.get("SCHAKEL_PROVIDERS", VAR / "providers.toml"))  # who signs in their own people
 ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"email"}, ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address was verified by whom it was invited

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page
 
 from tests.e2e.browser import NARROW, REFLOW, WIDE, assert_accessible, assert_fits
@@ -18,12 +20,21 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def asking(
-    tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_setup: None
-) -> Iterator[Callable[[str], str]]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("asking")
+
+
+@pytest.fixture
+def site_var(site_folder: Path) -> Path:
+    """Where the site keeps what stands outside its database."""
+    return site_folder / "var"
+
+
+@pytest.fixture(scope="module")
+def asking(site_folder: Path, worker_id: str, django_db_setup: None) -> Iterator[Callable[[str], str]]:
     """A site that asks for a second factor, by the name that passkeys need; ``asking("anna")`` adds a steward."""
     port = free_port()
-    site = Site(f"http://localhost:{port}", new_var(tmp_path_factory.mktemp("asking"), f"asking_{worker_id}"))
+    site = Site(f"http://localhost:{port}", new_var(site_folder, f"asking_{worker_id}"))
     done = site.django("collectstatic", "--no-input", "--verbosity", "0")
     assert done.returncode == 0, done.stderr
     fill(site, "parties")
@@ -166,3 +177,31 @@ def test_pages_of_signing_in_are_accessible_and_fit(
         page.goto(url + path)
         assert_accessible(page)
         assert_fits(page)
+
+
+def test_an_organisation_signs_in_its_own_people(asking: Callable[[str], str], page_at: OpenPage, site_var: Path):
+    url = asking("klaas")
+    person = User(sub="klaas", claims={"email": "klaas@example.org", "email_verified": True})
+    with run_server_in_thread(user_claims=[person]) as server:
+        (site_var / "secret").write_text("known to both")
+        (site_var / "providers.toml").write_text(
+            f"""
+            [[provider]]
+            id = "bom"
+            name = "BOM"
+            server = "http://localhost:{server.server_port}"
+            client = "schakel"
+            secret_file = "{site_var / "secret"}"
+            party = "bom"
+            domains = ["example.org"]
+            """
+        )
+        page = page_at(WIDE)
+        page.route("https://cdn.jsdelivr.net/**", lambda asked: asked.fulfill(body="", content_type="text/css"))
+        page.goto(f"{url}/aanmelden/")
+        assert_accessible(page)
+        page.get_by_role("button", name="Aanmelden via BOM").click()
+        page.wait_for_url(f"http://localhost:{server.server_port}/**")
+        page.get_by_role("button", name="klaas").click()
+        page.wait_for_url(f"{url}/toegang/")  # the second step is asked for all the same
+        page.get_by_text("Stel eerst een tweede stap in").wait_for()

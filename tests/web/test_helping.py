@@ -55,6 +55,8 @@ NO_PAGE = {
     "inbox-deputy": "a form that leads on",
     "inbox-deputy-ends": "a form that leads on",
     "account_login": "network:sign-in, by the name that allauth knows it by",
+    "openid_connect_login": "a form that leads on",
+    "openid_connect_callback": "leads on",
     "mfa_login_webauthn": "a form that leads on",
     "network:end-session": "a form that leads on",
     "network:end-other-sessions": "a form that leads on",

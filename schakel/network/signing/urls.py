@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from schakel.network.signing import factors, passwords, views
+from schakel.network.signing import connecting, factors, passwords, views
 
 urlpatterns = [
     path("aanmelden/", views.SignIn.as_view(), name="account_login"),
     path("aanmelden/code/", views.SecondFactor.as_view(), name="mfa_authenticate"),
     path("aanmelden/sleutel/", views.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
+    path("aanmelden/bij/<slug:provider_id>/", connecting.to_provider, name="openid_connect_login"),
+    path("aanmelden/bij/<slug:provider_id>/terug/", connecting.from_provider, name="openid_connect_callback"),
     path("aanmelden/opnieuw/", views.PasswordAgain.as_view(), name="account_reauthenticate"),
     path("aanmelden/opnieuw/code/", views.CodeAgain.as_view(), name="mfa_reauthenticate"),
     path("aanmelden/opnieuw/sleutel/", views.PasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from allauth.account.views import ReauthenticateView
@@ -22,6 +24,7 @@ from schakel.network.models import Person
 from schakel.network.signing.browsers import counters_for
 from schakel.network.signing.codes import CodeAgainForm, CodeForm, PasswordAgainForm, was_stopped
 from schakel.network.signing.counters import Stopped, Taken, count
+from schakel.network.signing.providers import known
 from schakel.network.signing.writing import told
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
@@ -37,6 +40,10 @@ class SignIn(auth_views.LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
     taken: Taken
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's own
+        """With the organisations that sign in their own people."""
+        return super().get_context_data(**kwargs) | {"providers": known()}
 
     def post(self, request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
         """Look at the address and the password, unless there were too many tries."""

@@ -10,10 +10,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client, override_settings
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from schakel.network.jobs import forget_tries, write_password_letter
+from schakel.network.jobs import forget_tries, write_change_letter, write_password_letter
 from schakel.network.models import Person, Role
 from schakel.network.signing.letters import send_password_letter
 from schakel.network.signing.pauses import ADDRESS, BROWSER, LETTERS
@@ -187,3 +188,43 @@ def test_an_administrator_helps_who_lost_everything(reader: Person) -> None:
     assert "had 1" in out.getvalue()
     assert not Authenticator.objects.exists()
     assert client.get("/inbox/").status_code == 302
+
+
+def told_by_mail() -> list[dict[str, int]]:
+    return list(ProcrastinateJob.objects.filter(task_name="network.write_change_letter").values_list("args", flat=True))
+
+
+@MAIL
+def test_a_person_hears_by_mail_that_how_they_sign_in_was_changed(reader: Person) -> None:
+    client = browser()
+    signs_in(client, reader)
+    assert told_by_mail() == []
+    changes(client, PASSWORD)
+    assert told_by_mail() == [{"person": reader.pk}]
+    with database_role(WORKER):
+        write_change_letter(person=reader.pk)
+        write_change_letter(person=0)
+    (sent,) = mail.outbox
+    assert sent.to == [reader.email]
+    assert "https://schakel.example.org/toegang/" in sent.body
+    assert "bel uw beheerder" in sent.body
+
+
+@pytest.mark.parametrize(
+    ("role", "statement"),
+    [
+        ("web", "INSERT INTO socialaccount_socialaccount (provider, uid) VALUES ('x', 'x')"),
+        ("web", "SELECT FROM socialaccount_socialtoken"),
+        ("web", "SELECT FROM account_emailaddress"),
+        ("web", "UPDATE network_signintry SET at = now()"),
+        ("worker", "SELECT FROM mfa_authenticator"),
+        ("worker", "SELECT FROM usersessions_usersession"),
+        ("worker", "INSERT INTO network_signintry (counter, at) VALUES ('', now())"),
+        ("counter", "SELECT FROM mfa_authenticator"),
+        ("linker", "SELECT FROM mfa_authenticator"),
+    ],
+)
+def test_processes_touch_no_more_of_signing_in_than_they_need(role: str, statement: str) -> None:
+    refused = pytest.raises(ProgrammingError, match="permission denied")
+    with database_role(f"schakel_{role}"), refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,6 +1,6 @@
 """A person's own ways to sign in: the app with codes, passkeys, recovery codes.
 
-Invariant: whoever adds or takes away a factor ends all other sessions of theirs.
+Invariant: whoever adds or takes away a factor ends all other sessions of theirs, and gets a letter about it.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from schakel.network.signing.changing import changed
 from schakel.network.signing.codes import ActivateForm, AddKeyForm, was_stopped
 from schakel.network.signing.roles import must_add_factor
-from schakel.network.signing.sessions import end_others
 from schakel.network.signing.views import TOO_MANY
 from schakel.network.signing.writing import signed_in, told
 
@@ -56,7 +56,7 @@ class AddApp(totp.ActivateTOTPView):
         """Keep the secret, and say so."""
         response: HttpResponse = super().form_valid(form)
         told(signed_in(self.request), "added a factor", factor="totp")
-        end_others(self.request)
+        changed(self.request)
         messages.success(self.request, _("The app is set up. From now on it gives the code with which you sign in."))
         return response
 
@@ -77,7 +77,7 @@ class RemoveApp(totp.DeactivateTOTPView):
         """Take it away, and say so."""
         response: HttpResponse = super().form_valid(form)
         told(signed_in(self.request), "removed a factor", factor="totp")
-        end_others(self.request)
+        changed(self.request)
         messages.success(self.request, _("The app is taken away. Its codes no longer sign you in."))
         return response
 
@@ -92,7 +92,7 @@ class AddKey(webauthn.AddWebAuthnView):
         """Keep its public half, and say so."""
         response: HttpResponse = super().form_valid(form)
         told(signed_in(self.request), "added a factor", factor="webauthn")
-        end_others(self.request)
+        changed(self.request)
         messages.success(self.request, _("The passkey is added. You can sign in with it from now on."))
         return response
 
@@ -107,7 +107,7 @@ class RemoveKey(LoginRequiredMixin, webauthn.RemoveWebAuthnView):
         """Take it away, and say so."""
         response: HttpResponse = super().form_valid(form)
         told(signed_in(self.request), "removed a factor", factor="webauthn")
-        end_others(self.request)
+        changed(self.request)
         messages.success(self.request, _("The passkey is taken away. It no longer signs you in."))
         return response
 
@@ -128,5 +128,5 @@ class NewRecoveryCodes(recovery.GenerateRecoveryCodesView):
         """Make them, and say so."""
         response: HttpResponse = super().form_valid(form)
         told(signed_in(self.request), "made recovery codes")
-        end_others(self.request)
+        changed(self.request)
         return response

@@ -1,4 +1,4 @@
-"""The letter with which somebody chooses a new password. It is sent and not kept: its link opens an account."""
+"""Letters about signing in. They are sent and not kept: the link of one opens an account."""
 
 from __future__ import annotations
 
@@ -37,6 +37,21 @@ def send_password_letter(number: int) -> bool:
         text = render_to_string("network/signing/mail/password.txt", known)
         send_mail(_("A new password for Schakel"), text, None, [person.email])
     told(person, "was sent a link for a password")
+    return True
+
+
+def send_change_letter(number: int) -> bool:
+    """Tell the person with this number that how they sign in was changed; False where there is none to tell.
+
+    Whoever did it without them finds out by this. Raises what the mail server does.
+    """
+    person = Person.objects.filter(pk=number, is_active=True).first()
+    if person is None or not settings.EMAIL_HOST:
+        return False
+    with translation.override(person.language):
+        known = {"name": person.name, "url": f"{settings.SITE_URL}{reverse('mfa_index')}"}
+        text = render_to_string("network/signing/mail/changed.txt", known)
+        send_mail(_("How you sign in to Schakel was changed"), text, None, [person.email])
     return True
 
 

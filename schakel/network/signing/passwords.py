@@ -24,13 +24,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
-from schakel.network.jobs import write_password_letter
+from schakel.network.jobs import write_change_letter, write_password_letter
 from schakel.network.models import Person
 from schakel.network.signing.browsers import network_of, remember
+from schakel.network.signing.changing import changed
 from schakel.network.signing.codes import counted, was_stopped
 from schakel.network.signing.counters import Counter, Stopped, count, digest, folded
 from schakel.network.signing.pauses import LETTERS, NETWORK
-from schakel.network.signing.sessions import end_others
 from schakel.network.signing.views import TOO_MANY
 from schakel.network.signing.writing import told
 
@@ -76,7 +76,7 @@ class ChangePassword(auth_views.PasswordChangeView):
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Keep it, and go on in this session under another number."""
-        end_others(self.request)
+        changed(self.request)
         before = self.request.session.session_key
         response: HttpResponse = super().form_valid(form)
         UserSession.objects.filter(session_key=before).update(session_key=self.request.session.session_key)
@@ -134,6 +134,7 @@ class NewPassword(auth_views.PasswordResetConfirmView):
         for session in UserSession.objects.filter(user=person):
             session.end()
         told(person, "chose a new password by letter")
+        write_change_letter.defer(person=person.pk)
         messages.success(self.request, _("Your new password is kept. Sign in with it."))
         response = HttpResponseRedirect(reverse("network:sign-in"))
         remember(self.request, response, person.email)

@@ -129,6 +129,7 @@ def worked_ahead(pid: int) -> float:
 
 def signed_in(people: Sequence[tuple[str, str]]) -> list[str]:
     """Sessions of new people, each with a role at a party (its slug): ``[("bom", "steward"), …]``."""
+    from allauth.mfa.models import Authenticator
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -146,6 +147,7 @@ def signed_in(people: Sequence[tuple[str, str]]) -> list[str]:
             role=role,
             password="a-long-enough-word",
         ).person
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})  # as everybody has in life
         session = SessionStore()
         session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
         session[BACKEND_SESSION_KEY] = "schakel.network.backends.PersonBackend"

@@ -45,6 +45,11 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     *ROOMS,
+    "allauth.account",  # after the rooms, whose pages stand in the place of its own
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.forms",  # last: the shell has a form template of its own
 ]
 
@@ -59,6 +64,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "schakel.network.signing.middleware.SecondFactorMiddleware",
     "schakel.sharing.middleware.ActingPartyMiddleware",
     "schakel.errors.methods_told",
 ]
@@ -102,9 +109,26 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 CSRF_FAILURE_VIEW = "schakel.web.views.csrf_failure"
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link of a letter holds
 LOGIN_URL = "network:sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+
+# The steps of signing in are allauth's; its pages, its counting of tries and its signing up are not used.
+ACCOUNT_ADAPTER, MFA_ADAPTER = (f"schakel.network.signing.adapters.{name}Adapter" for name in ("Account", "Factor"))
+SOCIALACCOUNT_ADAPTER = "schakel.network.signing.connecting.ProviderAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds that a provider may take
+PROVIDERS = Path(os.environ.get("SCHAKEL_PROVIDERS", VAR / "providers.toml"))  # who signs in their own people
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"email"}, ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address was verified by whom it was invited
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be off
+SECOND_FACTOR = flag("SCHAKEL_SECOND_FACTOR", default=True)  # asked of whoever can see confidential records
+FACTOR_KEY = given_secret("SCHAKEL_FACTOR_KEY") or SECRET_KEY  # under which secrets of second factors are kept
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
@@ -127,6 +151,8 @@ SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 if SECURE:  # browsers take such a cookie from this very host alone, over TLS
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+BROWSER_COOKIE_NAME = "__Host-schakel-browser" if SECURE else "schakel-browser"  # who signed in from it before
+PROXIES = int(os.environ.get("SCHAKEL_PROXIES", "1" if SECURE else "0"))  # in front, each adding to X-Forwarded-For
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BASE.lstrip('/')}/", api.urls),
     path("", include("schakel.figures.urls")),
     path("", include("schakel.network.urls")),
+    path("", include("schakel.network.signing.urls")),
     path("", include("schakel.sharing.urls")),
     path("", include("schakel.sharing.people.urls")),
     path("", include("schakel.search.urls")),

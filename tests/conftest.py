@@ -104,6 +104,14 @@ def _quick_passwords() -> None:
     of_django.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _password_alone() -> None:
+    """People of the tests act without a second factor; those of signing in ask for it."""
+    from django.conf import settings as of_django
+
+    of_django.SECOND_FACTOR = False
+
+
 @pytest.fixture(scope="session")
 def database_name(worker_id: str) -> str:
     """The name of this worker's database."""

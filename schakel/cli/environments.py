@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 from schakel.databases import ROLES, password_variable
 
 _MAIL_PASSWORD = "SCHAKEL_SMTP_PASSWORD"  # noqa: S105 - the variable's name; the worker alone sends mail
+_FACTOR_KEY = "SCHAKEL_FACTOR_KEY"  # opens the secrets of second factors; only signing in needs it
 _STATEMENTS = "SCHAKEL_STATEMENTS"  # who writes there can alter figures
 
 
@@ -21,6 +22,7 @@ def process_environment(role: str, *, environ: Mapping[str, str], var: Path) -> 
     secrets = {password_variable(other) for other in ROLES if other != role}
     secrets |= set() if role in {"counter", "owner"} else {_STATEMENTS}
     secrets |= set() if role in {"worker", "owner"} else {_MAIL_PASSWORD}
+    secrets |= set() if role == "web" else {_FACTOR_KEY}
     strangers = {f"{secret}{end}" for secret in secrets for end in ("", "_FILE")}
     kept = {name: value for name, value in environ.items() if name not in strangers}
     if role != "owner" and (url := kept.get("DATABASE_URL")):

@@ -9,6 +9,11 @@ from django.contrib.auth.backends import ModelBackend
 from schakel import prepared
 from schakel.network.models import Party, Person, RoleHeld
 
+# Of allauth, asked with the rest as every page asks it; recovery codes alone are no factor.
+_HAS_FACTOR = (
+    "EXISTS (SELECT FROM mfa_authenticator factor"
+    " WHERE factor.user_id = held.person_id AND factor.type IN ('totp', 'webauthn'))"
+)
 _FROM = """
 FROM network_roleheld held JOIN network_person person ON person.id = held.person_id
 JOIN network_party party ON party.id = held.party_id
@@ -42,6 +47,7 @@ def _held(number: int) -> list[RoleHeld]:
             prepared.read(Person, values),
             prepared.read(Party, values),
         )
+        person.has_factor = bool(next(values))
         role.person, role.party = held[0].person if held else person, party
         held.append(role)
     return held
@@ -51,4 +57,4 @@ def _held(number: int) -> list[RoleHeld]:
 def _question() -> str:
     known = {"held": RoleHeld, "person": Person, "party": Party}
     columns = (prepared.columns(model, name) for name, model in known.items())
-    return f"SELECT {', '.join(columns)} {_FROM}"
+    return f"SELECT {', '.join(columns)}, {_HAS_FACTOR} {_FROM}"

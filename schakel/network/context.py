@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from schakel.network.models import Person
 from schakel.network.roles import WITHOUT_RECORDS
 
 
@@ -16,8 +17,9 @@ def who_acts(request: HttpRequest) -> dict[str, Any]:
     choose another role to act in.
     """
     held = getattr(request, "role_held", None)
-    if held is None:
-        return {"actor_name": "", "party_name": "", "role_held": None}
+    if held is None:  # somebody who must set up a second factor has a name, and acts for nobody
+        user = getattr(request, "user", None)
+        return {"actor_name": user.name if isinstance(user, Person) else "", "party_name": "", "role_held": None}
     return {
         "actor_name": held.person.name,
         "party_name": held.party.name,

@@ -102,6 +102,7 @@ class Person(AbstractBaseUser):
     objects: ClassVar[PersonManager] = PersonManager()
 
     roles_held: list[RoleHeld] | None = None  # where they were read with the person
+    has_factor: bool = False  # a second one to sign in with, where that was read with the roles
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -148,3 +149,17 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()} at {self.party}"
+
+
+class SignInTry(models.Model):
+    """That somebody tried to sign in: under a keyed digest, for a day."""
+
+    counter = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["counter", "at"], name="sign_in_try"),)
+        verbose_name_plural = "sign-in tries"
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from schakel.network.models import Person, RoleHeld
 from schakel.network.queries import SESSION_KEY
 from schakel.network.roles import WITHOUT_RECORDS
+from schakel.network.signing.roles import must_add_factor
 from schakel.sharing.acting import acting
 from schakel.sharing.arriving import arriving
 from schakel.sharing.tokens import Bearer, TokenRefused, bearer_of
@@ -21,12 +22,16 @@ from schakel.trail.actors import Actor
 _REFUSED, _SERVER_ERROR = 400, 500
 API = "/api/"
 _OWN_TRANSACTION = ("/nakijken/",)  # pages that begin one themselves, once what takes long is done
+_SIGNING_IN = "/aanmelden/"  # a try is counted for good before it is looked at, whatever becomes of the request
 _STREAMED = ("PUT", "PATCH")  # what comes so is a file, or a piece of one
 
 
 def role_of_session(request: HttpRequest) -> RoleHeld | None:
-    """The role the signed-in person acts in now: the chosen one while it is still held, else the first."""
-    if not isinstance(request.user, Person):
+    """The role the signed-in person acts in now: the chosen one while it is still held, else the first.
+
+    None too for who must set up a second factor first: until then the walls let them see nothing.
+    """
+    if not isinstance(request.user, Person) or must_add_factor(request.user):
         return None
     held = request.user.roles_held or []
     chosen = request.session.get(SESSION_KEY)
@@ -60,7 +65,7 @@ class ActingPartyMiddleware:
         held = role_of_session(request)
         actor = acting_in(held) if held else Actor(party=None)
         request.role_held, request.actor = held, actor  # type: ignore[attr-defined]
-        if request.path in _OWN_TRANSACTION:
+        if request.path in _OWN_TRANSACTION or request.path.startswith(_SIGNING_IN):
             return self.get_response(request)
         return self._answer(request, actor)
 

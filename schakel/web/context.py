@@ -22,6 +22,7 @@ PLACES = {
     "roles_url": "people:mine",
     "sign_in_url": "network:sign-in",
     "sign_out_url": "network:sign-out",
+    "access_url": "mfa_index",
     "language_url": "web:set_language",
     "help_url": "web:help",
     "check_url": "intake:desk",

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from argparse import Namespace
+from dataclasses import replace
 
 from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.commands.up import configure, keep_running
@@ -17,15 +18,31 @@ from schakel.cli.places import ROOT
 from schakel.cli.postgres import keep_secret
 from schakel.cli.refusals import Refused
 
+_SECOND_FACTOR = "SCHAKEL_SECOND_FACTOR"
+
 
 def run(words: Namespace, installation: Installation) -> int:
-    """Load the demonstration network where it is not there yet, then do as `schakel up`."""
+    """Load the demonstration network where it is not there yet, then do as `schakel up`.
+
+    What is in it is invented, and its passwords are printed: so nobody needs a second factor, unless it is asked for.
+    """
+    asked = installation.environ.get(_SECOND_FACTOR, "0")
+    installation = replace(installation, environ={**installation.environ, _SECOND_FACTOR: asked})
     with reachable_database(
         var=installation.var, environ=installation.environ, settings=installation.server_settings
     ) as server:
         sign_ins = _loaded(installation)
-        keep_running(words, installation, server, greeting=lambda: f"\n{sign_ins}\n")
+        keep_running(words, installation, server, greeting=lambda: f"\n{sign_ins}\n{_told(asked)}")
     return Exit.DONE
+
+
+def _told(asked: str) -> str:
+    """Say that the demonstration asks less than an installation does."""
+    if asked != "0":
+        return ""
+    return (
+        f"Here a password is enough. Elsewhere a second step is asked for; {_SECOND_FACTOR}=1 asks for it here too.\n"
+    )
 
 
 def _loaded(installation: Installation) -> str:

@@ -22,6 +22,7 @@ from schakel.network.signing.pauses import BROWSER
 from schakel.trail.models import Entry
 from tests.inbox.people import PASSWORD, somebody
 from tests.making import as_owner
+from tests.sharing.mandates import OFFICE, office
 
 pytestmark = pytest.mark.django_db
 ACCESS, APP, SECOND = "/toegang/", "/toegang/app/", "/aanmelden/code/"
@@ -108,16 +109,26 @@ def test_the_walls_themselves_are_closed_until_then(anna: Person) -> None:
         assert role_of_session(request) is not None
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.READER])
-def test_every_role_but_that_of_a_reader_asks_for_it(role: Role) -> None:
-    person = somebody("piet", "bom", role)
+HELD_AT = {Role.SECRETARY: "rom-nederland", Role.IDENTITY_STEWARD: "rom-nederland", Role.AUDITOR: OFFICE}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.SYSTEM_ADMINISTRATOR])
+def test_every_role_with_records_to_see_asks_for_it(role: Role) -> None:
+    office()
+    person = somebody("piet", HELD_AT.get(role, "bom"), role)
     client = browser()
     signs_in(client, person)
     assert client.get("/inbox/").headers["Location"] == ACCESS
 
 
-def test_a_reader_may_do_without_unless_they_hold_another_role_too() -> None:
-    reader = somebody("lezer", "bom", Role.READER)
+def test_who_administers_the_system_needs_one_to_open_its_work() -> None:
+    client = browser()
+    signs_in(client, somebody("piet", "rom-nederland", Role.SYSTEM_ADMINISTRATOR))
+    assert client.get("/beheer/taken/").headers["Location"] == ACCESS
+
+
+def test_a_reader_of_a_party_without_records_may_do_without_unless_they_hold_another_role_too() -> None:
+    reader = somebody("lezer", "ministerie-ez", Role.READER)
     client = browser()
     signs_in(client, reader)
     assert client.get("/inbox/").status_code == 200
@@ -272,7 +283,7 @@ def test_setting_up_a_factor_ends_other_sessions(anna: Person) -> None:
 
 
 def test_a_person_sees_their_sessions_and_ends_one() -> None:
-    reader, else_ = somebody("lezer", "bom", Role.READER), somebody("piet", "bom", Role.READER)
+    reader, else_ = (somebody(name, "ministerie-ez", Role.READER) for name in ("lezer", "piet"))
     here, there, others = browser(), Client(headers={"user-agent": "Mozilla (iPhone) Safari/600"}), browser()
     for client, person in ((here, reader), (there, reader), (others, else_)):
         signs_in(client, person)
@@ -312,7 +323,7 @@ def test_devices_in_words(said: str, words: str) -> None:
 
 def test_a_session_is_marked_as_seen_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     client = browser()
-    signs_in(client, somebody("lezer", "bom", Role.READER))
+    signs_in(client, somebody("lezer", "ministerie-ez", Role.READER))
     UserSession.objects.update(last_seen_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     sessions._marked.clear()
     client.get("/inbox/")

@@ -22,13 +22,11 @@ OPEN = {
     "cli:jobs",
     "inbox-mail",
     "intake:desk",
-    "network:act-as",
-    "network:sign-in",
-    "network:sign-out",
     "people:accept",
     "people:mine",
 }
-OPEN_ROOMS = ("web:", "cli:live", "cli:ready", "cli:metrics")
+SIGNING_IN = ("network:", "account_", "mfa_", "openid_connect_")
+OPEN_ROOMS = ("web:", "cli:live", "cli:ready", "cli:metrics", *SIGNING_IN)
 VALUES = {"int": 1, "slug": "x", "str": "x", "path": "x", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 

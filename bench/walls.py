@@ -3,9 +3,9 @@
     python bench/walls.py [--times 60]
 
 The network is that of `bench/pages.py`. Each question is put by the web account for one agency, in turns: with the
-policies on; with them on and what others share seen too, under agreements with all other agencies; and as the owner, whom
-no policy holds, with the agency named in the question instead. Medians of milliseconds. Text goes through the function
-that search itself asks, beside the same question to the table.
+policies on; with them on and what others share seen too, under agreements with all other agencies; and as the owner,
+whom no policy holds, with the agency named in the question instead. Medians of milliseconds. Text goes through the
+function that search itself asks, beside the same question to the table.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -101,7 +105,7 @@ def _questions(me: int) -> Iterator[tuple[str, tuple[str, list[object]], tuple[s
 
 
 @contextmanager
-def _walls(cursor: object, me: int, how: str) -> Iterator[None]:
+def _walls(cursor: CursorWrapper, me: int, how: str) -> Iterator[None]:
     """As the web process for one agency, or as whom row security does not hold."""
     cursor.execute(f"SET LOCAL ROLE {'NONE' if how == 'off' else 'schakel_web'}")
     acting = "" if how == "off" else str(me)
@@ -113,7 +117,7 @@ def _walls(cursor: object, me: int, how: str) -> Iterator[None]:
     cursor.execute("SET LOCAL ROLE NONE")
 
 
-def _milliseconds(cursor: object, question: tuple[str, list[object]]) -> float:
+def _milliseconds(cursor: CursorWrapper, question: tuple[str, list[object]]) -> float:
     begun = time.perf_counter()
     cursor.execute(*question)
     cursor.fetchall()

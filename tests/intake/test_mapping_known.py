@@ -46,7 +46,7 @@ def test_a_second_look_reads_no_rows_and_an_edit_is_seen_at_once(tmp_path):
 
 def rows_read(queries: CaptureQueriesContext) -> int:
     """How often rows of a table were asked for."""
-    return sum("intake_readrows" in query["sql"] for query in queries)
+    return sum("intake_readrows" in (query["sql"] or "") for query in queries)
 
 
 @given(st.lists(st.integers(0, 9)), st.integers(1, 5))

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from schakel.intake.models import DeliveryFinding
-from schakel.network.models import Party
+from schakel.network.models import Party, Role
 from schakel.register.actions import link
 from schakel.register.facts.entries import entry_of
 from schakel.register.golden import FIELDS, Authority, for_network, golden
@@ -38,7 +38,8 @@ ZON = {
 
 def client(slug: str) -> Client:
     made = Client()
-    made.force_login(somebody(f"anna-{slug}", slug, language="en"))
+    role = Role.READER if slug == "ministerie-ez" else Role.STEWARD
+    made.force_login(somebody(f"anna-{slug}", slug, role, language="en"))
     return made
 
 

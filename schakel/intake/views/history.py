@@ -35,6 +35,7 @@ TOLD = {
     "waived": gettext_lazy("let a finding stand, with a reason"),
     "ended waiver": gettext_lazy("took back that a finding may stand"),
     "handed": gettext_lazy("handed findings to a colleague"),
+    "handed over": gettext_lazy("handed over the findings of who left"),
     "remarked": gettext_lazy("said something about it"),
     "asked back": gettext_lazy("asked for the workbook with marks"),
     "gave back": gettext_lazy("had the workbook with marks made"),

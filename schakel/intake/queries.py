@@ -103,6 +103,15 @@ def record_view(kind_name: str, record_id: int) -> RecordView | None:
     )
 
 
+def is_owned_by(kind_name: str, record_id: int, owner: int) -> bool:
+    """Whether there is such a record and ``owner`` has it."""
+    try:
+        table = writing.record_table(kind_name)
+    except KeyError:
+        return False
+    return table.model._default_manager.filter(pk=record_id, owner_id=owner).exists()
+
+
 def _without_its_delivery(table: writing.RecordTable, record_id: int) -> Record | None:
     """What is published, or shared by agreement; the delivery that it came with is its owner's alone."""
     return table.model._default_manager.select_related("owner").filter(pk=record_id).first()

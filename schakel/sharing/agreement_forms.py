@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from schakel.network.models import Party, PartyKind
 from schakel.network.themes import HUB, schemes
 from schakel.sharing.agreements import GIVES, Named, Opened, Said
-from schakel.sharing.mandate_forms import MomentInput
+from schakel.sharing.mandate_forms import SigningForm, moment
 from schakel.sharing.models import Agreement, Depth, Reach, Standing
 from schakel.sharing.shareable import shareables
 from schakel.web.formats import language
 from schakel.web.forms import choose
 
-_MINUTE, _SECOND = "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"
 _NOTHING = ""
 _MUTUAL, _WE, _THEY = "mutual", "we", "they"
 _DIRECTIONS = [
@@ -57,6 +56,15 @@ TEMPLATES: dict[Standing, dict[str, Any]] = {
     Standing.OTHER: {"reach": Reach.ALL, "direction": _WE, "days": 365},
 }
 _LISTED = 200  # numbers at most
+
+
+def _contact() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Whom to ask at your organisation"),
+        help_text=gettext_lazy("A desk or address that others see where only that something is known is shared."),
+        max_length=160,
+        required=False,
+    )
 
 
 class AgreementForm(forms.Form):
@@ -98,27 +106,28 @@ class AgreementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
-    since = forms.DateTimeField(label=gettext_lazy("From"), widget=MomentInput(), input_formats=(_MINUTE, _SECOND))
-    until = forms.DateTimeField(
+    since = moment(label=gettext_lazy("From"))
+    until = moment(
         label=gettext_lazy("Until"),
         help_text=gettext_lazy("At this hour, in Dutch time, it opens nothing any more."),
-        widget=MomentInput(),
-        input_formats=(_MINUTE, _SECOND),
     )
-    contact = forms.CharField(
-        label=gettext_lazy("Whom to ask at your organisation"),
-        help_text=gettext_lazy("A desk or address that others see where only that something is known is shared."),
-        max_length=160,
-        required=False,
-    )
+    contact = _contact()
 
-    def __init__(self, *args: object, party: Party, standing: Standing, now: dt.datetime, **options: object) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        party: Party,
+        standing: Standing,
+        now: dt.datetime,
+        drafted: Mapping[str, Any] | None = None,
+    ) -> None:
+        """``drafted``: what an earlier draft says; else the form begins as its standing kind does."""
         template = TEMPLATES[standing]
         until = (now + dt.timedelta(days=template["days"])).replace(hour=18, minute=0)
         begun = {"since": now, "until": until, "direction": template["direction"], "reach": template.get("reach")}
         deep = {f"depth_{kind}": depth for kind, depth in template.get("depth", {}).items()}
-        options["initial"] = begun | deep | dict(options.get("initial") or {})  # type: ignore[call-overload]
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django's own
+        super().__init__(data, initial=begun | deep | dict(drafted or {}))
         self.party, self.standing = party, standing
         others = Party.objects.exclude(kind=PartyKind.AUDITOR).exclude(pk=party.pk)
         choose(self, "parties", [(other.pk, other.name) for other in others])
@@ -228,22 +237,10 @@ def as_drafted(agreement: Agreement, party: Party) -> dict[str, Any]:
     }
 
 
-class SigningForm(forms.Form):
+class AgreeingForm(SigningForm):
     """In what capacity somebody signs, and whom to ask there."""
 
-    use_required_attribute = False
-
-    signed_as = forms.CharField(
-        label=gettext_lazy("You sign as"),
-        help_text=gettext_lazy("Your office, such as: director, authorised signatory."),
-        max_length=120,
-    )
-    contact = forms.CharField(
-        label=gettext_lazy("Whom to ask at your organisation"),
-        help_text=gettext_lazy("A desk or address that others see where only that something is known is shared."),
-        max_length=160,
-        required=False,
-    )
+    contact = _contact()
 
 
 class EndingForm(forms.Form):

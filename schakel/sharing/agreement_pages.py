@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from schakel.network.models import PartyKind, Role
 from schakel.network.themes import HUB, schemes
-from schakel.sharing.agreement_forms import AgreementForm, EndingForm, SigningForm, as_drafted
+from schakel.sharing.agreement_forms import AgreeingForm, AgreementForm, EndingForm, as_drafted
 from schakel.sharing.agreements import (
     AgreementRefused,
     agreements,
@@ -82,8 +82,8 @@ def edit(request: PartyRequest, agreement_id: int) -> HttpResponseBase:
 def _drafting(request: PartyRequest, standing: Standing, found: Agreement | None) -> HttpResponseBase:
     party = request.role_held.party
     now = timezone.localtime().replace(second=0, microsecond=0)
-    initial = as_drafted(found, party) if found is not None else None
-    form = AgreementForm(request.POST or None, party=party, standing=standing, now=now, initial=initial)
+    drafted = as_drafted(found, party) if found is not None else None
+    form = AgreementForm(request.POST or None, party=party, standing=standing, now=now, drafted=drafted)
     if request.method == "POST" and form.is_valid():
         try:
             made = draft(actor=request.actor, said=form.said(), instead_of=found.pk if found is not None else None)
@@ -104,7 +104,7 @@ def one(request: PartyRequest, agreement_id: int) -> HttpResponseBase:
 
 
 def _shown(
-    request: PartyRequest, found: Agreement, *, signing: SigningForm | None = None, ending: EndingForm | None = None
+    request: PartyRequest, found: Agreement, *, signing: AgreeingForm | None = None, ending: EndingForm | None = None
 ) -> HttpResponseBase:
     mine = next((part for part in found.signatories.all() if part.owner_id == request.actor.party), None)
     bad = any(form is not None and form.errors for form in (signing, ending))
@@ -115,7 +115,7 @@ def _shown(
         "signatories": _signatories(found),
         "mine": mine,
         "can": _can(found, mine) if may_sign(request) else frozenset(),
-        "signing": signing or SigningForm(initial={"contact": mine.contact if mine else ""}),
+        "signing": signing or AgreeingForm(initial={"contact": mine.contact if mine else ""}),
         "ending": ending or EndingForm(),
     }
     return render(request, "sharing/agreement.html", context, status=422 if bad else 200)
@@ -174,7 +174,7 @@ def act(request: PartyRequest, agreement_id: int, verb: str) -> HttpResponseBase
 
 
 def _sign(request: PartyRequest, found: Agreement) -> HttpResponseBase:
-    form = SigningForm(request.POST)
+    form = AgreeingForm(request.POST)
     if not form.is_valid():
         return _shown(request, found, signing=form)
     sign(actor=request.actor, agreement_id=found.pk, **form.cleaned_data)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from schakel.network.queries import auditors
 from schakel.web.forms import choose
@@ -23,10 +24,23 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format=_MINUTE)
 
 
-class MandateForm(forms.Form):
-    """To whom, for what, of which years, and from when until when."""
+def moment(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.DateTimeField:
+    """A field for a day and hour."""
+    return forms.DateTimeField(label=label, help_text=help_text, widget=MomentInput(), input_formats=(_MINUTE, _SECOND))
+
+
+class SigningForm(forms.Form):
+    """In what capacity somebody signs."""
 
     use_required_attribute = False
+
+    signed_as = forms.CharField(
+        label=_("You sign as"), help_text=_("Your office, such as: director, authorised signatory."), max_length=120
+    )
+
+
+class MandateForm(SigningForm):
+    """To whom, for what, of which years, and from when until when."""
 
     auditor = forms.ModelChoiceField(label=_("Auditor"), queryset=auditors(), empty_label=None)
     purpose = forms.CharField(
@@ -36,21 +50,14 @@ class MandateForm(forms.Form):
         max_length=1000,
     )
     years = forms.TypedMultipleChoiceField(label=_("Of which years"), coerce=int, widget=forms.CheckboxSelectMultiple)
-    since = forms.DateTimeField(label=_("From"), widget=MomentInput(), input_formats=(_MINUTE, _SECOND))
-    until = forms.DateTimeField(
-        label=_("Until"),
-        help_text=_("At this hour, in Dutch time, the auditor sees nothing any more."),
-        widget=MomentInput(),
-        input_formats=(_MINUTE, _SECOND),
-    )
+    since = moment(label=_("From"))
+    until = moment(label=_("Until"), help_text=_("At this hour, in Dutch time, the auditor sees nothing any more."))
     with_valuations = forms.BooleanField(
         label=_("Also what positions in companies are worth"),
         help_text=_("More secret than the rest; leave it out if the purpose does not ask for it."),
         required=False,
     )
-    signed_as = forms.CharField(
-        label=_("You sign as"), help_text=_("Your office, such as: director, authorised signatory."), max_length=120
-    )
+    field_order = ("auditor", "purpose", "years", "since", "until", "with_valuations", "signed_as")
 
     def __init__(self, *args: object, years: Iterable[int], now: dt.datetime, **options: object) -> None:
         until = now + dt.timedelta(days=60)

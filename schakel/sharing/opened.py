@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from django.db import connection
 
@@ -41,6 +41,30 @@ def terms(kind: str) -> list[Term]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT agreement, giver, depth FROM sharing_terms(%s, 1) ORDER BY 1, 2, 3", [kind])
         return [Term(agreement, giver, Depth(depth)) for agreement, giver, depth in cursor.fetchall()]
+
+
+class CardsOf(Sequence[Card]):
+    """The cards of one giver, as ``cards`` has them; a page of them is read at a time."""
+
+    def __init__(self, kind: str, giver: int) -> None:
+        self._kind, self._giver = kind, giver
+
+    def __len__(self) -> int:
+        question, values = _question(shareable(self._kind), self._giver, None)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {question}", values)  # noqa: S608 - a function of ours
+            return int(cursor.fetchone()[0])
+
+    @overload
+    def __getitem__(self, place: int) -> Card: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Card]: ...
+    def __getitem__(self, place: int | slice) -> Card | list[Card]:
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        first = place.start or 0
+        at_most = None if place.stop is None else max(0, place.stop - first)
+        return cards(self._kind, giver=self._giver, at_most=at_most, offset=first)
 
 
 def cards(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from schakel.network.models import Role
 from schakel.network.queries import agencies
+from schakel.sharing.mandate_forms import SigningForm
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.sharing.reviewing import ReviewRefused, end_review, sign_review, taking_part
 from schakel.web.tables import Badge, Column, Table
@@ -19,22 +18,10 @@ from schakel.web.tables import Badge, Column, Table
 _MAY_SIGN = (Role.STEWARD, Role.SECRETARY)
 
 
-class SignForm(forms.Form):
-    """In what capacity somebody signs."""
-
-    use_required_attribute = False
-
-    signed_as = forms.CharField(
-        label=gettext_lazy("You sign as"),
-        help_text=gettext_lazy("Your office, such as: director, authorised signatory."),
-        max_length=120,
-    )
-
-
 @for_parties("agency", "secretariat")
 def identity_review(request: PartyRequest) -> HttpResponseBase:
     """What the agreement opens, who takes part, and the form to sign it."""
-    form = SignForm(request.POST or None)
+    form = SigningForm(request.POST or None)
     if request.method == "POST":
         _must_sign(request)
         if form.is_valid():

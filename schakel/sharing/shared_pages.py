@@ -19,7 +19,7 @@ from schakel.sharing.agreement_pages import PARTIES
 from schakel.sharing.look_tables import looks_table
 from schakel.sharing.looking import looked
 from schakel.sharing.models import Depth, Look, Signatory
-from schakel.sharing.opened import Card, cards, counted, terms
+from schakel.sharing.opened import Card, CardsOf, cards, counted, terms
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.sharing.shareable import Shareable, shareable
 from schakel.trail.actions import note
@@ -167,7 +167,7 @@ def _cards(
     request: PartyRequest, found: Shareable, giver: Party, *, as_url: Callable[[Card], str]
 ) -> tuple[Page[Card], Table]:
     """A page of the cards of a giver, for whoever acts, and as a table."""
-    page = Paginator(cards(found.kind, giver=giver.pk), _PAGE).get_page(request.GET.get("page"))
+    page = Paginator(CardsOf(found.kind, giver.pk), _PAGE).get_page(request.GET.get("page"))
     rows = [
         {"title": Link(card.title, as_url(card)), "period": str(card.period), "depth": card.depth.label}
         for card in page

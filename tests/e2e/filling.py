@@ -6,8 +6,12 @@ import datetime as dt
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from schakel.network.models import Party
 
 PASSWORD = "a-long-enough-word"
 SIGNED = 2019  # the year that is certified in the browser
@@ -29,6 +33,21 @@ def faulty(year: int) -> dict[str, str]:
     tables = {name: text.replace("2023", str(year)) for name, text in TABLES.items()}
     tables["projecten"] += f"P2;Slimme kas;01-05-{year};-5,00;R9;\n"
     return tables
+
+
+def _somebody(address: str, name: str, at: Party, role: str) -> None:
+    """Somebody who can sign in, and acts in a role at a party."""
+    from schakel.network.actions import give_role
+    from schakel.trail.actors import Actor
+
+    give_role(
+        actor=Actor(party=None, process="test"),
+        email=f"{address}@example.org",
+        name=name,
+        party=at,
+        role=role,
+        password=PASSWORD,
+    )
 
 
 def _parties() -> None:
@@ -131,43 +150,25 @@ def _mapping() -> None:
 
 def _signing() -> None:
     """A year of NOM that was accepted and waits for a signature, in a year that no other story looks at; who signs."""
-    from schakel.network.actions import give_role
     from schakel.network.queries import party
-    from schakel.trail.actors import Actor
     from tests.intake.delivering import TABLES, send, write
 
     tables = {name: text.replace("2023", str(SIGNED)) for name, text in TABLES.items()}
     with tempfile.TemporaryDirectory() as folder:
         send("nom", write(Path(folder, "nom"), **tables), period=SIGNED)
-    give_role(
-        actor=Actor(party=None, process="test"),
-        email="signer@example.org",
-        name="Signer",
-        party=party("nom"),
-        role="steward",
-        password=PASSWORD,
-    )
+    _somebody("signer", "Signer", party("nom"), "steward")
 
 
 def _typing() -> None:
     """More organisations of NOM than a list shows, in a year that no other story looks at; who types a record there."""
-    from schakel.network.actions import give_role
     from schakel.network.queries import party
-    from schakel.trail.actors import Actor
     from tests.intake.delivering import TABLES, send, write
 
     tables = {name: text.replace("2023", str(TYPED)) for name, text in TABLES.items()}
     tables["relaties"] += "".join(f"M{n};Molen {n} B.V.;;9711AA;bedrijf\n" for n in range(40))
     with tempfile.TemporaryDirectory() as folder:
         send("nom", write(Path(folder, "nom"), **tables), period=TYPED)
-    give_role(
-        actor=Actor(party=None, process="test"),
-        email="typist@example.org",
-        name="Typist",
-        party=party("nom"),
-        role="steward",
-        password=PASSWORD,
-    )
+    _somebody("typist", "Typist", party("nom"), "steward")
 
 
 def _entering() -> None:
@@ -227,20 +228,11 @@ def _newcomer() -> None:
 def _checked() -> None:
     """A delivery of NOM that was checked and waits for somebody to mend it; each time another one. Prints its id."""
     from schakel.intake.models import Delivery
-    from schakel.network.actions import give_role
     from schakel.network.queries import party
-    from schakel.trail.actors import Actor
     from tests.intake.delivering import TABLES, send, write
     from tests.intake.mending import PROJECTS
 
-    give_role(
-        actor=Actor(party=None, process="test"),
-        email="mender@example.org",
-        name="Mender",
-        party=party("nom"),
-        role="steward",
-        password=PASSWORD,
-    )
+    _somebody("mender", "Mender", party("nom"), "steward")
     relations = f"{TABLES['relaties']}R{100 + Delivery.objects.count()};Buurman B.V.;;9711AA;bedrijf\n"
     with tempfile.TemporaryDirectory() as folder:
         sent = write(Path(folder, "nom"), projecten=PROJECTS, relaties=relations)
@@ -261,38 +253,20 @@ def _revised() -> None:
 
 def _auditing() -> None:
     """An auditor's office with mandates of BOM and of the secretariat for a published year, and who works there."""
-    from schakel.network.actions import give_role
     from schakel.sharing.roles import WORKER, database_role
-    from schakel.trail.actors import Actor
     from tests.sharing.mandates import mandate, office
 
     with database_role(WORKER):
         for giver in ("bom", "rom-nederland"):
             mandate(giver, years=(2022, 2023))
-    give_role(
-        actor=Actor(party=None, process="test"),
-        email="auditor@example.org",
-        name="Auditor",
-        party=office(),
-        role="auditor",
-        password=PASSWORD,
-    )
+    _somebody("auditor", "Auditor", office(), "auditor")
 
 
 def _agreeing() -> None:
     """A steward of NOM, with whom BOM agrees."""
-    from schakel.network.actions import give_role
     from schakel.network.queries import party
-    from schakel.trail.actors import Actor
 
-    give_role(
-        actor=Actor(party=None, process="test"),
-        email="northern@example.org",
-        name="Noorder",
-        party=party("nom"),
-        role="steward",
-        password=PASSWORD,
-    )
+    _somebody("northern", "Noorder", party("nom"), "steward")
 
 
 def _inbox() -> None:

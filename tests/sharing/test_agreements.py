@@ -30,7 +30,7 @@ from schakel.sharing.agreements import (
     to_sign,
 )
 from schakel.sharing.models import Agreement, Clause, Depth, Reach, Signatory, Standing
-from schakel.sharing.opened import cards, counted, terms
+from schakel.sharing.opened import CardsOf, cards, counted, terms
 from schakel.trail.models import Entry
 from tests.making import actor_for, acts, as_owner, make, organisation
 
@@ -212,6 +212,16 @@ def test_known_tells_the_name_and_whom_to_ask_and_a_summary_a_little_more(known)
     with acts("oost-nl"):
         assert cards("organisation") == []
         assert counted() == {}
+
+
+def test_a_list_of_cards_is_read_a_page_at_a_time(known):
+    agreement("bom", ["nom"], Opened("organisation", Depth.KNOWN))
+    with acts("nom"):
+        everything, listed = cards("organisation"), CardsOf("organisation", party("bom").pk)
+        assert len(listed) == len(everything) == 2
+        assert [*listed[:1], *listed[1:5]] == everything == list(listed)
+        assert listed[1] == everything[1]
+        assert len(CardsOf("organisation", party("liof").pk)) == 0
 
 
 def test_the_deepest_of_several_holds(known):

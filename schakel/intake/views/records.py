@@ -68,8 +68,7 @@ def _receiver(request: PartyRequest, kind: str, record_id: int) -> Party | None:
     slug = request.GET.get("als", "")
     if not slug:
         return None
-    own = queries.record_view(kind, record_id)
-    if own is None or own.record.owner_id != request.actor.owner:
+    if not queries.is_owned_by(kind, record_id, request.actor.owner):
         raise Http404
     return get_object_or_404(Party, slug=slug)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
@@ -51,28 +53,26 @@ def new(request: PartyRequest, party: str) -> HttpResponseBase:
 @for_administrators
 def withdraw(request: PartyRequest, invitation_id: int) -> HttpResponseBase:
     """Withdraw an invitation."""
-    found = get_object_or_404(Invitation, pk=invitation_id)
-    try:
-        withdraw_invitation(actor=request.actor, invitation_id=found.pk)
-    except PeopleRefused as refused:
-        messages.warning(request, str(refused))
-    else:
-        said = _("The invitation of %(name)s is withdrawn; its link opens nothing any more.")
-        messages.success(request, said % {"name": found.name})
-    return redirect("people:people")
+    said = _("The invitation of %(name)s is withdrawn; its link opens nothing any more.")
+    return _done(request, invitation_id, withdraw_invitation, said)
 
 
 @require_POST
 @for_administrators
 def again(request: PartyRequest, invitation_id: int) -> HttpResponseBase:
     """Send an invitation again."""
+    said = _("Another mail to %(name)s is on its way; an earlier link opens nothing any more.")
+    return _done(request, invitation_id, send_again, said)
+
+
+def _done(request: PartyRequest, invitation_id: int, act: Callable[..., object], said: str) -> HttpResponseBase:
+    """Do ``act`` with an invitation, and say so or why not; back to the people."""
     found = get_object_or_404(Invitation, pk=invitation_id)
     try:
-        send_again(actor=request.actor, invitation_id=found.pk)
+        act(actor=request.actor, invitation_id=found.pk)
     except PeopleRefused as refused:
         messages.warning(request, str(refused))
     else:
-        said = _("Another mail to %(name)s is on its way; an earlier link opens nothing any more.")
         messages.success(request, said % {"name": found.name})
     return redirect("people:people")
 

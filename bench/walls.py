@@ -5,7 +5,7 @@
 The network is that of `bench/pages.py`. Each question is put by the web account for one agency, in turns: with the
 policies on; with them on and what others share seen too, under agreements with all other agencies; and as the owner,
 whom no policy holds, with the agency named in the question instead. Medians of milliseconds. Text goes through the
-function that search itself asks, beside the same question to the table.
+function that search itself asks, beside the same question put to the table by the owner.
 """
 
 from __future__ import annotations
@@ -40,9 +40,12 @@ LISTS = {
 COUNTED = "SELECT count(*) FROM ({}) counted"
 TEXT = "SELECT entry FROM search_candidates('zonneveld:* | bedrijf:*'::tsquery, 'x', 'x', 'zonneveld', %s, NULL, 51)"
 TEXT_OFF = (
-    'SELECT DISTINCT ON (thing COLLATE "C", kind COLLATE "C") id FROM search_searchentry'
-    " WHERE vector @@ ('@{owner}'::tsquery && 'zonneveld:* | bedrijf:*'::tsquery) AND kind = ANY (%s)"
-    ' ORDER BY thing COLLATE "C", kind COLLATE "C", period DESC LIMIT 51'
+    "SELECT id FROM (SELECT DISTINCT ON (thing COLLATE \"C\", kind COLLATE \"C\") id, period, sort_key,"
+    " CASE WHEN vector @@ 'x'::tsquery THEN 0 WHEN starts_with(sort_key, 'zonneveld') THEN 1"
+    " WHEN vector @@ 'x'::tsquery THEN 2 ELSE 3 END AS place FROM search_searchentry"
+    " WHERE vector @@ ('@{owner}'::tsquery && 'zonneveld:* | bedrijf:*'::tsquery) AND owner_id = {owner} AND kind = ANY (%s)"
+    ' ORDER BY thing COLLATE "C", kind COLLATE "C", period DESC) once'
+    ' ORDER BY place, period DESC NULLS LAST, sort_key COLLATE "C", id LIMIT 51'
 )
 
 

@@ -117,15 +117,15 @@ def audited(table: str, *, period: str = "", where: str = "", secret: bool = Fal
     )
 
 
-def agreed(table: str, *, covered: str, kind: str = "", all_of: str = "") -> migrations.RunSQL:
+def agreed(table: str, *, covered: str, kind: str = "", all_of: str = "", along: bool = False) -> migrations.RunSQL:
     """Who receives under an agreement that stands reads the rows of ``table`` that it opens in full.
 
     ``covered``: a condition (SQL) for those rows. ``all_of``: a kind of which clauses may reach all; then all rows of
-    the giver are read as well. ``kind``: as clauses name it, where only those about one kind open anything here. The
-    range is there for the planner, as with ``audited``; its ends are unknown, so that no row is in it, on all pages but
-    those that show what others share.
+    the giver are read as well. ``kind``: as clauses name it, where only those about one kind open anything here.
+    ``along``: rows come along with records of other kinds too. The range is there for the planner, as with ``audited``;
+    its ends are unknown, so that no row is in it, on all pages but those that show what others share.
     """
-    about = f"'{kind or all_of}'" if kind or all_of else "NULL"
+    about = f"'{kind or all_of}'" if (kind or all_of) and not along else "NULL"
     first, last = f"(SELECT sharing_gives_first({about}))", f"(SELECT sharing_gives_last({about}))"
     whole = f"owner_id = ANY ((SELECT sharing_gives_all('{all_of}'))::bigint[]) OR " if all_of else ""
     return migrations.RunSQL(

@@ -1,6 +1,16 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DocumentsConfig(AppConfig):
     name = "schakel.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        """Say what helps on the page of packages, and where it stands in the navigation."""
+        import_module("schakel.documents.helping")
+        navigation = import_module("schakel.web.navigation")
+        administers = import_module("schakel.sharing.people.gates").administers
+        navigation.register(navigation.Entry(_("Take along"), "documents:packages", 85, administers))

@@ -49,3 +49,21 @@ class FilePart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_id} from {self.offset}"
+
+
+class Package(models.Model):
+    """All that a party has here, as somebody asked for it to take along; the file is kept for a week."""
+
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, related_name="+")
+    ready_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
+    too_large = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"asked at {self.asked_at}"

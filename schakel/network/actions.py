@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from schakel.network.models import FormerName, Membership, Party, Person, RoleHeld
+from schakel.network.models import FormerName, Membership, Party, PartyKind, Person, RoleHeld
+from schakel.refusals import Refusal
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
 
 NETHERLANDS = Path(__file__).with_name("netherlands.toml")
+
+
+class MembershipRefused(Refusal):
+    """An agency cannot join or leave on that day; the message says why."""
 
 
 @transaction.atomic
@@ -44,8 +50,9 @@ def _load_party(said: dict[str, Any], order: int) -> None:
             "order": order,
         },
     )
-    if "since" in said:
-        Membership.objects.update_or_create(party=party, since=said["since"], defaults={"until": said.get("until")})
+    if "since" in said:  # an end that the file does not name was given since, by `leave`
+        ends = {"until": said["until"]} if "until" in said else {}
+        Membership.objects.update_or_create(party=party, since=said["since"], defaults=ends)
     for former in said.get("former_names", ()):
         FormerName.objects.update_or_create(party=party, name=former["name"], defaults={"until": former["until"]})
 
@@ -57,6 +64,40 @@ def add_party(*, actor: Actor, slug: str, kind: str, name: str) -> Party:
     if made:
         note(actor=actor, verb="added", kind="party", objects=[party.pk], of_kind=kind)
     return party
+
+
+@transaction.atomic
+def join(*, actor: Actor, slug: str, name: str, provinces: Sequence[str], since: dt.date) -> Party:
+    """Let an agency be one of the network from a day on; one that was before comes back.
+
+    Raises MembershipRefused where it is a member on that day, or ``slug`` is of another kind of party.
+    """
+    known = {"kind": PartyKind.AGENCY, "name": name, "provinces": list(provinces)}
+    party, _made = Party.objects.get_or_create(slug=slug, defaults=known)
+    if party.kind != PartyKind.AGENCY:
+        raise MembershipRefused(f"{party.name} is no agency.")
+    if party.memberships.filter(Q(until__isnull=True) | Q(until__gt=since)).exists():
+        raise MembershipRefused(f"{party.name} is a member on {since} already.")
+    Membership.objects.create(party=party, since=since)
+    note(actor=actor, verb="joined", kind="network", objects=[party.pk], since=since.isoformat())
+    return party
+
+
+@transaction.atomic
+def leave(*, actor: Actor, party: Party, until: dt.date, into: Party | None = None) -> Membership:
+    """Let an agency be one of the network up to a day, the first on which it no longer is.
+
+    What it was before then stays as it was: its records, figures and closings. ``into``: the agency that it merges
+    into, for the trail. Raises MembershipRefused for one that is no member the day before.
+    """
+    found = party.memberships.filter(Q(until__isnull=True) | Q(until__gte=until), since__lt=until).first()
+    if found is None:
+        raise MembershipRefused(f"{party.name} is no member before {until}.")
+    found.until = until
+    found.save(update_fields=["until"])
+    other = into and into.pk
+    note(actor=actor, verb="left", kind="network", objects=[party.pk], until=until.isoformat(), into=other)
+    return found
 
 
 @transaction.atomic

@@ -22,6 +22,8 @@ NO_PAGE = {
     "intake:checking": "a part of the pages of findings",
     "intake:mapping-example": "a part of the mapping page",
     "intake:mapping-download": "a file",
+    "documents:package_file": "a file",
+    "documents:package_remove": "a form that leads back",
     "intake:receipt-file": "a file",
     "intake:returned-file": "a file",
     "intake:piece": "a piece of a file",

@@ -23,6 +23,7 @@ ROOMS = [
     "schakel.trail",
     "schakel.network",
     "schakel.sharing",
+    "schakel.privacy",
     "schakel.documents",
     "schakel.search",
     "schakel.inbox",
@@ -188,6 +189,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder without JavaScript; as many as ar
 MATCHING = os.environ.get("SCHAKEL_MATCHING", "duckdb")  # where records are matched; or "spark"
 SPARK_MASTER = os.environ.get("SCHAKEL_SPARK_MASTER", "local-cluster[2,1,1024]")  # two executors on this machine
 FOUR_EYES = flag("SCHAKEL_FOUR_EYES", default=False)  # what a person says of two records asks for a second person
+# Those who were erased, as keyed digests; kept apart from backups, so that a restore erases them again.
+ERASURE_KEY = secret("SCHAKEL_ERASURE_KEY", VAR / "secrets" / "erasures")
+ERASURES = Path(os.environ.get("SCHAKEL_ERASURES", VAR / "erasures" / "list.ndjson"))
+RETENTION = Path(os.environ.get("SCHAKEL_RETENTION", VAR / "retention.toml"))  # periods other than the usual ones
 SOURCES = Path(os.environ.get("SCHAKEL_SOURCES", VAR / "sources.toml"))  # watched folders and buckets
 EXTRACT_DIRECTORY = Path(os.environ.get("SCHAKEL_EXTRACT", VAR / "extract"))
 COUNTING_KEEPS = int(os.environ.get("SCHAKEL_COUNTING_KEEPS", "1000"))  # answers; 0 to measure counting itself

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schakel.network.signing.urls")),
     path("", include("schakel.sharing.urls")),
     path("", include("schakel.sharing.people.urls")),
+    path("", include("schakel.privacy.urls")),
     path("", include("schakel.documents.urls")),
     path("", include("schakel.search.urls")),
     path("", include("schakel.register.urls")),

@@ -9,8 +9,9 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        """Say what helps on the page of packages, and where it stands in the navigation."""
-        import_module("schakel.documents.helping")
+        """Say what helps on the page of packages, where it stands in the navigation, and what files hold of people."""
+        for part in ("helping", "personal"):
+            import_module(f"schakel.documents.{part}")
         navigation = import_module("schakel.web.navigation")
         administers = import_module("schakel.sharing.people.gates").administers
         navigation.register(navigation.Entry(_("Take along"), "documents:packages", 85, administers))

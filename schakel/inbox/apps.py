@@ -14,6 +14,7 @@ class InboxConfig(AppConfig):
         import_module("schakel.inbox.agreements")
         import_module("schakel.inbox.carrying")
         import_module("schakel.inbox.open_work")
+        import_module("schakel.inbox.personal")
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to
         navigation.register(

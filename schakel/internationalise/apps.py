@@ -9,5 +9,5 @@ class InternationaliseConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what can be delivered here, how it is kept and what of it can be counted."""
-        for part in ("kinds", "checks", "accepting", "facts", "identities", "agreed"):
+        for part in ("kinds", "checks", "accepting", "facts", "identities", "agreed", "personal"):
             import_module(f"schakel.internationalise.{part}")

@@ -22,6 +22,7 @@ class RegisterConfig(AppConfig):
             "finding",
             "helping",
             "open_work",
+            "personal",
             "pages.afterwards",
             "pages.known",
             "pages.panel",

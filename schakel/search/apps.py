@@ -9,4 +9,5 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what helps on its page."""
-        import_module("schakel.search.helping")
+        for part in ("helping", "personal"):
+            import_module(f"schakel.search.{part}")

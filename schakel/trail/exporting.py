@@ -88,26 +88,63 @@ def _row(values: Iterable[object]) -> str:
     return out.getvalue()
 
 
+ERASED, LINE = "erased", "trail line"  # verb and kind of the line that says what another says since it was altered
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What checking found: how many ``lines`` were checked, the first seal that does not follow, and ``gaps``.
 
-    A gap is where lines of others, or outside the time asked for, lie between two.
+    A gap is where lines of others, or outside the time asked for, lie between two. ``altered``: lines from which people
+    were erased by law, as a later line says that follows itself.
     """
 
     lines: int
     broken: int | None
     gaps: int
+    altered: int = 0
 
 
 def verify(lines: Iterable[Mapping[str, Any]]) -> Verified:
-    """Whether each line has the seal that follows from it; needs no database. Raises KeyError, ValueError."""
-    count = gaps = 0
+    """Whether each line has the seal that follows from it; needs no database. Raises KeyError, ValueError.
+
+    A line that was altered by law does not follow; it is held against the later line that says so. Where none does, it
+    is the first that is broken.
+    """
+    count = gaps = altered = 0
     last = ""
+    doubted: dict[tuple[int, str], tuple[int, int]] = {}  # id and digest of what a line says now: place and seal
     for count, line in enumerate(lines, start=1):
         digest = hashlib.sha256(bytes.fromhex(line["before"]) + line["line"].encode()).hexdigest()
         if digest != line["digest"]:
-            return Verified(count, int(line["seal"]), gaps)
+            said = _said(line["line"])
+            if said is None:
+                return Verified(count, int(line["seal"]), gaps)
+            doubted[said] = (count, int(line["seal"]))
+        elif doubted:
+            altered += _vouched(line["line"], doubted)
         gaps += line["before"] != last
-        last = digest
-    return Verified(count, None, gaps)
+        last = line["digest"]
+    if doubted:
+        place, broken = min(doubted.values())
+        return Verified(place, broken, gaps, altered)
+    return Verified(count, None, gaps, altered)
+
+
+def _said(text: str) -> tuple[int, str] | None:
+    """The id of a line and the digest of what it says now; None for what is no line."""
+    try:
+        return int(json.loads(text)["id"]), hashlib.sha256(text.encode()).hexdigest()
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _vouched(text: str, doubted: dict[tuple[int, str], tuple[int, int]]) -> int:
+    """How many lines that did not follow this one says were altered by law; they are no longer in doubt."""
+    if f'"{LINE}"' not in text:
+        return 0
+    said = json.loads(text)
+    if (said["verb"], said["kind"]) != (ERASED, LINE):
+        return 0
+    now = str(said["detail"].get("now", ""))
+    return sum(doubted.pop((pk, now), None) is not None for pk in said["objects_ids"])

@@ -21,8 +21,20 @@ FORMAT = 1
 DUMP = "database.dump"
 _MANIFEST = "schakel-backup.json"
 _FILES = "files"
-# Made again by a start, secret, or to be newer than any backup. All else under var/ is kept, also what a later version puts there.
-_NOT_KEPT = {"secrets", "erasures", "socket", "run", "log", "static", "extract", "backups", "database.json", "demonstration.json"}
+# Made again by a start, secret, or to be newer than any backup. All else under var/ is kept, also what a later version
+# puts there.
+_NOT_KEPT = {
+    "secrets",
+    "erasures",
+    "socket",
+    "run",
+    "log",
+    "static",
+    "extract",
+    "backups",
+    "database.json",
+    "demonstration.json",
+}
 
 
 @dataclass(frozen=True)

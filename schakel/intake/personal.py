@@ -133,7 +133,12 @@ holding(
         none=("kind", "outcome"),
     ),
     Holding("intake_confirmedmapping", "deliveries", free=("text",)),
-    Holding("intake_certification", "deliveries", free=("statement", "withdrawn_because"), none=("checks_version", "summary")),
+    Holding(
+        "intake_certification",
+        "deliveries",
+        free=("statement", "withdrawn_because"),
+        none=("checks_version", "summary"),
+    ),
     Holding("intake_verdict", "deliveries", free=("reason",)),
     Holding("intake_expectation", "deliveries", free=("reason",), none=("kind",)),
     Holding("intake_callnote", "deliveries", free=("text",)),
@@ -161,7 +166,9 @@ register(
 register(
     Kept(
         "read-rows",
-        Words("Gelezen rijen van aanleveringen die niet doorgingen", "Rows as read, of deliveries that came to nothing"),
+        Words(
+            "Gelezen rijen van aanleveringen die niet doorgingen", "Rows as read, of deliveries that came to nothing"
+        ),
         Words("nadat de aanlevering ontvangen is", "after the delivery was received"),
         Words("wat niet aangenomen is, dient niets meer", "what was not accepted serves nothing any more"),
         180,

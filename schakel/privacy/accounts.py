@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 
 from schakel.network.actions import end_sessions
@@ -43,7 +44,12 @@ def held_about(person: Person) -> dict[str, Any]:
             "last_sign_in": _moment(person.last_login),
         },
         "roles": [
-            {"party": str(held.party), "role": held.get_role_display(), "since": _moment(held.since), "until": _moment(held.until)}
+            {
+                "party": str(held.party),
+                "role": held.get_role_display(),
+                "since": _moment(held.since),
+                "until": _moment(held.until),
+            }
             for held in RoleHeld.objects.filter(person=person).select_related("party")
         ],
         "second_factors": [
@@ -51,7 +57,12 @@ def held_about(person: Person) -> dict[str, Any]:
             for one in Authenticator.objects.filter(user_id=person.pk)
         ],
         "sessions": [
-            {"address": one.ip, "browser": one.user_agent, "since": _moment(one.created_at), "seen": _moment(one.last_seen_at)}
+            {
+                "address": one.ip,
+                "browser": one.user_agent,
+                "since": _moment(one.created_at),
+                "seen": _moment(one.last_seen_at),
+            }
             for one in UserSession.objects.filter(user_id=person.pk)
         ],
         "signs_in_by": [
@@ -72,7 +83,7 @@ def empty(person: int) -> None:
     for model in (EmailAddress, Authenticator, SocialAccount, UserSession):
         model._default_manager.filter(user_id=person).delete()
     Person.objects.filter(pk=person).update(
-        name=_NAME, email=_ADDRESS.format(number=person), password="!", is_active=False, last_login=None
+        name=_NAME, email=_ADDRESS.format(number=person), password=make_password(None), is_active=False, last_login=None
     )
 
 

@@ -61,11 +61,26 @@ def receive(
             said = list(dict.fromkeys([*said, account.email, account.name]))
         if not said:
             raise RequestRefused(_("Say by which names, addresses or numbers this person is found."))
-        return [_made(actor, owner, asks, asked_by, asked_on, said, account) for owner in owners]
+        made = [
+            PersonalRequest(
+                owner=owner,
+                routed_by_id=actor.owner,
+                asks=asks,
+                asked_by=asked_by.strip()[:160],
+                asked_on=asked_on,
+                due=month_after(asked_on),
+                account=account,
+                made_by_id=actor.person,
+            )
+            for owner in owners
+        ]
+        for one in made:
+            _keep_request(actor, one, said)
+    return made
 
 
 def identify(*, actor: Actor, request_id: int, how: str) -> PersonalRequest:
-    """Write down how it was checked that who asks is who they say. Raises RequestRefused, PersonalRequest.DoesNotExist."""
+    """Write down how it was checked who asks. Raises RequestRefused, PersonalRequest.DoesNotExist."""
     with acting(actor):
         found = _held(actor, request_id, RequestState.RECEIVED)
         if not how.strip():
@@ -102,7 +117,7 @@ def refuse(*, actor: Actor, request_id: int, reason: str) -> None:
 
 
 def answered(*, actor: Actor, request_id: int, how: str) -> None:
-    """Write down how a request to see or to correct was answered. Raises RequestRefused, PersonalRequest.DoesNotExist."""
+    """Write down how a request to see or correct was answered. Raises RequestRefused, PersonalRequest.DoesNotExist."""
     with acting(actor):
         found = _held(actor, request_id, RequestState.IDENTIFIED)
         if found.asks == Asks.ERASURE:
@@ -113,7 +128,7 @@ def answered(*, actor: Actor, request_id: int, how: str) -> None:
 
 
 def decide(*, actor: Actor, request_id: int, reason: str) -> PersonalRequest:
-    """Decide that a person is erased; `jobs.carry_out_request` does it. Raises RequestRefused, PersonalRequest.DoesNotExist."""
+    """Decide that a person is erased; a job does it. Raises RequestRefused, PersonalRequest.DoesNotExist."""
     with acting(actor):
         found = _held(actor, request_id, RequestState.IDENTIFIED)
         if found.asks != Asks.ERASURE:
@@ -197,41 +212,25 @@ def _account(acting_party: int, owners: list[Party], email: str) -> Person | Non
     if not email.strip():
         return None
     if [owner.pk for owner in owners] != [acting_party]:
-        raise RequestRefused(_("Each organisation names the account itself; leave it empty when you send a request on."))
+        raise RequestRefused(
+            _("Each organisation names the account itself; leave it empty when you send a request on.")
+        )
     found = account_at(acting_party, email)
     if found is None:
         raise RequestRefused(_("Nobody who works or worked for your organisation has this address."))
     return found
 
 
-def _made(
-    actor: Actor,
-    owner: Party,
-    asks: str,
-    asked_by: str,
-    asked_on: dt.date,
-    marks: Collection[str],
-    account: Person | None,
-) -> PersonalRequest:
-    made = PersonalRequest.objects.create(
-        owner=owner,
-        routed_by_id=actor.owner,
-        asks=asks,
-        asked_by=asked_by.strip()[:160],
-        asked_on=asked_on,
-        due=month_after(asked_on),
-        account=account,
-        made_by_id=actor.person,
-    )
+def _keep_request(actor: Actor, made: PersonalRequest, marks: Collection[str]) -> None:
+    made.save()
     Mark.objects.bulk_create(
-        Mark(owner=owner, routed_by_id=actor.owner, request=made, text=text[:200]) for text in marks
+        Mark(owner=made.owner, routed_by_id=actor.owner, request=made, text=text[:200]) for text in marks
     )
-    note(actor=actor, verb="received", kind=KIND, objects=[made.pk], asks=asks, of=owner.pk)
-    return made
+    note(actor=actor, verb="received", kind=KIND, objects=[made.pk], asks=made.asks, of=made.owner_id)
 
 
 def month_after(day: dt.date) -> dt.date:
-    """The same day of the month after, or its last day (article 3 of Regulation 1182/71, by which terms are reckoned)."""
+    """The same day of the month after, or its last day (article 3 of Regulation 1182/71 on terms)."""
     year, month = divmod(day.year * 12 + day.month, 12)
     following = dt.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     return min(dt.date(year, month + 1, 1) + dt.timedelta(days=day.day - 1), following - dt.timedelta(days=1))

@@ -29,9 +29,7 @@ processing(
     Processing(
         "trail",
         Words("Logboek van handelingen", "Trail of acts"),
-        Words(
-            "nagaan wie wat deed, zag en besloot, en waarom", "to tell who did, saw and decided what, and why"
-        ),
+        Words("nagaan wie wat deed, zag en besloot, en waarom", "to tell who did, saw and decided what, and why"),
         Words("wie in Schakel werkt; wie in een reden genoemd wordt", "who works in Schakel; who is named in a reason"),
         Ground.DUTY,
         Words(

@@ -84,7 +84,7 @@ def put_as_owner(party: int) -> Put:
 
 
 def _fitting(column: Column, before: str, after: str) -> str:
-    """What is written: nothing, where all of a personal column is the person, or where what stands for them is too long.
+    """What is written: nothing, where all of a personal column is the person, or what stands for them is too long.
 
     A name that is empty is that of an organisation whose owner shows no names; joining leaves such records where they
     are.

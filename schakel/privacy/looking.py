@@ -21,6 +21,7 @@ from schakel.privacy.specials import specials
 
 _PART = 5000  # values read at a time
 _ROWS = "SELECT id, {value} FROM {table} WHERE id > %s AND {column} IS NOT NULL AND ({of}) ORDER BY id LIMIT {part}"
+_TOLD = "SELECT id, {listed} FROM {table} WHERE id = ANY(%s) AND ({of}) ORDER BY id"
 
 Found = dict[str, dict[str, list[int]]]
 
@@ -103,11 +104,8 @@ def told(holding: Holding, found: dict[str, list[int]], party: int) -> list[dict
     columns = [column_of(holding.table, name) for name in holding.searched]
     listed = ", ".join(f'to_jsonb("{column.name}")::text' for column in columns)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, {listed} FROM {holding.table}"
-            f" WHERE id = ANY(%s) AND ({holding.of.format(party=int(party))}) ORDER BY id",
-            [ids],
-        )
+        of = holding.of.format(party=int(party))
+        cursor.execute(_TOLD.format(listed=listed, table=holding.table, of=of), [ids])
         names = [column.name for column in columns]
         return [
             {"id": pk} | {name: json.loads(value) for name, value in zip(names, row, strict=True) if value is not None}

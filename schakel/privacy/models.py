@@ -68,7 +68,9 @@ class PersonalRequest(models.Model):
         indexes = (models.Index(fields=["owner", "due"]),)
         constraints = (
             models.CheckConstraint(condition=~Q(state="refused") | ~Q(answer=""), name="request_refused_with_a_reason"),
-            models.CheckConstraint(condition=Q(state="received") | ~Q(identity=""), name="request_of_who_was_identified"),
+            models.CheckConstraint(
+                condition=Q(state="received") | ~Q(identity=""), name="request_of_who_was_identified"
+            ),
         )
 
     def __str__(self) -> str:

@@ -23,7 +23,7 @@ _KEPT_IDS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Of a kind, what of a party is past its period; ``gone``: how many were taken away, None where none was meant to."""
+    """Of a kind, what of a party is past its period; ``gone``: how many were taken away, None where none was to be."""
 
     kept: Kept
     party: Party
@@ -33,7 +33,9 @@ class Due:
     gone: int | None = None
 
 
-def past_their_period(*, process: str, now: dt.datetime | None = None, parties: list[Party] | None = None) -> Iterator[Due]:
+def past_their_period(
+    *, process: str, now: dt.datetime | None = None, parties: list[Party] | None = None
+) -> Iterator[Due]:
     """What is past its period, of each party; nothing is changed. What is the network's is told to the secretariat."""
     moment, said = now or timezone.now(), periods()
     for kept in kinds():

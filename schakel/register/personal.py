@@ -36,7 +36,10 @@ processing(
             "to know which companies were helped, financed and connected, to count each once, and to account for what "
             "public money did",
         ),
-        Words("eenmanszaken, vennoten, naamgevers van ondernemingen", "sole traders, partners, people a company is named after"),
+        Words(
+            "eenmanszaken, vennoten, naamgevers van ondernemingen",
+            "sole traders, partners, people a company is named after",
+        ),
         Ground.TASK,
         Words(
             "de eigen ROM; wie een afspraak heeft, wat die opent; beoordelaars van identiteit een kaartje",

@@ -35,8 +35,7 @@ MARKS = (NAME, STREET, KVK, "4818CL")
 def deliver_about(slug: str, folder: Path, name: str = NAME, kvk: str = KVK) -> Delivered:
     """A delivery with a sole trader among its organisations, who is named in a project and a remark as well."""
     tables = {
-        "relaties": "Nr;Naam;KvK;Postcode;Soort\n"
-        f"R1;{name};{kvk};4818CL;bedrijf\nR2;AgroLoop B.V.;;4331AA;bedrijf\n",
+        "relaties": f"Nr;Naam;KvK;Postcode;Soort\nR1;{name};{kvk};4818CL;bedrijf\nR2;AgroLoop B.V.;;4331AA;bedrijf\n",
         "projecten": "Project;Titel;Start;Omvang;Penvoerder;Samen met\n"
         f"P1;Waterstof bij {name};01-03-2023;250.000,00;R1;\n",
     }
@@ -93,7 +92,9 @@ def figures() -> dict[str, list[tuple[object, ...]]]:
     return {name: sorted(frame.rows(), key=repr) for name, frame in frames.items()}
 
 
-_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'procrastinate%' ORDER BY 1"
+_TABLES = (
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'procrastinate%' ORDER BY 1"
+)
 
 
 def holding(text: str, *, owner: str = "") -> list[str]:
@@ -109,7 +110,10 @@ def holding(text: str, *, owner: str = "") -> list[str]:
             cursor.execute(f"SELECT to_jsonb(t) ->> 'owner_id', to_jsonb(t)::text FROM {table} t")
             found += [table for of, row in cursor.fetchall() if _of(of, whose) and wanted in row.casefold()]
         for run in ReadRows.objects.all():
-            if _of(run.owner_id, whose) and wanted in str(pl.read_parquet(io.BytesIO(bytes(run.content))).rows()).casefold():
+            if (
+                _of(run.owner_id, whose)
+                and wanted in str(pl.read_parquet(io.BytesIO(bytes(run.content))).rows()).casefold()
+            ):
                 found.append("rows as read")
         for file in StoredFile.objects.all():
             if _of(file.owner_id, whose) and wanted in content_of(file).decode("latin-1").casefold():

@@ -54,5 +54,5 @@ def test_a_processing_names_a_period_that_there_is():
 
 @pytest.mark.django_db
 def test_the_database_knows_whose_rows_without_one_owner_are():
-    said = {one.table: one.of for one in holdings() if one.searched and not one.how and "owner_id = {party}" != one.of}
+    said = {one.table: one.of for one in holdings() if one.searched and not one.how and one.of != "owner_id = {party}"}
     assert said == dict(Belonging.objects.values_list("table", "condition"))

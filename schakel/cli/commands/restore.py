@@ -21,8 +21,10 @@ from schakel.cli.binaries import binaries, major_of
 from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.commands.backup import count_rows
 from schakel.cli.connections import address, client_environment, open_connection
-from schakel.cli.database import create_database, note_state, prepare_accounts
+from schakel.cli.database import create_database, migrate, note_state, prepare_accounts, reachable_database
+from schakel.cli.environments import process_environment
 from schakel.cli.locks import only_one
+from schakel.cli.places import ROOT
 from schakel.cli.postgres import Server, ServerInfo
 from schakel.cli.refusals import Refused
 from schakel.databases import DATABASE_NAME, DatabaseAddress
@@ -46,11 +48,36 @@ def run(words: Namespace, installation: Installation) -> int:
     else:
         _into_embedded(words.file, manifest, installation, replacing=words.replace)
     files = extract_files(words.file, manifest, installation.var)
+    _erase_again(installation)
     rows = sum(manifest.tables.values())
     sys.stdout.write(
         f"Restored {rows} rows in {len(manifest.tables)} tables and {files} files of {manifest.made_at}.\n"
     )
     return Exit.DONE
+
+
+def _erase_again(installation: Installation) -> None:
+    """Erase whom the list beside the backups names: who was erased since does not come back. Raises Refused."""
+    usual = installation.var / "erasures" / "list.ndjson"
+    if not Path(installation.environ.get("SCHAKEL_ERASURES", usual)).exists():
+        return
+    with reachable_database(
+        var=installation.var, environ=installation.environ, settings=installation.server_settings
+    ) as server:
+        if server is None:
+            migrate(var=installation.var, environ=installation.environ)
+        done = subprocess.run(
+            [sys.executable, "-m", "django", "erase_again"],
+            check=False,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env=process_environment("owner", environ=installation.environ, var=installation.var),
+        )
+    if done.returncode != 0:
+        back = "who was erased is back in this database. Do not open it before `schakel erase-again` is done"
+        raise Refused(f"{back}:\n{done.stderr.strip()}")
+    sys.stdout.write(done.stdout)
 
 
 def _into_given(archive: Path, manifest: Manifest, installation: Installation) -> None:

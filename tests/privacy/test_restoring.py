@@ -1,0 +1,53 @@
+"""Who was erased does not come back with a backup of before."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from schakel.cli.command import Exit, Installation
+from schakel.cli.commands import backup, restore
+from schakel.cli.database import prepare
+from schakel.cli.environments import process_environment
+from schakel.cli.places import ROOT
+from schakel.cli.postgres import Server
+from tests.cli.conftest import QUICK, own_folder
+
+
+def test_a_restore_of_an_older_backup_erases_again_before_anybody_signs_in(capsys):
+    with own_folder() as var, Server(var / "postgres", settings=QUICK) as info:
+        prepare(info, var=var)
+        installation = Installation(var, {"PATH": "/usr/bin:/bin"})
+        _do("fill", var)
+        archive = var / "backups" / "before.tar"
+        assert backup.run(Namespace(file=archive), installation) == Exit.DONE
+        _do("erase", var)
+        assert _do("tell", var) == "0 2 [''] None"
+        kept = (var / "erasures" / "list.ndjson").read_text(encoding="utf-8")
+        assert "jantje" not in kept.casefold()
+
+        assert restore.run(Namespace(file=archive, replace=True), installation) == Exit.DONE
+        assert "1 people erased again" in capsys.readouterr().out
+        assert _do("tell", var) == "0 2 [''] None"
+        assert "erasures" not in str(_names(archive))
+
+
+def _do(what: str, var: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.privacy.restoring", what],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=process_environment("owner", environ={"PATH": "/usr/bin:/bin"}, var=var),
+    )
+    return done.stdout
+
+
+def _names(archive: Path) -> list[str]:
+    import tarfile
+
+    with tarfile.open(archive) as tar:
+        return tar.getnames()

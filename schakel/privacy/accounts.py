@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.db.models import Q
 
-from schakel.network.actions import end_sessions
 from schakel.network.models import Person, RoleHeld
 from schakel.trail.models import Entry
-
-_NAME, _ADDRESS = "—", "gewist-{number}@erased.invalid"
 
 
 def account_at(party: int, email: str) -> Person | None:
@@ -77,14 +73,16 @@ def has_roles(person: int) -> bool:
     return RoleHeld.objects.filter(person_id=person).exists()
 
 
-def empty(person: int) -> None:
-    """Take away who an account was of, and all by which it signs in. In the running transaction."""
-    end_sessions(person=person)
-    for model in (EmailAddress, Authenticator, SocialAccount, UserSession):
-        model._default_manager.filter(user_id=person).delete()
-    Person.objects.filter(pk=person).update(
-        name=_NAME, email=_ADDRESS.format(number=person), password=make_password(None), is_active=False, last_login=None
-    )
+def empty_for(request: int) -> None:
+    """Take away who the account of a decided request was of, and all by which it signs in; with the worker's rights."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT privacy_empty_account(%s)", [request])
+
+
+def empty_as_owner(person: int) -> None:
+    """The same, with the rights of the database's owner."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT privacy_empty(%s)", [person])
 
 
 def _moment(value: Any) -> str | None:  # noqa: ANN401 - a moment or none, of whichever table

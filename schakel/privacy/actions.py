@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from schakel.network.models import Party, PartyKind, Person
-from schakel.privacy.accounts import account_at, empty, has_roles
+from schakel.privacy.accounts import account_at, empty_as_owner, empty_for, has_roles
 from schakel.privacy.erased_list import Listed, add, line_of, listed
 from schakel.privacy.erasing import erase, put_as_owner, put_for
 from schakel.privacy.looking import look_up
@@ -165,7 +165,9 @@ def carry_out(*, actor: Actor, request_id: int) -> PersonalRequest:
             put=put_for(found.pk),
             reason=f"{KIND} {found.pk}",
         )
-        _empty_account(found.account_id, done)
+        if found.account_id is not None:
+            empty_for(found.pk)
+            done["network_person"] = 1
         _keep(actor.owner, line, done)
         found.done, found.found = done, {}
         found.asked_by, found.account_id = "—", None
@@ -189,7 +191,9 @@ def erase_again(*, process: str) -> list[Erasure]:
             found = look_up(party.pk, line.finder)
             put = put_as_owner(party.pk)
             count = erase(actor=actor, finder=line.finder, found=found, put=put, reason=f"erasure {line.mark}")
-            _empty_account(line.account, count)
+            if line.account is not None:
+                empty_as_owner(line.account)
+                count["network_person"] = 1
             Mark.objects.filter(owner=party, request__in=_asked(party.pk, line.finder)).delete()
             done.append(_keep(party.pk, line, count))
             note(actor=actor, verb="erased", kind="person", objects=[], again=True, done=count)
@@ -250,12 +254,6 @@ def _close(actor: Actor, found: PersonalRequest, state: str, answer: str) -> Non
     found.save()
     found.marks.all().delete()
     note(actor=actor, verb=str(state), kind=KIND, objects=[found.pk])
-
-
-def _empty_account(person: int | None, done: dict[str, int]) -> None:
-    if person is not None:
-        empty(person)
-        done["network_person"] = 1
 
 
 def _keep(party: int, line: Listed, done: dict[str, int]) -> Erasure:

@@ -31,8 +31,8 @@ def _sessions(_party: int | None, before: dt.datetime) -> list[int]:
 
 def _end_sessions(_party: int | None, ids: list[int]) -> int:
     ended = UserSession.objects.filter(pk__in=ids)
-    Session.objects.filter(session_key__in=ended.values("session_key")).delete()
-    return ended.delete()[0]
+    Session.objects.filter(pk__in=list(ended.values_list("session_key", flat=True))).delete()
+    return int(ended.delete()[0])
 
 
 def _invitations(party: int | None, before: dt.datetime) -> list[int]:

@@ -27,7 +27,7 @@ def mine(request: PartyRequest) -> HttpResponseBase:
     person = Person.objects.get(pk=request.role_held.person_id)
     form = OwnForm(request.POST if request.method == "POST" else None, instance=person)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        Person.objects.filter(pk=person.pk).update(**form.cleaned_data)
         note(actor=request.actor, verb="corrected", kind="person", objects=[person.pk], fields=form.changed_data)
         messages.success(request, _("Your details were changed."))
         return redirect("privacy:mine")

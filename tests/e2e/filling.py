@@ -312,6 +312,14 @@ def _work_for_noor() -> None:
     )
 
 
+def _sole_trader() -> None:
+    """BOM knows somebody who is an organisation."""
+    from tests.making import acts, organisation
+
+    with acts("bom") as agency:
+        organisation(agency, name="Jantje van der Wal", address="Kastanjelaan 12", postcode="4818 CL", city="Breda")
+
+
 def _reviewing() -> None:
     """Pairs of Impuls Zeeland that are doubtful, two who judge them, and the network's identity steward."""
     from tests.register.doubtful import fill_doubtful
@@ -327,6 +335,7 @@ if __name__ == "__main__":
         "mapping": _mapping,
         "inbox": _inbox,
         "people": _people,
+        "sole-trader": _sole_trader,
         "work-for-noor": _work_for_noor,
         "reviewing": _reviewing,
         "auditing": _auditing,

@@ -39,7 +39,9 @@ def tell() -> None:
     seal()
     with acts("bom") as agency:
         names = list(Organisation.objects.filter(owner=agency).values_list("name", flat=True))
-    sys.stdout.write(f"{len(holding(NAME, owner='bom'))} {len(holding(NAME, owner='nom'))} {names} {first_broken_seal()}")
+    sys.stdout.write(
+        f"{len(holding(NAME, owner='bom'))} {len(holding(NAME, owner='nom'))} {names} {first_broken_seal()}"
+    )
 
 
 if __name__ == "__main__":

@@ -55,11 +55,48 @@ BEGIN
     PERFORM privacy_write({_ACTING}, called, col, pk, val);
 END $$;
 """
+_EMPTY = """
+CREATE FUNCTION privacy_empty(who bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM account_emailaddress WHERE user_id = who;
+    DELETE FROM mfa_authenticator WHERE user_id = who;
+    DELETE FROM usersessions_usersession WHERE user_id = who;
+    DELETE FROM socialaccount_socialtoken WHERE account_id IN (SELECT id FROM socialaccount_socialaccount WHERE user_id = who);
+    DELETE FROM socialaccount_socialaccount WHERE user_id = who;
+    DELETE FROM network_roleheld WHERE person_id = who;
+    UPDATE network_person SET name = '—', email = 'gewist-' || who || '@erased.invalid', password = '!', is_active = false,
+        last_login = NULL
+    WHERE id = who;
+END $$;
+"""
+_EMPTY_ACCOUNT = f"""
+CREATE FUNCTION privacy_empty_account(request bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    who bigint;
+BEGIN
+    SELECT r.account_id INTO who FROM privacy_personalrequest r
+    WHERE r.id = request AND r.owner_id = {_ACTING} AND r.asks = 'erasure' AND r.state = 'decided';
+    IF who IS NULL OR EXISTS (
+        SELECT FROM network_roleheld WHERE person_id = who AND (until IS NULL OR until > statement_timestamp())
+    ) THEN
+        RAISE EXCEPTION 'request % empties no account', request USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM privacy_empty(who);
+END $$;
+"""
 _ARGUMENTS = "(bigint, text, text, bigint, text)"
 
 
 class Migration(migrations.Migration):
-    dependencies = (("privacy", "0001_initial"), ("sharing", "0013_invitation_walls"), ("trail", "0004_altered_by_law"))
+    dependencies = (
+        ("privacy", "0001_initial"),
+        ("network", "0007_providers"),
+        ("sessions", "0001_initial"),
+        ("sharing", "0013_invitation_walls"),
+        ("trail", "0004_altered_by_law"),
+    )
     operations = (
         owned("privacy_personalrequest", sender="routed_by_id"),
         owned("privacy_mark", sender="routed_by_id"),
@@ -72,11 +109,16 @@ class Migration(migrations.Migration):
                 f"REVOKE INSERT ON privacy_erasure, privacy_retained FROM {WEB}",
                 f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON privacy_belonging FROM {WEB}, {WORKER}",
                 f"GRANT DELETE ON sharing_invitation TO {WORKER}",
+                f"GRANT SELECT (id, session_key, last_seen_at), DELETE ON usersessions_usersession TO {WORKER}",
+                f"GRANT SELECT, DELETE ON django_session TO {WORKER}",
+                f"GRANT UPDATE (name, language) ON network_person TO {WEB}",
             ],
             reverse_sql=[
                 f"GRANT INSERT ON privacy_erasure, privacy_retained TO {WEB}",
                 f"GRANT INSERT, UPDATE, DELETE ON privacy_belonging TO {WEB}, {WORKER}",
                 f"REVOKE DELETE ON sharing_invitation FROM {WORKER}",
+                f"REVOKE ALL ON usersessions_usersession FROM {WORKER}",
+                f"REVOKE UPDATE (name, language) ON network_person FROM {WEB}",
             ],
         ),
         migrations.RunSQL(
@@ -85,7 +127,14 @@ class Migration(migrations.Migration):
                 _PUT,
                 f"REVOKE ALL ON FUNCTION privacy_write{_ARGUMENTS}, privacy_put{_ARGUMENTS} FROM PUBLIC",
                 f"GRANT EXECUTE ON FUNCTION privacy_put{_ARGUMENTS} TO {WORKER}",
+                _EMPTY,
+                _EMPTY_ACCOUNT,
+                "REVOKE ALL ON FUNCTION privacy_empty(bigint), privacy_empty_account(bigint) FROM PUBLIC",
+                f"GRANT EXECUTE ON FUNCTION privacy_empty_account(bigint) TO {WORKER}",
             ],
-            reverse_sql=[f"DROP FUNCTION privacy_put{_ARGUMENTS}", f"DROP FUNCTION privacy_write{_ARGUMENTS}"],
+            reverse_sql=[
+                "DROP FUNCTION privacy_empty_account(bigint)",
+                "DROP FUNCTION privacy_empty(bigint)",
+                f"DROP FUNCTION privacy_put{_ARGUMENTS}", f"DROP FUNCTION privacy_write{_ARGUMENTS}"],
         ),
     )

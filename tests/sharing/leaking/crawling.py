@@ -138,6 +138,7 @@ _TABLES = {
     "agreement_id": "sharing_agreement",
     "mandate_id": "sharing_mandate",
     "file_id": "documents_storedfile",
+    "request_id": "privacy_personalrequest",
 }
 
 

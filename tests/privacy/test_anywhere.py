@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schakel.privacy.declaring import searched
@@ -14,7 +14,7 @@ from schakel.privacy.erasing import erase, put_as_owner
 from schakel.privacy.looking import column_of, look_up
 from schakel.privacy.marks import Finder
 from schakel.sharing.roles import WORKER, database_role
-from schakel.trail.actions import seal
+from schakel.trail.actions import note, seal
 from schakel.trail.models import Entry
 from schakel.trail.queries import first_broken_seal
 from tests.examples import shown_by
@@ -55,15 +55,15 @@ def put(table: str, name: str, text: str, owner: int) -> bool:
     return True
 
 
+@settings(max_examples=shown_by(6, assured_by=60))
 @given(
     name=st.lists(st.text(_LETTERS, min_size=4, max_size=8), min_size=2, max_size=3),
     where=st.sets(st.sampled_from(places()), min_size=1, max_size=12),
 )
-def _erased_from(delivered, name, where):
+def _erased_from(owner, name, where):
     text = " ".join(name)
     with transaction.atomic():
         with as_owner():
-            owner = delivered
             put_in = [place for place in sorted(where) if put(*place, text, owner)]
         with database_role(WORKER):
             seal()
@@ -85,14 +85,10 @@ def test_wherever_a_name_is_put_it_goes_and_figures_stand(tmp_path):
     joined()
     with acts("bom") as agency:
         owner = agency.pk
-    from hypothesis import settings
-
-    settings(max_examples=shown_by(6, assured_by=60))(_erased_from)(owner)
+    _erased_from(owner)
 
 
 def test_the_chain_stands_wherever_in_the_trail_a_name_was(tmp_path):
-    from schakel.trail.actions import note
-
     actor = boss()
     with acts("bom") as agency:
         for number in range(5):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from schakel.documents.actions import PART
-from schakel.documents.models import FilePart, StoredFile
+from django.utils import timezone
+
+from schakel.documents.actions import PART, discard
+from schakel.documents.models import FilePart, Package, StoredFile
 from schakel.documents.queries import content_of
 from schakel.privacy.declaring import Ground, Holding, Processing, holding, processing
 from schakel.privacy.files import redacted
 from schakel.privacy.marks import Finder
-from schakel.privacy.specials import Special, register
+from schakel.privacy.specials import Special, afterwards, register
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
 from schakel.words import Words
@@ -39,6 +41,16 @@ def rewrite_files(*, actor: Actor, finder: Finder, ids: Sequence[int]) -> int:
         file.save(update_fields=["name", "size", "received", "digest"])
         note(actor=actor, verb="erased", kind="file", objects=[file.pk], was=was, now=file.digest)
     return len(ids)
+
+
+def forget_packages(actor: Actor) -> None:
+    """What was packed to take along before goes: it holds everything once more, and is made again in a minute."""
+    for package in Package.objects.filter(owner_id=actor.owner, file__isnull=False):
+        file_id = package.file_id
+        package.file, package.gone_at = None, timezone.now()
+        package.save(update_fields=["file", "gone_at"])
+        if file_id is not None:
+            discard(actor=actor, file_id=file_id, overtaken=True)
 
 
 processing(
@@ -74,3 +86,4 @@ holding(
     Holding("documents_filepart", "deliveries", free=("content",), how="see documents_storedfile"),
 )
 register(Special("documents_storedfile", "content", files_with, rewrite_files))
+afterwards(forget_packages)

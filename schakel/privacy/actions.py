@@ -171,6 +171,7 @@ def carry_out(*, actor: Actor, request_id: int) -> PersonalRequest:
         _keep(actor.owner, line, done)
         found.done, found.found = done, {}
         found.asked_by, found.account_id = "—", None
+        found.identity, found.answer = finder.without(found.identity), finder.without(found.answer)
         note(actor=actor, verb="erased", kind="person", objects=[], request=found.pk, done=done)
         _close(actor, found, RequestState.DONE, found.answer)
     return found

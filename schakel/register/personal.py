@@ -8,7 +8,7 @@ from schakel.register.models import KnownKeys, Organisation
 from schakel.trail.actors import Actor
 from schakel.words import Words
 
-# Whose a row is that has no one owner; the migration 0025 says the same to the database.
+# Whose a row is that has no one owner; the migration 0026 says the same to the database.
 OF_MEMBERS = (
     "owner_id = {party} OR owner_id IS NULL AND EXISTS (SELECT FROM register_identitymember m"
     " WHERE m.owner_id = {party} AND m.identity_id IN (register_decision.identity_id, register_decision.other_id))"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from schakel.privacy.declaring import searched
 from schakel.privacy.erasing import erase, put_as_owner
-from schakel.privacy.looking import column_of, look_up
+from schakel.privacy.looking import look_up
 from schakel.privacy.marks import Finder
 from schakel.sharing.roles import WORKER, database_role
 from schakel.trail.actions import note, seal
@@ -45,7 +45,7 @@ def put(table: str, name: str, text: str, owner: int) -> bool:
     if not any(f.column == "owner_id" for f in model._meta.concrete_fields):
         return False
     row = model._default_manager.filter(owner_id=owner).order_by("pk").first()
-    if row is None or (getattr(field, "max_length", None) or 999) < len(text):
+    if row is None or (getattr(field, "max_length", None) or 999) < len(f"bij {text} thuis"):
         return False
     if isinstance(field, models.JSONField):
         value = {"said": [text], "and": {"so": f"bij {text} thuis"}}

@@ -15,7 +15,7 @@ _OF = {
 
 
 class Migration(migrations.Migration):
-    dependencies = (("register", "0024_agreed"), ("privacy", "0002_walls"))
+    dependencies = (("register", "0025_agreed_all"), ("privacy", "0002_walls"))
     operations = tuple(
         migrations.RunSQL(
             sql=[('INSERT INTO privacy_belonging ("table", condition) VALUES (%s, %s)', [table, of])],

@@ -40,10 +40,11 @@ LISTS = {
 COUNTED = "SELECT count(*) FROM ({}) counted"
 TEXT = "SELECT entry FROM search_candidates('zonneveld:* | bedrijf:*'::tsquery, 'x', 'x', 'zonneveld', %s, NULL, 51)"
 TEXT_OFF = (
-    "SELECT id FROM (SELECT DISTINCT ON (thing COLLATE \"C\", kind COLLATE \"C\") id, period, sort_key,"
+    'SELECT id FROM (SELECT DISTINCT ON (thing COLLATE "C", kind COLLATE "C") id, period, sort_key,'
     " CASE WHEN vector @@ 'x'::tsquery THEN 0 WHEN starts_with(sort_key, 'zonneveld') THEN 1"
     " WHEN vector @@ 'x'::tsquery THEN 2 ELSE 3 END AS place FROM search_searchentry"
-    " WHERE vector @@ ('@{owner}'::tsquery && 'zonneveld:* | bedrijf:*'::tsquery) AND owner_id = {owner} AND kind = ANY (%s)"
+    " WHERE vector @@ ('@{owner}'::tsquery && 'zonneveld:* | bedrijf:*'::tsquery)"
+    " AND owner_id = {owner} AND kind = ANY (%s)"
     ' ORDER BY thing COLLATE "C", kind COLLATE "C", period DESC) once'
     ' ORDER BY place, period DESC NULLS LAST, sort_key COLLATE "C", id LIMIT 51'
 )

@@ -9,4 +9,5 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what helps on its page."""
+        import_module("schakel.search.acts")
         import_module("schakel.search.helping")

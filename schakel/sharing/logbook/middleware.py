@@ -112,9 +112,11 @@ def _unsaid(request: HttpRequest, place: Whence) -> None:
     actor = actor_of(request)
     if actor is None or actor.party is None:  # what is open to everybody
         return
-    verb = "read" if place.channel == Channel.API else EXPORTED
     with acting(actor):
-        note(actor=actor, verb=verb, kind="page", unsaid=True, **_asked(request))
+        if place.channel == Channel.API:  # what a system reads of its own party is said here alone
+            note(actor=actor, verb="read", kind="page", **_asked(request))
+        else:
+            note(actor=actor, verb=EXPORTED, kind="page", unsaid=True, **_asked(request))
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:

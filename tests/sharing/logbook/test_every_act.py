@@ -120,6 +120,7 @@ def test_every_act_that_changes_something_writes_a_line():
     assert set(unsaid()) == set(NO_LINE)
 
 
+PROBLEM = "application/problem+json"  # says what was wrong, and is no file
 FILES = {"FileResponse", "StreamingHttpResponse", "csv_response", "xlsx_response"}
 GATES = {"for_parties", "for_readers", "for_administrators", "reviewing"}
 NOTED_THERE = {"note_export"}  # actions that views call for the line
@@ -128,9 +129,8 @@ NOTED_THERE = {"note_export"}  # actions that views call for the line
 def leaves(node: ast.FunctionDef) -> bool:
     """Whether what a view answers with is a file: made as one, named as one, or of another content than a page."""
     named = any(isinstance(one, ast.Constant) and one.value == "Content-Disposition" for one in ast.walk(node))
-    typed = any(
-        given.arg == "content_type" for call in ast.walk(node) if isinstance(call, ast.Call) for given in call.keywords
-    )
+    keywords = [given for call in ast.walk(node) if isinstance(call, ast.Call) for given in call.keywords]
+    typed = any(given.arg == "content_type" and PROBLEM not in texts(given.value) for given in keywords)
     return named or typed
 
 

@@ -32,7 +32,7 @@ _TELLING = ("withdrew", "kept")  # lines that nothing else says
 
 def steps_of(kind: RecordKind, record: Record, lines: Sequence[Entry], *, party: int, language: str) -> list[Step]:
     """Everything that was done with a record of the acting party, in no order; ``lines``: of the trail about it."""
-    told_of = [line for line in lines if line.verb in _TELLING]
+    told_of = [line for line in reversed(lines) if line.verb in _TELLING]
     return [
         *_delivered(kind, record, language),
         *_overridden(kind, record, language),

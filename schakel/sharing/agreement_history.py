@@ -15,8 +15,9 @@ from schakel.sharing.logbook.history import Changed, Step, history, lines_of
 from schakel.sharing.logbook.telling import Told, told, who, why
 from schakel.sharing.models import Agreement, Clause, Signatory
 from schakel.sharing.requests import PartyRequest
+from schakel.trail.acts import act
 from schakel.trail.models import Entry
-from schakel.web.formats import moment_long
+from schakel.web.formats import language, moment_long
 
 _DRAFTS = 50  # drafts in the place of each other that are gone back through
 
@@ -75,8 +76,15 @@ def _of_another(part: Signatory) -> Iterator[Step]:
     """What another party did with its part, as the agreement itself says; its lines are its own."""
     person = f"{part.signed_by}, {part.owner}" if part.signed_by else str(part.owner)
     if part.signed_at is not None:
-        yield Step(part.signed_at, person, _("signed"), why=part.signed_as)
+        yield Step(part.signed_at, person, _did("signed"), why=part.signed_as)
     if part.suspended_at is not None:
-        yield Step(part.suspended_at, str(part.owner), _("suspended its part"))
+        yield Step(part.suspended_at, str(part.owner), _did("suspended"))
     if part.ended_at is not None:
-        yield Step(part.ended_at, str(part.owner), _("ended its part"), why=part.ended_because)
+        yield Step(
+            part.ended_at, str(part.owner), _did("ended" if part.signed_at else "declined"), why=part.ended_because
+        )
+
+
+def _did(verb: str) -> str:
+    known = act(verb, "agreement")
+    return known.words.in_(language()) if known is not None else verb

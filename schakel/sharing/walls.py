@@ -29,6 +29,7 @@ MEANS = {
     "audited": "An auditor's office reads the rows of whoever gave it a mandate that stands, of the years it names.",
     "audited_concerned": "An auditor's office reads what others did with what is of whoever gave it a mandate.",
     "concerned": "The party whose records or people a line is about reads it too.",
+    "of_its_people": "From where somebody signed in is kept for the parties that they act for.",
     "of_the_network": "The secretariat reads what no party and nobody in person did: joining, loading, refused keys.",
     "audited_network": "An auditor's office with the secretariat's mandate reads what joining and loading did.",
     "no_auditor": "Never: an auditor's office adds a row.",

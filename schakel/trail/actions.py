@@ -48,7 +48,8 @@ def note(
         prepared.do(_NOTED, [*said, *where, ""])
         return
     origin = marked(place.address)
-    apart = [origin.mark, origin.salt, origin.address, actor.party, actor.person]
+    whose = concerns if actor.party is None else actor.party  # who signs in does so for no party: theirs reads it
+    apart = [origin.mark, origin.salt, origin.address, whose, actor.person]
     prepared.do(_NOTED_FROM, [*said, *where, origin.mark, *apart])
 
 

@@ -285,17 +285,11 @@ def _logbook() -> None:
     _somebody("onlooker", "Onno uit het Noorden", party("nom"), "reader")
     agreement("bom", ("nom",), Opened("project", Depth.FULL))
     with acts("bom") as bom:
-        number = InnovationProject.objects.get(number="P1", period=2023).pk
+        number = InnovationProject.objects.get(owner=bom, number="P1", period=2023).pk
     steward = Person.objects.get(email="steward@example.org").pk
     actor = Actor(party=bom.pk, person=steward)
-    override_value(
-        actor=actor,
-        kind="project",
-        record_id=number,
-        field="volume",
-        text="275.000,00",
-        reason="Volgens de beschikking",
-    )
+    said = {"field": "volume", "text": "275.000,00", "reason": "Volgens de beschikking"}
+    override_value(actor=actor, kind="project", record_id=number, **said)
 
 
 def _inbox() -> None:

@@ -20,6 +20,11 @@ def _narrow(column: str) -> str:
 
 
 _SECRETARIAT = f"EXISTS (SELECT FROM network_party WHERE id = (SELECT {_ACTING}) AND kind = 'secretariat')"
+# Signing in is done for no party: from where it was is kept for those that the person acts for.
+_ITS_PEOPLE = (
+    "EXISTS (SELECT FROM network_roleheld held"
+    " WHERE held.person_id = trail_origin.person_id AND held.party_id = trail_origin.owner_id)"
+)
 _POLICIES = {
     "concerned": ("trail_entry", f"concerns_id = (SELECT {_ACTING})"),
     "of_the_network": ("trail_entry", f"owner_id IS NULL AND person_id IS NULL AND {_SECRETARIAT}"),
@@ -29,14 +34,22 @@ _POLICIES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = (("sharing", "0013_invitation_walls"), ("trail", "0005_form_of_a_line"))
+    dependencies = (
+        ("sharing", "0013_invitation_walls"),
+        ("trail", "0005_form_of_a_line"),
+        ("network", "0004_people"),
+    )
     operations = (
         migrations.RunSQL(
             sql=[
                 f"CREATE POLICY {name} ON {table} FOR SELECT TO {_PARTIES} USING ({condition})"
                 for name, (table, condition) in _POLICIES.items()
+            ]
+            + [f"CREATE POLICY of_its_people ON trail_origin FOR INSERT TO {_PARTIES} WITH CHECK ({_ITS_PEOPLE})"],
+            reverse_sql=[
+                "DROP POLICY of_its_people ON trail_origin",
+                *(f"DROP POLICY {name} ON {table}" for name, (table, _condition) in _POLICIES.items()),
             ],
-            reverse_sql=[f"DROP POLICY {name} ON {table}" for name, (table, _condition) in _POLICIES.items()],
         ),
         definer(
             "sharing_lines_about(of_kind text, thing bigint)",

@@ -12,7 +12,7 @@ from schakel.sharing.agreements import Opened, draft, propose
 from schakel.sharing.logbook.middleware import LogbookMiddleware
 from schakel.sharing.models import Depth
 from schakel.sharing.tokens import make_token, withdraw_token
-from schakel.trail.models import Entry
+from schakel.trail.models import Entry, Origin
 from tests.making import actor_for, acts, as_owner, organisation
 
 from ...inbox.people import PASSWORD, somebody
@@ -109,6 +109,12 @@ def test_signing_in_and_out_and_failing_to_are_lines_that_the_administrator_read
         lines = Entry.objects.filter(person_id=ria.pk, kind="person").order_by("pk")
         assert [line.verb for line in lines] == ["signed in", "signed out"]
         assert {line.concerns_id for line in lines} == {party("bom").pk}
+        assert set(
+            Origin.objects.filter(mark__in=[line.origin for line in lines]).values_list("address", flat=True)
+        ) == {
+            "192.0.2.0",
+            "127.0.0.0",
+        }
     with acts("nom"):
         assert not Entry.objects.filter(person_id=ria.pk).exists()
     with as_owner():  # whose name was tried is not told, so that it is nobody's line
@@ -116,3 +122,16 @@ def test_signing_in_and_out_and_failing_to_are_lines_that_the_administrator_read
         assert (failed.owner_id, failed.concerns_id, failed.person_id) == (None, None, None)
         assert failed.channel == "page"
         assert failed.origin
+
+
+def test_who_works_for_two_parties_signs_in_before_the_eyes_of_both():
+    ria = somebody("ria", "bom", "reader")
+    somebody("ria", "nom", "reader")
+    client = Client()
+    client.post("/aanmelden/", {"username": ria.email, "password": PASSWORD}, REMOTE_ADDR="192.0.2.9")
+    assert client.post("/afmelden/", REMOTE_ADDR="192.0.2.9").status_code == 302
+    for slug in ("bom", "nom"):
+        with acts(slug):
+            lines = Entry.objects.filter(person_id=ria.pk, kind="person").order_by("pk")
+            assert [line.verb for line in lines] == ["signed in", "signed out"]
+            assert Origin.objects.filter(mark__in=[line.origin for line in lines]).count() == 2

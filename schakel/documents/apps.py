@@ -10,6 +10,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what helps on the page of packages, and where it stands in the navigation."""
+        import_module("schakel.documents.acts")
         import_module("schakel.documents.helping")
         navigation = import_module("schakel.web.navigation")
         administers = import_module("schakel.sharing.people.gates").administers

@@ -19,6 +19,6 @@ class SharingConfig(AppConfig):
         entry = navigation.Entry(_("Agreements"), "sharing:agreements", 40, visible_to(*pages.PARTIES), also)
         navigation.register(entry)
         reads = import_module("schakel.sharing.logbook.gates").reads_the_log
-        navigation.register(navigation.Entry(_("Audit log"), "logbook:lines", 85, reads))
+        navigation.register(navigation.Entry(_("Audit log"), "logbook:lines", 83, reads))
         administers = import_module("schakel.sharing.people.gates").administers
         navigation.register(navigation.Entry(_("People"), "people:people", 80, administers))

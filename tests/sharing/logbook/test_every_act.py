@@ -19,6 +19,7 @@ SIGNING = {"told", "told_by"}
 CHANGES = {"save", "create", "bulk_create", "update", "delete", "update_or_create", "get_or_create", "bulk_update"}
 # What is done in a transaction of an acting party and is no act of anybody: each with why it is no line of its own.
 NO_LINE = {
+    "documents/taking_along.py:write": "asking for all that a party has, making it and fetching it are the lines",
     "figures/actions/alerts.py:tell_of_publication": "it puts items in inboxes, and each of these is a line",
     "intake/actions/caring.py:settle_handings": "follows from checking, which is a line",
     "intake/actions/examining.py:say_progress": "how far work is; the work is a line",

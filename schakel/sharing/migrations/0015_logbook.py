@@ -35,7 +35,7 @@ _POLICIES = {
 
 class Migration(migrations.Migration):
     dependencies = (
-        ("sharing", "0013_invitation_walls"),
+        ("sharing", "0014_quick_mandates"),
         ("trail", "0005_form_of_a_line"),
         ("network", "0004_people"),
     )

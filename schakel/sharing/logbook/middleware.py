@@ -26,7 +26,7 @@ from schakel.trail.actors import Actor
 from schakel.trail.whence import Channel, Whence, coming_from, whence
 
 REFUSED, EXPORTED = "was refused", "exported"
-_REFUSALS = frozenset({403, 404, 409, 410, 413, 422, 429})
+_REFUSALS = frozenset({403, 404, 409, 413, 422, 429})
 _NOT_KNOWN, _SUCCESS = 401, range(200, 300)
 _SHOWN = ("text/html", "text/plain")  # as pages and parts of them are; all else is taken along
 

@@ -66,6 +66,7 @@ declare(Family.AGREEMENT, {"gave": ("gaf", "gave"), "withdrew": ("trok in", "wit
 declare(Family.AGREEMENT, {"signed": ("tekende", "signed"), "ended": ("beëindigde", "ended")}, kind="identity review")
 declare(Family.SYSTEM, {"loaded": ("laadde", "loaded")})
 declare(Family.CHANGE, {"added": ("voegde toe", "added")})
+declare(Family.CHANGE, {"joined": ("trad toe tot", "joined"), "left": ("verliet", "left")}, kind="network")
 declare_kinds(
     {
         "agreement": ("afspraak", "agreement"),

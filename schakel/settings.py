@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "schakel.network.signing.middleware.SecondFactorMiddleware",
+    "schakel.sharing.logbook.middleware.LogbookMiddleware",
     "schakel.sharing.middleware.ActingPartyMiddleware",
     "schakel.errors.methods_told",
 ]
@@ -146,6 +147,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
+MESSAGE_STORAGE = "schakel.sharing.logbook.middleware.RefusalsNoted"
 SESSION_ENGINE = "schakel.network.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = SECURE
@@ -154,6 +156,9 @@ if SECURE:  # browsers take such a cookie from this very host alone, over TLS
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 BROWSER_COOKIE_NAME = "__Host-schakel-browser" if SECURE else "schakel-browser"  # who signed in from it before
 PROXIES = int(os.environ.get("SCHAKEL_PROXIES", "1" if SECURE else "0"))  # in front, each adding to X-Forwarded-For
+# From where a line of the audit log was written: "network" (a /24 or a /64), "whole" or "none"; kept for so long.
+TRAIL_ADDRESS = os.environ.get("SCHAKEL_TRAIL_ADDRESS", "network")
+TRAIL_ADDRESS_DAYS = int(os.environ.get("SCHAKEL_TRAIL_ADDRESS_DAYS", "90"))
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0

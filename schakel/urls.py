@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schakel.sharing.people.urls")),
     path("", include("schakel.privacy.urls")),
     path("", include("schakel.documents.urls")),
+    path("", include("schakel.sharing.logbook.urls")),
     path("", include("schakel.search.urls")),
     path("", include("schakel.register.urls")),
     path("", include("schakel.intake.urls")),

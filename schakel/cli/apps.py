@@ -14,6 +14,7 @@ class CliConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the failed jobs in the navigation of who sees to them, and say what helps there."""
+        import_module("schakel.cli.acts")
         import_module("schakel.cli.helping")
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to

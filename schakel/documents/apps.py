@@ -10,7 +10,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what helps on the page of packages, where it stands in the navigation, and what files hold of people."""
-        for part in ("helping", "personal"):
+        for part in ("acts", "helping", "personal"):
             import_module(f"schakel.documents.{part}")
         navigation = import_module("schakel.web.navigation")
         administers = import_module("schakel.sharing.people.gates").administers

@@ -11,7 +11,7 @@ class FiguresConfig(AppConfig):
     def ready(self) -> None:
         """Declare what can be delivered here, how it is kept and what of it can be counted."""
         declared = ("kinds", "checks", "accepting", "lists", "outcomes", "joining", "finding", "effects", "stated")
-        for part in (*declared, "agreed", "following", "helping", "auditing.helping", "personal"):
+        for part in (*declared, "acts", "agreed", "following", "helping", "auditing.helping", "personal"):
             import_module(f"schakel.figures.{part}")
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to

@@ -10,6 +10,7 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Put mail that could not be sent in the navigation of who sees to it; the header has the inbox itself."""
+        import_module("schakel.inbox.acts")
         import_module("schakel.inbox.helping")
         import_module("schakel.inbox.agreements")
         import_module("schakel.inbox.carrying")

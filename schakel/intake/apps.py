@@ -10,7 +10,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Put deliveries in the navigation of who delivers; say what search finds and what helps on the pages."""
-        for part in ("finding", "helping", "helping_after", "open_work", "personal"):
+        for part in ("acts", "finding", "helping", "helping_after", "open_work", "personal"):
             import_module(f"schakel.intake.{part}")
         navigation = import_module("schakel.web.navigation")
         visible_to = import_module("schakel.sharing.requests").visible_to

@@ -130,7 +130,10 @@ def give_role(
     held.until = until
     held.save()
     ends = until and until.isoformat()
-    note(actor=actor, verb="gave role", kind="person", objects=[person.pk], role=role, party=party.pk, until=ends)
+    of = party.pk
+    note(
+        actor=actor, verb="gave role", kind="person", objects=[person.pk], concerns=of, role=role, party=of, until=ends
+    )
     return held
 
 

@@ -22,8 +22,8 @@ def act_as(request: HttpRequest) -> HttpResponseBase:
         held: RoleHeld | None = next((role for role in roles_of(person.pk) if str(role.pk) == asked), None)
         if held is not None:
             request.session[SESSION_KEY] = held.pk
-            actor = Actor(party=None, person=person.pk)
-            note(actor=actor, verb="acts as", kind="party", objects=[held.party_id], role=held.role)
+            actor, chosen = Actor(party=None, person=person.pk), held.party_id
+            note(actor=actor, verb="acts as", kind="party", objects=[chosen], concerns=chosen, role=held.role)
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return HttpResponseRedirect(back if safe and back.startswith("/") else "/")

@@ -12,6 +12,7 @@ class RegisterConfig(AppConfig):
         """Declare what can be delivered here, how it is kept and what of it can be counted."""
         for part in (
             "kinds",
+            "acts",
             "checks",
             "facts.checks",
             "unnamed.checks",

@@ -9,5 +9,5 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what helps on its page."""
-        for part in ("helping", "personal"):
+        for part in ("acts", "helping", "personal"):
             import_module(f"schakel.search.{part}")

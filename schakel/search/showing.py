@@ -10,9 +10,8 @@ from schakel.network.models import Party
 from schakel.search.models import SearchEntry
 from schakel.search.queries import Candidate, Found, entries
 from schakel.search.registry import Source, sources
-from schakel.sharing.looking import looked
+from schakel.sharing.looking import saw
 from schakel.sharing.requests import PartyRequest
-from schakel.trail.actions import note
 from schakel.web import formats
 
 FEW = 5
@@ -46,8 +45,7 @@ def shown(request: PartyRequest, candidates: Sequence[Candidate]) -> list[Shown]
     seen = [entry for entry in entries(candidates) if entry.kind in known]
     for name in dict.fromkeys(entry.kind for entry in seen if entry.owner_id is not None):
         owned = [(entry.owner_id or 0, int(entry.object_id)) for entry in seen if entry.kind == name]
-        note(actor=request.actor, verb="found", kind=name, objects=[pk for _owner, pk in owned])
-        looked(actor=request.actor, verb="found", kind=name, seen=owned)
+        saw(actor=request.actor, verb="found", kind=name, seen=owned)
     others = {entry.owner_id for entry in seen if entry.owner_id not in (None, request.actor.party)}
     names = dict(Party.objects.filter(pk__in=others).values_list("pk", "name")) if others else {}
     return [_shown(known[entry.kind], entry, language, names.get(entry.owner_id or 0, "")) for entry in seen]

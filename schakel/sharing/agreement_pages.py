@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from schakel.network.models import PartyKind, Role
-from schakel.network.themes import HUB, schemes
 from schakel.sharing.agreement_forms import AgreeingForm, AgreementForm, EndingForm, as_drafted
+from schakel.sharing.agreement_history import agreement_history
 from schakel.sharing.agreements import (
     AgreementRefused,
     agreements,
@@ -32,10 +32,10 @@ from schakel.sharing.agreements import (
     sign,
     suspend,
 )
-from schakel.sharing.models import Agreement, Clause, Depth, Reach, Signatory, Standing
+from schakel.sharing.clauses import clauses_told
+from schakel.sharing.models import Agreement, Signatory, Standing
 from schakel.sharing.requests import PartyRequest, for_parties
-from schakel.sharing.shareable import shareable
-from schakel.web.formats import language, moment_long
+from schakel.web.formats import moment_long
 from schakel.web.tables import Badge, Column, Link, Table
 
 PARTIES = tuple(kind.value for kind in PartyKind if kind != PartyKind.AUDITOR)
@@ -111,12 +111,13 @@ def _shown(
     context = {
         "agreement": found,
         "state": state_of(found),
-        "clauses": _clauses(found),
+        "clauses": clauses_told(found.clauses.all()),
         "signatories": _signatories(found),
         "mine": mine,
         "can": _can(found, mine) if may_sign(request) else frozenset(),
         "signing": signing or AgreeingForm(initial={"contact": mine.contact if mine else ""}),
         "ending": ending or EndingForm(),
+        "history": agreement_history(request, found),
     }
     return render(request, "sharing/agreement.html", context, status=422 if bad else 200)
 
@@ -239,29 +240,6 @@ def _table(rows: list[dict[str, object]]) -> Table:
         empty=_("Your organisation has no agreements: nobody sees anything of yours, and you see nothing of others."),
         empty_how=_("Make one below, or sign one that another party proposes."),
     )
-
-
-def _clauses(found: Agreement) -> list[str]:
-    """What an agreement opens, clause by clause, as a sentence each."""
-    spoken = language()
-    return [_clause(clause, spoken) for clause in found.clauses.all()]
-
-
-def _clause(clause: Clause, spoken: str) -> str:
-    kind = shareable(clause.kind).words.in_(spoken).capitalize()
-    return f"{kind}: {Depth(clause.depth).label}; {_reached(clause, spoken)}"
-
-
-def _reached(clause: Clause, spoken: str) -> str:
-    if clause.reach == Reach.ALL:
-        return _("all of them")
-    if clause.reach == Reach.THEMES:
-        names = {one.code: one.labels.in_(spoken) for one in schemes()[HUB].concepts}
-        return _("of the themes %(names)s") % {"names": ", ".join(names.get(code, code) for code in clause.things)}
-    numbers = ", ".join(clause.things)
-    if clause.reach == Reach.ORGANISATIONS:
-        return _("of the organisations with number %(numbers)s") % {"numbers": numbers}
-    return _("those with number %(numbers)s") % {"numbers": numbers}
 
 
 def _signatories(found: Agreement) -> Table:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -84,8 +85,11 @@ def draft(*, actor: Actor, said: Said, instead_of: int | None = None) -> Agreeme
     """
     _refuse_odd(actor, said)
     with acting(actor):
+        before = None
         if instead_of is not None:
-            own_drafts(actor).get(pk=instead_of).delete()
+            earlier = own_drafts(actor).get(pk=instead_of)
+            before = _terms(earlier)
+            earlier.delete()
         made = Agreement.objects.create(
             owner_id=actor.owner,
             standing=said.standing,
@@ -111,9 +115,40 @@ def draft(*, actor: Actor, said: Said, instead_of: int | None = None) -> Agreeme
             Clause(agreement=made, kind=each.kind, depth=each.depth, reach=each.reach, things=list(each.things))
             for each in said.opened
         )
-        parties = sorted(each.party for each in said.named)
-        note(actor=actor, verb="drafted", kind="agreement", objects=[made.pk], parties=parties)
+        _note_draft(actor, made, instead_of, before)
     return made
+
+
+def _note_draft(actor: Actor, made: Agreement, instead_of: int | None, before: dict[str, Any] | None) -> None:
+    """Write down a draft, and what it says otherwise than the one in whose place it stands: [before, after] by part.
+
+    Of its texts only that they changed: a line of the trail is for ever, and people write names in texts.
+    """
+    now = _terms(made)
+    if before is None or instead_of is None:
+        note(actor=actor, verb="drafted", kind="agreement", objects=[made.pk], parties=now["parties"])
+        return
+    changed = {name: [before[name], now[name]] for name in now if before[name] != now[name]}
+    texts = [name for name in _TEXTS if name in changed]
+    told = {name: both for name, both in changed.items() if name not in texts}
+    was = instead_of
+    note(actor=actor, verb="redrafted", kind="agreement", objects=[made.pk], instead_of=was, changed=told, texts=texts)
+
+
+_TEXTS = ("title", "purpose", "legal_ground")
+
+
+def _terms(draft: Agreement) -> dict[str, Any]:
+    """What a draft says, as JSON carries it: parties by number with their sides, clauses by what they open."""
+    parts = draft.signatories.order_by("owner_id").values_list("owner_id", "gives", "receives")
+    clauses = draft.clauses.order_by("pk").values_list("kind", "depth", "reach", "things")
+    return {
+        "parties": [list(part) for part in parts],
+        "clauses": [list(clause) for clause in clauses],
+        "since": draft.since.isoformat(),
+        "until": draft.until.isoformat(),
+        **{name: getattr(draft, name) for name in _TEXTS},
+    }
 
 
 def discard(*, actor: Actor, agreement_id: int) -> None:
@@ -201,7 +236,8 @@ def _part(actor: Actor, agreement_id: int) -> Signatory:
 
 
 def _done(actor: Actor, agreement: Agreement, verb: str, *, reason: str = "") -> None:
-    note(actor=actor, verb=verb, kind="agreement", objects=[agreement.pk], reason=reason)
+    leads = agreement.owner_id if agreement.owner_id != actor.party else None
+    note(actor=actor, verb=verb, kind="agreement", objects=[agreement.pk], reason=reason, concerns=leads)
     for hears in _hears:
         hears(agreement, verb, actor)
 

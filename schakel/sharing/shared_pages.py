@@ -17,7 +17,7 @@ from schakel.network.models import Party
 from schakel.sharing.acting import seen_by
 from schakel.sharing.agreement_pages import PARTIES
 from schakel.sharing.look_tables import looks_table
-from schakel.sharing.looking import looked
+from schakel.sharing.looking import saw
 from schakel.sharing.models import Depth, Look, Signatory
 from schakel.sharing.opened import Card, CardsOf, cards, counted, terms
 from schakel.sharing.requests import PartyRequest, for_parties
@@ -48,8 +48,7 @@ def received_kind(request: PartyRequest, kind: str) -> HttpResponseBase:
     found, giver = _kind(kind), _party(request.GET.get("van", ""))
     page, table = _cards(request, found, giver, as_url=lambda card: _card_url(found, card))
     shown = [(card.owner, card.id) for card in page]
-    note(actor=request.actor, verb="listed", kind=kind, objects=[pk for _owner, pk in shown])
-    looked(actor=request.actor, verb="listed", kind=kind, seen=shown)
+    saw(actor=request.actor, verb="listed", kind=kind, seen=shown)
     context = {"kind": found.words.in_(language()), "giver": giver, "table": table, "page": page}
     return render(request, "sharing/received_kind.html", context)
 
@@ -61,8 +60,7 @@ def card(request: PartyRequest, kind: str, record_id: int) -> HttpResponseBase:
     told = next(iter(cards(kind, ids=[record_id])), None)
     if told is None:
         raise Http404
-    note(actor=request.actor, verb="opened", kind=kind, objects=[record_id])
-    looked(actor=request.actor, verb="opened", kind=kind, seen=[(told.owner, record_id)])
+    saw(actor=request.actor, verb="opened", kind=kind, seen=[(told.owner, record_id)])
     return render(request, "sharing/card.html", _card_context(found, told))
 
 

@@ -28,7 +28,7 @@ _LINES = """
 SELECT s.id,
        coalesce(encode((SELECT b.digest FROM trail_seal b WHERE b.id < s.id ORDER BY b.id DESC LIMIT 1), 'hex'), ''),
        encode(s.digest, 'hex'),
-       to_jsonb(e)::text
+       trail_text(e)
 FROM trail_seal s JOIN trail_entry e ON e.id = s.entry_id
 WHERE s.id > %(after)s AND (%(since)s::timestamptz IS NULL OR e.at >= %(since)s)
   AND (%(until)s::timestamptz IS NULL OR e.at < %(until)s)
@@ -65,7 +65,10 @@ def as_ndjson(lines: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
-_READABLE = ("at", "owner_id", "person_id", "process", "verb", "kind", "objects_ids", "reason", "detail")
+_READABLE = (
+    *("at", "owner_id", "person_id", "process", "verb", "kind", "objects_ids", "reason", "detail"),
+    *("channel", "concerns_id", "under"),
+)
 
 
 def as_csv(lines: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -269,6 +269,29 @@ def _agreeing() -> None:
     _somebody("northern", "Noorder", party("nom"), "steward")
 
 
+def _logbook() -> None:
+    """An administrator of BOM, and one of NOM to whom BOM shows its projects; a value of one is overridden."""
+    from schakel.innovate.models import InnovationProject
+    from schakel.intake.actions import override_value
+    from schakel.network.models import Person
+    from schakel.network.queries import party
+    from schakel.sharing.agreements import Opened
+    from schakel.sharing.models import Depth
+    from schakel.trail.actors import Actor
+    from tests.making import acts
+    from tests.sharing.agreeing import agreement
+
+    _somebody("keeper", "Karin van Beheer", party("bom"), "party-administrator")
+    _somebody("onlooker", "Onno uit het Noorden", party("nom"), "reader")
+    agreement("bom", ("nom",), Opened("project", Depth.FULL))
+    with acts("bom") as bom:
+        number = InnovationProject.objects.get(owner=bom, number="P1", period=2023).pk
+    steward = Person.objects.get(email="steward@example.org").pk
+    actor = Actor(party=bom.pk, person=steward)
+    said = {"field": "volume", "text": "275.000,00", "reason": "Volgens de beschikking"}
+    override_value(actor=actor, kind="project", record_id=number, **said)
+
+
 def _inbox() -> None:
     from tests.inbox.filling import fill_inbox
 
@@ -347,4 +370,5 @@ if __name__ == "__main__":
         "typing": _typing,
         "entering": _entering,
         "agreeing": _agreeing,
+        "logbook": _logbook,
     }[sys.argv[1]]()

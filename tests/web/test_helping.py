@@ -50,6 +50,7 @@ NO_PAGE = {
     "register:confirm": "a form that leads on",
     "register:undo": "a form that leads on",
     "register:workbook-file": "a file",
+    "logbook:file": "a file",
     "sharing:withdraw-token": "a form that leads on",
     "privacy:act": "a form that leads on",
     "privacy:export": "a file",

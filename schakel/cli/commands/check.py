@@ -45,6 +45,11 @@ _UNSEALED = """
     SELECT count(*) FROM trail_entry e
     WHERE e.at < now() - interval '1 minute' AND NOT EXISTS (SELECT FROM trail_seal s WHERE s.entry_id = e.id)
 """
+# An address stands apart from its line, so that it can be forgotten; while it is there the line must prove it.
+_MOVED = """
+    SELECT e.id FROM trail_origin o LEFT JOIN trail_entry e ON e.origin = o.mark
+    WHERE e.id IS NULL OR o.mark <> encode(sha256(o.salt || convert_to(o.address, 'UTF8')), 'hex') ORDER BY 1 LIMIT 1
+"""
 _FAILED_JOBS = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
 
 
@@ -112,10 +117,13 @@ def _jobs(connection: Connection) -> Iterator[str]:
 
 
 def sealed(connection: Connection) -> Iterator[str]:
-    """What is wrong with the trail: its first broken seal, and lines that wait for one longer than a minute."""
+    """What is wrong with the trail: a broken seal, an address that is another, lines that wait for a seal."""
     for seal, line, at in connection.execute(_BROKEN).fetchall():
         when = f" of {at:%Y-%m-%d %H:%M:%S %Z}" if isinstance(at, datetime) else ", which is gone"
         yield f"the trail is broken: seal {seal} does not follow from line {line}{when}; nothing after it is proven"
+    for (line,) in connection.execute(_MOVED).fetchall():
+        which = f"line {line}" if line else "a line that is not there"
+        yield f"the trail is broken: the address of {which} is not the one that was sealed"
     row = connection.execute(_UNSEALED).fetchone()
     if row and row[0]:
         yield f"{row[0]} lines of the trail wait longer than a minute for a seal; does the sealer run?"

@@ -25,7 +25,7 @@ from schakel.figures.views.asked import counted, indicator_or_404
 from schakel.intake.models import DeliveredFile
 from schakel.network.models import Party
 from schakel.sharing.acting import acting
-from schakel.sharing.looking import looked
+from schakel.sharing.looking import looked, saw
 from schakel.sharing.mandate_pages import state_of
 from schakel.sharing.mandates import given, standing
 from schakel.sharing.requests import PartyRequest, for_parties
@@ -78,8 +78,7 @@ def files(request: PartyRequest, year: int) -> HttpResponse:
     page = Paginator(sent.order_by("owner__order", "-delivery__received_at", "name", "pk"), _FILES).get_page(
         request.GET.get("page")
     )
-    note(actor=request.actor, verb="listed", kind="file", objects=[one.pk for one in page])
-    looked(actor=request.actor, verb="listed", kind="file", seen=[(one.owner_id, one.pk) for one in page])
+    saw(actor=request.actor, verb="listed", kind="file", seen=[(one.owner_id, one.pk) for one in page])
     return render(request, "figures/audit_files.html", {"year": year, "table": files_table(page), "page": page})
 
 

@@ -21,7 +21,7 @@ from schakel.intake.queries import ids_seen, records
 from schakel.intake.records import Record
 from schakel.network.models import Party
 from schakel.sharing.acting import seeing_shared
-from schakel.sharing.looking import looked
+from schakel.sharing.looking import saw
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
 from schakel.web.addresses import numbered
@@ -43,12 +43,8 @@ def behind(request: PartyRequest, indicator_id: str) -> HttpResponse:
     }
     answer = queries.records_behind(party, indicator=indicator_id, year=year, stand=vintage, **filters)
     parts = [_part(request, group) for group in answer["groups"]]
-    note(
-        actor=request.actor,
-        verb="listed",
-        kind=indicator_id,
-        objects=[row["id"] for part in parts for row in part["table"].rows],
-    )
+    listed = sum(len(part["table"].rows) for part in parts)
+    note(actor=request.actor, verb="listed", kind="figure", indicator=indicator_id, period=year, records=listed)
     context = {
         "name": queries.name_of(found),
         "year": year,
@@ -75,7 +71,7 @@ def _part(request: PartyRequest, group: dict[str, Any]) -> dict[str, Any]:
     with seeing_shared():
         page = Paginator(ids_seen(kind.name, group["ids"]), _PAGE).get_page(request.GET.get("page"))
         listed = list(records(kind.name, list(page)))
-    looked(actor=request.actor, verb="listed", kind=kind.name, seen=[(one.owner_id, one.pk) for one in listed])
+    saw(actor=request.actor, verb="listed", kind=kind.name, seen=[(one.owner_id, one.pk) for one in listed])
     url = numbered("intake:record", kind.name)
     language = get_language() or "nl"
     names = _owners(request, listed)

@@ -19,7 +19,7 @@ from schakel.figures.auditing.taking_along import CONTENT_TYPES, taken_along
 from schakel.figures.models import Outcome, Sample, SampleItem
 from schakel.figures.pages import auditing as pages
 from schakel.figures.queries import indicator, name_of
-from schakel.sharing.looking import looked
+from schakel.sharing.looking import looked, saw
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
 
@@ -65,9 +65,8 @@ def item(request: PartyRequest, sample_id: int, position: int) -> HttpResponseBa
         return redirect("figures:audit_item", sample_id, position)
     seen = evidence(found.kind, found.record_id)
     if seen is not None:
-        note(actor=request.actor, verb="opened", kind=found.kind, objects=[found.record_id])
         seen_of = [(found.giver_id, found.record_id)]
-        looked(actor=request.actor, verb="opened", kind=found.kind, seen=seen_of)
+        saw(actor=request.actor, verb="opened", kind=found.kind, seen=seen_of)
     signed = list(found.conclusions.select_related("signed_by"))
     context = {
         "item": found,

@@ -251,7 +251,8 @@ def _certified(actor: Actor, certification: Certification) -> Certification:
 def _verdict(actor: Actor, held: Certification, verdict: VerdictKind, reason: str) -> Verdict:
     values = {"owner_id": held.owner_id, "verdict": verdict, "reason": reason, "made_by_id": actor.person}
     made, _new = Verdict.objects.update_or_create(certification=held, defaults=values | {"made_at": timezone.now()})
-    note(actor=actor, verb=verdict.value, kind="certification", objects=[held.pk], reason=reason)
+    concerns = held.owner_id
+    note(actor=actor, verb=verdict.value, kind="certification", objects=[held.pk], reason=reason, concerns=concerns)
     settle(actor=actor, party=actor.owner, key=_key("certified", held))
     return made
 

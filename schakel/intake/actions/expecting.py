@@ -132,7 +132,7 @@ def remind_now(*, actor: Actor, agency: Party, period: int) -> bool:
         _opened(actor, period)
         asked = reminding.ask_now(actor=actor, agency=agency, period=period, today=timezone.localdate())
         if asked:
-            note(actor=actor, verb="reminded", kind="year", objects=[agency.pk], period=period)
+            note(actor=actor, verb="reminded", kind="year", concerns=agency.pk, agency=agency.pk, period=period)
     return asked
 
 
@@ -161,7 +161,8 @@ def _expect(actor: Actor, agency: Party, period: int, kind: str, *, exempt: bool
         create_defaults={"opens": year.opens, "due": year.due, **values},
     )
     verb = "excepted" if exempt else "expected"
-    note(actor=actor, verb=verb, kind="expectation", objects=[made.pk], reason=reason, agency=agency.pk, of=kind)
+    whose = agency.pk
+    note(actor=actor, verb=verb, kind="expectation", objects=[made.pk], reason=reason, concerns=whose, of=kind)
     reminding.bring_up_to_date(actor=actor, period=period)
     return made
 

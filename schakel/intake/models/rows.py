@@ -88,7 +88,10 @@ class DeliveredRow(models.Model):
     outcome = models.CharField(max_length=10, choices=RowOutcome.choices)
 
     class Meta:
-        indexes = (models.Index(fields=["table", "row"]),)
+        indexes = (
+            models.Index(fields=["table", "row"]),
+            models.Index(fields=["table", "number"], name="row_of_number"),
+        )
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}"

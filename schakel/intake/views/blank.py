@@ -15,6 +15,7 @@ from schakel.intake.titles import titles_of_period
 from schakel.intake.writing import record_tables
 from schakel.network.models import PartyKind
 from schakel.sharing.requests import PartyRequest, for_parties
+from schakel.trail.actions import note
 
 _ALL = "alles"
 _MOST_NUMBERS = 5000  # of one kind, to choose from in a cell
@@ -44,6 +45,7 @@ def blank(request: PartyRequest, year: int, name: str) -> HttpResponse:
         },
         own_codes=own_codes(mapping.parse(confirmed.text)) if confirmed else {},
     )
+    note(actor=request.actor, verb="exported", kind="blank workbook", year=year, of=name)
     response = HttpResponse(content, content_type=_XLSX)
     called = _("blank-%(year)s-%(name)s.xlsx") % {"year": year, "name": name}
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(called)}"

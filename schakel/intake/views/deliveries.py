@@ -22,9 +22,8 @@ from schakel.intake.views.gates import may_change
 from schakel.intake.views.history import acts_on, looking_at
 from schakel.intake.views.naming import SEVERITIES, STATES, check_title
 from schakel.intake.views.working import working
-from schakel.sharing.looking import looked
+from schakel.sharing.looking import saw
 from schakel.sharing.requests import PartyRequest, for_parties
-from schakel.trail.actions import note
 from schakel.web.formats import moment_long
 from schakel.web.tables import Badge, Column, Link, Table
 
@@ -157,8 +156,7 @@ def _checks(found: Delivery) -> Table:
 def file(request: PartyRequest, file_id: int) -> StreamingHttpResponse:
     """The original file, as it was sent; read part by part while it goes out."""
     found = get_object_or_404(DeliveredFile.objects.select_related("stored"), pk=file_id)
-    note(actor=request.actor, verb="opened", kind="file", objects=[found.pk])
-    looked(actor=request.actor, verb="opened", kind="file", seen=[(found.owner_id, found.pk)])
+    saw(actor=request.actor, verb="opened", kind="file", seen=[(found.owner_id, found.pk)])
     parts = streamed(found.stored, actor=request.actor)
     response = StreamingHttpResponse(parts, content_type="application/octet-stream")
     response.headers["Content-Length"] = str(found.size)

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from schakel.intake import kinds, queries
 from schakel.intake.beside import panels
 from schakel.intake.canonical import said
+from schakel.intake.changing import steps_of
 from schakel.intake.models import Origin
 from schakel.intake.overriding import holding
 from schakel.intake.showing import shown
 from schakel.intake.views.gates import may_change
 from schakel.network.models import Party
 from schakel.sharing.acting import seeing_shared, seen_by
-from schakel.sharing.looking import looked
+from schakel.sharing.logbook.history import history, lines_of
+from schakel.sharing.looking import saw
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.trail.actions import note
 from schakel.web import formats
@@ -41,10 +43,9 @@ def record(request: PartyRequest, kind: str, record_id: int) -> HttpResponse:
         values = _values_table(view, language, typed=typed, change=mine and not typed)
         related = [_related_table(*part, language=language) for part in view.related]
     if receiver is None:
-        note(actor=request.actor, verb="opened", kind=kind, objects=[record_id])
+        saw(actor=request.actor, verb="opened", kind=kind, seen=[(view.record.owner_id, record_id)])
     else:
         note(actor=request.actor, verb="previewed", kind=kind, objects=[record_id], receiver=receiver.pk)
-    looked(actor=request.actor, verb="opened", kind=kind, seen=[(view.record.owner_id, record_id)])
     shared = not view.delivered_here and view.kind.delivered_by != "network"
     context: dict[str, Any] = {
         "view": view,
@@ -56,11 +57,23 @@ def record(request: PartyRequest, kind: str, record_id: int) -> HttpResponse:
         "receiver": receiver,
         "values": values,
         "related": related,
+        "history": _history(request, view, language) if receiver is None else "",
         "panels": [] if shared else panels(request, kind, view.record),
         "shared": shared,
         "years": [(period, reverse("intake:record", args=[kind, pk])) for period, pk in view.years],
     }
     return render(request, "intake/record.html", context)
+
+
+def _history(request: PartyRequest, view: queries.RecordView, language: str) -> str:
+    """What became of the record and who looked; of another's only who of the reader's own people did."""
+    if view.kind.delivered_by == "network" and not view.delivered_here:
+        return ""
+    kind, record = view.kind, view.record
+    acts, sights = lines_of(kind.name, record.pk)
+    party = request.actor.owner
+    steps = steps_of(kind, record, acts, party=party, language=language) if view.delivered_here else []
+    return history(request, kind=kind.name, number=record.pk, steps=steps, sights=sights, mine=view.delivered_here)
 
 
 def _receiver(request: PartyRequest, kind: str, record_id: int) -> Party | None:

@@ -72,10 +72,22 @@ def counters_for(request: HttpRequest, address: str) -> list[Counter]:
 
 
 def network_of(request: HttpRequest) -> str:
-    """The network that a request comes from: what one subscriber has, a /24 or a /64.
+    """The network that a request comes from: what one subscriber has, a /24 or a /64; empty where it is not known."""
+    known = _address(request)
+    if known is None:
+        return ""
+    return str(ipaddress.ip_network((known, 24 if known.version == 4 else 64), strict=False).network_address)
 
-    Behind proxies of the administrator (``settings.PROXIES`` of them) the outermost says who asked; what stands before
-    that in the header anybody can have written.
+
+def address_of(request: HttpRequest) -> str:
+    """The whole address that a request comes from; empty where it is not known."""
+    known = _address(request)
+    return "" if known is None else str(known)
+
+
+def _address(request: HttpRequest) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Who asked. Behind proxies of the administrator (``settings.PROXIES`` of them) the outermost says who it was; what
+    stands before that in the header anybody can have written.
     """
     address = request.META.get("REMOTE_ADDR", "")
     if settings.PROXIES:
@@ -84,10 +96,9 @@ def network_of(request: HttpRequest) -> str:
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
-        return ""
+        return None
     mapped = known.ipv4_mapped if isinstance(known, ipaddress.IPv6Address) else None
-    known = mapped or known
-    return str(ipaddress.ip_network((known, 24 if known.version == 4 else 64), strict=False).network_address)
+    return mapped or known
 
 
 def _mark(address: str) -> bytes:

@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from schakel.network.models import Person
-from schakel.trail.actions import note
+from schakel.network.signing.writing import told_by
 from schakel.trail.actors import Actor
 
 
@@ -22,5 +22,5 @@ def forget_factors(person: Person, *, actor: Actor) -> int:
     factors.delete()
     for session in UserSession.objects.filter(user=person):
         session.end()
-    note(actor=actor, verb="removed a factor", kind="person", objects=[person.pk], factors=count)
+    told_by(actor, person, "removed a factor", factors=count)
     return count

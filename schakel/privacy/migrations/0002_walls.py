@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         ("network", "0007_providers"),
         ("sessions", "0001_initial"),
         ("sharing", "0013_invitation_walls"),
-        ("trail", "0004_altered_by_law"),
+        ("trail", "0006_altered_by_law"),
     )
     operations = (
         owned("privacy_personalrequest", sender="routed_by_id"),

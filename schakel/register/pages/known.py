@@ -13,9 +13,8 @@ from django.utils.translation import ngettext
 from schakel.intake.beside import EntryAid, register_aid
 from schakel.register.entry.likely import Likely, chosen_entry, likely
 from schakel.register.facts.entries import Entry
-from schakel.sharing.looking import looked
+from schakel.sharing.looking import saw
 from schakel.sharing.requests import PartyRequest
-from schakel.trail.actions import note
 from schakel.web import formats
 
 
@@ -24,8 +23,7 @@ def look(request: PartyRequest, texts: Mapping[str, str]) -> SafeString:
     found = likely(texts)
     own = [one.own for one in found if one.own is not None]
     if own:
-        note(actor=request.actor, verb="found", kind="organisation", objects=[one.pk for one in own])
-        looked(actor=request.actor, verb="found", kind="organisation", seen=[(one.owner_id, one.pk) for one in own])
+        saw(actor=request.actor, verb="found", kind="organisation", seen=[(one.owner_id, one.pk) for one in own])
     context = {
         "items": [_item(one) for one in found],
         "typed": any(texts.get(name) for name in ("name", "kvk")),

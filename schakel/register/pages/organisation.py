@@ -21,9 +21,8 @@ from schakel.register.knowing import Family, Step, entry_for, family_of, known_a
 from schakel.register.models import Organisation
 from schakel.register.pages.known import gone
 from schakel.sharing.acting import seeing_shared
-from schakel.sharing.looking import looked
+from schakel.sharing.looking import saw
 from schakel.sharing.requests import PartyRequest, for_parties
-from schakel.trail.actions import note
 from schakel.web import formats
 from schakel.web.cells import badge
 from schakel.web.tables import Column, Link, Table
@@ -65,8 +64,7 @@ def _shared(record_id: int) -> HttpResponse:
 
 def _noted(request: PartyRequest, own: list[Organisation]) -> None:
     if own:
-        note(actor=request.actor, verb="opened", kind="organisation", objects=[one.pk for one in own])
-        looked(actor=request.actor, verb="opened", kind="organisation", seen=[(one.owner_id, one.pk) for one in own])
+        saw(actor=request.actor, verb="opened", kind="organisation", seen=[(one.owner_id, one.pk) for one in own])
 
 
 def _context(entry: Entry | None, own: list[Organisation], *, sure: bool, mine: bool) -> dict[str, Any]:

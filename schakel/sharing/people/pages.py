@@ -21,6 +21,7 @@ from schakel.sharing.models import Invitation
 from schakel.sharing.people.forms import RoleForm
 from schakel.sharing.people.gates import for_administrators
 from schakel.sharing.people.giving import PeopleRefused, administered, give, held_at, take
+from schakel.sharing.people.history import person_history
 from schakel.sharing.people.inviting import standing_invitations
 from schakel.sharing.requests import PartyRequest, for_parties
 from schakel.web.formats import moment_long
@@ -56,6 +57,7 @@ def person(request: PartyRequest, party: str, person_id: int) -> HttpResponseBas
             messages.success(request, said % {"person": known, "role": given.get_role_display()})
             return redirect("people:person", at.slug, known.pk)
     context = {"at": at, "known": known, "held": held, "form": form, "own": at == request.role_held.party}
+    context["history"] = person_history(request, at, known)
     return render(request, "people/person.html", context, status=422 if form.errors else 200)
 
 

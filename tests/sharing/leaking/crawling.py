@@ -24,6 +24,7 @@ from .rules import Network
 from .worlds import AGENCIES, OTHERS, WORD, YEAR
 
 NOBODY = ""
+LOG = "/logboek/"
 _SYSTEM = "beheer"
 _ROLES = {
     _SYSTEM: "system-administrator",
@@ -105,6 +106,8 @@ _QUERIES = {
     "/gedeeld/<slug:kind>/": tuple(f"?van={slug}" for slug in AGENCIES),
     "/records/<slug:kind>/<int:record_id>/": ("", *(f"?als={slug}" for slug in ("nom", "ministerie-ez"))),
     "/records/<slug:kind>/bekend/": (f"?name={WORD}",),
+    "/logboek/": ("?wat=withdrew", "?soort=project&nummer=1", "?adres=192.0.2.1", ""),
+    "/logboek/bestand/<slug:form>/": ("?wat=withdrew", "?via=page"),
 }
 KINDS = ("organisation", "project", "investment", "foreign_case", "fund")
 
@@ -112,6 +115,7 @@ KINDS = ("organisation", "project", "investment", "foreign_case", "fund")
 def _values(name: str, converter: str, network: Network) -> tuple[object, ...]:
     known: dict[str, tuple[object, ...]] = {
         "kind": KINDS,
+        "line_id": tuple(line.id for line in network.lines) or (1,),
         "record_id": tuple(thing.id for thing in network.things),
         "slug": (*AGENCIES, "ministerie-ez"),
         "period": (YEAR,),
@@ -164,8 +168,9 @@ def crawl(network: Network, *, turn: int = 0, at_most: int = 1, only: re.Pattern
     for place, viewer in enumerate((AGENCIES[turn % len(AGENCIES)], *KINDS_OF_VIEWER[1:])):
         client, hidden = signed_in(viewer), network.hidden(viewer)
         systems = _system(viewer) if viewer in AGENCIES else client
+        keeper = _keeper(viewer) if viewer in (*AGENCIES, *OTHERS) else client
         for number, (route, filled) in enumerate(known.items()):
-            asks = systems if route.startswith("/api/") else client
+            asks = systems if route.startswith("/api/") else keeper if route.startswith(LOG) else client
             for address in addresses(filled, turn=turn + 7 * place + number, at_most=at_most):
                 _ask(done, asks, viewer, route, address, hidden)
     return done
@@ -190,12 +195,30 @@ def _system(viewer: str) -> Client:
     return Client(headers={"authorization": f"Bearer {key}"}, raise_request_exception=False)
 
 
+def _keeper(viewer: str) -> Client:
+    """Who reads the audit log of a party."""
+    name = f"keeper@{viewer}.example"
+    held = give_role(
+        email=name, name=name, party=party(viewer), role="party-administrator", password="a-long-enough-word"
+    )
+    client = Client(headers={"accept-language": "nl"}, raise_request_exception=False)
+    client.force_login(Person.objects.get(pk=held.person_id))
+    return client
+
+
 def missing(network: Network) -> list[str]:
     """What somebody may see, and is not shown where it is looked for."""
     wrong = []
     for viewer in (*AGENCIES, *OTHERS, OFFICE):
         client, whole = signed_in(viewer), network.whole(viewer)
         pages: dict[str, str] = {}
+        reader = client if viewer == OFFICE else _keeper(viewer)
+        log = reader.get(f"{LOG}?wat=withdrew&soort=project").content.decode().casefold()
+        wrong += [
+            f"{viewer} {LOG}: lacks {line.mark}"
+            for line in network.lines
+            if network.reads(viewer, line) and line.mark not in log
+        ]
         for thing in network.things:
             depth = network.depth(thing, viewer)
             name = thing.named_after or thing

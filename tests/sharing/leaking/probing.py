@@ -24,7 +24,8 @@ RECORDS = {
 }
 # Rows that are their owner's alone, and an auditor's with its mandate.
 DELIVERED = ("intake_delivery", "intake_deliveredtable", "intake_deliveredrow")
-TABLES = (*RECORDS, *DELIVERED, "innovate_participation", "search_searchentry")
+LOG = ("trail_entry", "trail_origin")
+TABLES = (*RECORDS, *DELIVERED, "innovate_participation", "search_searchentry", *LOG)
 
 
 def probe(network: Network) -> list[str]:
@@ -35,6 +36,8 @@ def probe(network: Network) -> list[str]:
 def _probed(network: Network, viewer: str) -> Iterator[str]:
     whole = network.whole(viewer)
     lets_look = {party(slug).pk for slug in network.mandates.get(viewer, ())}
+    with acts(viewer):
+        yield from _of_the_log(network, viewer)
     with acts(viewer) as me, seeing_shared():
         for table, kind in RECORDS.items():
             of_kind = [thing for thing in network.things if thing.kind == kind]
@@ -63,6 +66,25 @@ def _probed(network: Network, viewer: str) -> Iterator[str]:
                 others = {(kind, int(number)) for kind, number in cursor.fetchall() if kind in RECORDS.values()}
                 if others != {(thing.kind, thing.id) for thing in whole}:
                     yield f"{viewer} search_searchentry: {len(others)} of others, not {len(whole)}"
+
+
+def _of_the_log(network: Network, viewer: str) -> Iterator[str]:
+    """What is wrong with the lines of the audit log that somebody reads, and with from where they were done."""
+    due = {line.id for line in network.lines if network.reads(viewer, line)}
+    every = [line.id for line in network.lines]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM trail_entry WHERE id = ANY (%s)", [every])
+        read = {row[0] for row in cursor.fetchall()}
+        cursor.execute(
+            "SELECT DISTINCT p.slug FROM trail_origin o JOIN network_party p ON p.id = o.owner_id"
+            " WHERE p.slug = ANY (%s)",
+            [list(AGENCIES)],
+        )
+        placed = {row[0] for row in cursor.fetchall()}
+    if read != due:
+        yield f"{viewer} trail_entry: {len(read - due)} too many, {len(due - read)} too few"
+    if placed != network.reach(viewer) & set(AGENCIES):
+        yield f"{viewer} trail_origin: of {placed}"
 
 
 def _ids(table: str, owner: int | None = None) -> Iterable[int]:

@@ -5,6 +5,9 @@ neither of the two has suspended or ended its part. How deep is the deepest of i
 project, an investment or a case in full come the organisations in it, and with an investment its fund; of an investment
 or a case the name is that of its organisation. What a party owns it sees whole, with the cells it came from; an auditor
 sees so what a mandate names. Nobody else sees anything.
+
+A line of the audit log is read by the party that did it and by the one whose it is about, by an auditor of either, and
+where no party did it by the secretariat; from where it was done is for the party that did it, and its auditor.
 """
 
 from __future__ import annotations
@@ -79,6 +82,20 @@ class Agreed:
         return max((clause.depth for clause in self.clauses if clause.reaches(thing)), default=0)
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line of the audit log: which party did it (empty for none), what of which other party it is about."""
+
+    id: int
+    owner: str
+    concerns: str = ""
+
+    @property
+    def mark(self) -> str:
+        """A word that stands in its reason and nowhere else."""
+        return f"qline{self.owner.replace('-', '')}about{self.concerns.replace('-', '')}q"
+
+
 @dataclass
 class Network:
     """All there is to see, and what was agreed; ``mandates``: auditor to the parties that let it look."""
@@ -86,6 +103,17 @@ class Network:
     things: tuple[Thing, ...]
     agreed: tuple[Agreed, ...] = ()
     mandates: dict[str, frozenset[str]] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+
+    def reads(self, viewer: str, line: Line) -> bool:
+        """Whether a line is one for ``viewer``."""
+        if not line.owner:
+            return viewer == "rom-nederland"
+        return bool({line.owner, line.concerns} & self.reach(viewer))
+
+    def reach(self, viewer: str) -> set[str]:
+        """The parties as which ``viewer`` reads: itself, and those that let it look."""
+        return {viewer} | self.mandates.get(viewer, frozenset()) if viewer else set()
 
     def depth(self, thing: Thing, viewer: str) -> int:
         """How deep ``viewer`` sees ``thing`` under agreements about its own kind."""
@@ -119,7 +147,7 @@ class Network:
     def hidden(self, viewer: str) -> set[str]:
         """Every mark that may not."""
         every = {mark for thing in self.things for mark in _marks(thing, "known", "summary", "full", "cell")}
-        return every - self.marks(viewer)
+        return (every - self.marks(viewer)) | {line.mark for line in self.lines if not self.reads(viewer, line)}
 
 
 def _marks(thing: Thing, *depths: str) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.utils import timezone
 from hypothesis import strategies as st
@@ -14,13 +15,18 @@ from schakel.internationalise.models import ForeignCase
 from schakel.invest.models import Fund, Investment
 from schakel.network.queries import party
 from schakel.search.actions import index_all
+from schakel.sharing.acting import acting
 from schakel.sharing.agreements import Named, Opened, Said, draft, end, propose, sign, suspend
 from schakel.sharing.models import Depth, Reach, Standing
 from schakel.sharing.roles import WORKER, database_role
+from schakel.trail.actions import note
+from schakel.trail.actors import Actor
+from schakel.trail.models import Entry
+from schakel.trail.whence import Channel, coming_from
 from tests.making import actor_for, acts, as_owner, make, organisation
 
 from ..mandates import OFFICE, mandate, office
-from .rules import Agreed, Clause, Network, Thing
+from .rules import Agreed, Clause, Line, Network, Thing
 
 AGENCIES = ("bom", "nom", "oost-nl")
 OTHERS = ("ministerie-ez", "provincie-utrecht", "rom-nederland")
@@ -176,7 +182,24 @@ def enact(things_there: tuple[Thing, ...], said: tuple[tuple[Agreed, ...], froze
         _enact(one)
     for giver in lets_look:
         mandate(giver, years=(YEAR,))
-    return Network(things_there, made, {OFFICE: lets_look})
+    return Network(things_there, made, {OFFICE: lets_look}, tuple(_lines()))
+
+
+def _lines() -> Iterator[Line]:
+    """Lines of the audit log: each agency's own, one about what is of the next agency, and one of nobody."""
+    for place, slug in enumerate(AGENCIES):
+        for concerned in ("", AGENCIES[(place + 1) % len(AGENCIES)]):
+            yield _line(actor_for(slug), slug, concerned)
+    yield _line(Actor(party=None, process="test"), "", "")
+
+
+def _line(actor: Actor, owner: str, concerned: str) -> Line:
+    made = Line(0, owner, concerned)
+    about = party(concerned).pk if concerned else None
+    with acting(actor), coming_from(Channel.PAGE, "192.0.2.1"):
+        note(actor=actor, verb="withdrew", kind="project", objects=[1], reason=made.mark, concerns=about)
+    with as_owner():
+        return Line(Entry.objects.filter(reason=made.mark).latest("pk").pk, owner, concerned)
 
 
 def _enact(one: Agreed) -> None:

@@ -38,7 +38,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = (("trail", "0003_find_acts_by_verb"),)
+    dependencies = (("trail", "0005_form_of_a_line"),)
     operations = (
         migrations.RunSQL(
             sql=[_ALTERED, _FIRST_BROKEN.format(unless=" AND NOT trail_altered_by_law(link.entry)")],

@@ -85,7 +85,7 @@ def running(site: Site, port: int, *names: str) -> Iterator[dict[str, subprocess
 def serving(
     site: Site, chosen: list[Process], *, more: dict[str, str] | None = None, ready: str = "ready"
 ) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    """These processes, with ``more`` in their environment; it begins when the site says that it is ``ready`` or live."""
+    """These processes, with ``more`` in their environment; it begins when the site is ``ready``, or live."""
     log = (site.var / "processes.log").open("wb")
     started = {
         p.name: subprocess.Popen(

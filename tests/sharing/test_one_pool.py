@@ -22,7 +22,7 @@ def site(tmp_path_factory, worker_id, django_db_setup) -> tuple[Site, list[Someb
 
 def test_some_hundreds_of_requests_tell_nobody_what_is_anothers(site):
     with on_one_pool(site[0].var, site[1]) as both:
-        told = both.run(300, seed=2023)
+        told = both.run(200, seed=2023)
     assert not told.wrong, "\n".join(told.wrong[:20])
     assert len(told.ways) == 12
 
@@ -30,5 +30,5 @@ def test_some_hundreds_of_requests_tell_nobody_what_is_anothers(site):
 @pytest.mark.parametrize("forgets", ["session", "remembered"])
 def test_a_party_that_is_set_for_longer_than_a_transaction_is_noticed(site, forgets):
     with on_one_pool(site[0].var, site[1], forgets=forgets) as both:
-        told = both.run(60, seed=2023)
+        told = both.run(40, seed=2023)
     assert any("tells" in line or "sees" in line for line in told.wrong)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import django
@@ -19,7 +20,7 @@ def main() -> None:
 
     load_network(actor=Actor(party=None, process="test"))
     network = enact(things(), SAID)
-    print(json.dumps([_person(network, viewer) for viewer in VIEWERS]))
+    sys.stdout.write(json.dumps([_person(network, viewer) for viewer in VIEWERS]))
 
 
 def _person(network: Any, viewer: str) -> dict[str, Any]:

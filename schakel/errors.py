@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+import psycopg
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,6 +19,7 @@ from schakel.api import BASE, problem
 from schakel.web.no_room import no_room
 
 _NOT_THIS_WAY, _TOO_LARGE, _NOT_STORED = 405, 413, 507
+_LARGEST = 2**31 - 1
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -64,3 +67,27 @@ def methods_told(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Cal
         return told
 
     return answer
+
+
+class NumbersThatAreNoneMiddleware:
+    """An address with a number larger than any that is kept leads nowhere, whichever statement it would have gone into.
+
+    Django's own questions know that by themselves; those that stand written out do not.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer of the layers below."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Not found, where the database says that a number of the address is too large for it."""
+        if not isinstance(exception.__cause__, psycopg.errors.NumericValueOutOfRange):
+            return None
+        asked = request.resolver_match.kwargs.values() if request.resolver_match else ()
+        if not any(isinstance(value, int) and value > _LARGEST for value in asked):
+            return None
+        transaction.set_rollback(True)
+        return not_found(request, exception)

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "schakel.network.signing.middleware.SecondFactorMiddleware",
     "schakel.sharing.middleware.ActingPartyMiddleware",
     "schakel.errors.methods_told",
+    "schakel.errors.NumbersThatAreNoneMiddleware",
 ]
 
 ROOT_URLCONF = "schakel.urls"

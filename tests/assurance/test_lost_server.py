@@ -118,6 +118,7 @@ def test_what_was_accepted_comes_back(lost: Installation, folder: Path) -> None:
     for writer in writers.values():
         writer.start()
     while not all(writer.told for writer in writers.values()):
+        assert not any(writer.ended for writer in writers.values()), [writer.ended for writer in writers.values()]
         time.sleep(0.1)
 
     began = time.time()
@@ -128,6 +129,7 @@ def test_what_was_accepted_comes_back(lost: Installation, folder: Path) -> None:
     base_done = time.time()
     time.sleep(WRITING)
     chain = lost.ask(CHAIN)
+    assert not any(writer.ended for writer in writers.values()), [writer.ended for writer in writers.values()]
     killed = time.time()
     lost.destroy()
     for writer in writers.values():

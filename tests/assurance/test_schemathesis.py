@@ -11,7 +11,7 @@ from pathlib import Path
 from schakel.cli.processes import processes
 from tests.e2e.site import Site, free_port, new_var, run_module, serving
 
-EXAMPLES, SECONDS = 25, 300
+EXAMPLES, SECONDS = 10, 300
 # Strange methods and headers are asked in tests/sharing/test_hostile.py.
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,ignored_auth"
 

@@ -38,6 +38,7 @@ class Writer:
     key: str
     told: list[tuple[float, int]] = field(default_factory=list)  # when it was told that which number is accepted
     sent: int = 0
+    ended: str = ""
 
     def __post_init__(self) -> None:
         self._stop = threading.Event()
@@ -61,7 +62,8 @@ class Writer:
             self.sent += 1
             try:
                 self._deliver(self.sent)
-            except OSError:  # the server is gone
+            except OSError as error:  # the server is gone, or something is wrong with what it was asked
+                self.ended = str(error)
                 return
             self.told.append((time.time(), self.sent))
 
@@ -79,7 +81,7 @@ class Writer:
 
     def _until(self, delivery: str, state: str) -> None:
         patience = time.monotonic() + 60
-        while (told := self._ask("GET", delivery))["state"] != state:
+        while (told := self._ask("GET", delivery))["state"] != state or told["working"]:
             if time.monotonic() > patience:
                 raise AssertionError(f"{delivery} is not {state}: {told}")
             time.sleep(0.05)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-import psycopg
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,7 +17,7 @@ from schakel.api import BASE, problem
 from schakel.web.no_room import no_room
 
 _NOT_THIS_WAY, _TOO_LARGE, _NOT_STORED = 405, 413, 507
-_LARGEST = 2**31 - 1
+_LARGEST, _LARGEST_ID = 2**31 - 1, 2**63 - 1  # a year or a turn, and the id of a record
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -82,12 +80,11 @@ class NumbersThatAreNoneMiddleware:
         """The answer of the layers below."""
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Not found, where the database says that a number of the address is too large for it."""
-        if not isinstance(exception.__cause__, psycopg.errors.NumericValueOutOfRange):
-            return None
-        asked = request.resolver_match.kwargs.values() if request.resolver_match else ()
-        if not any(isinstance(value, int) and value > _LARGEST for value in asked):
-            return None
-        transaction.set_rollback(True)
-        return not_found(request, exception)
+    def process_view(
+        self, request: HttpRequest, view: object, words: tuple[object, ...], asked: dict[str, object]
+    ) -> HttpResponse | None:
+        """Not found, before any question is asked, where a number of the address is too large to be one of ours."""
+        for name, value in asked.items():
+            if isinstance(value, int) and value > (_LARGEST_ID if name.endswith("id") else _LARGEST):
+                return not_found(request, Http404())
+        return None

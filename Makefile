@@ -58,6 +58,7 @@ assure: .venv/.dev build/messages $(COLLECTED) ## The heavier assurance, and the
 	SCHAKEL_MORE_EXAMPLES=1 SCHAKEL_POSTGRES_BIN="$$(scripts/postgres-15)" \
 	  $(BIN)/pytest -n $(JOBS) --dist worksteal --ignore tests/assurance --ignore tests/e2e
 	scripts/api-rules
+	$(BIN)/python scripts/audit.py
 	scripts/spark
 	$(BIN)/pytest tests/assurance
 

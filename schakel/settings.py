@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "schakel.sharing.logbook.middleware.LogbookMiddleware",
     "schakel.sharing.middleware.ActingPartyMiddleware",
     "schakel.errors.methods_told",
+    "schakel.errors.NumbersThatAreNoneMiddleware",
 ]
 
 ROOT_URLCONF = "schakel.urls"

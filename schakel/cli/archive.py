@@ -11,13 +11,14 @@ import io
 import json
 import tarfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from schakel import __version__
 from schakel.cli.refusals import Refused
 
-FORMAT = 1
+FORMAT = 2
+_READ = {1, 2}  # 1 had no digests
 DUMP = "database.dump"
 _MANIFEST = "schakel-backup.json"
 _FILES = "files"
@@ -39,7 +40,11 @@ _NOT_KEPT = {
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup says of itself. ``tables``: rows of each table; ``files``: SHA-256 of each kept file."""
+    """What a backup says of itself.
+
+    ``tables``: rows of each table, ``digests``: what stands in them (see contents); ``files``: SHA-256 of each kept
+    file; ``trail``: the moment of the trail's newest line.
+    """
 
     made_at: str
     version: str
@@ -47,6 +52,8 @@ class Manifest:
     migrations: str
     tables: dict[str, int]
     files: dict[str, str]
+    digests: dict[str, str] = field(default_factory=dict)
+    trail: str = ""
     format: int = FORMAT
 
 
@@ -58,11 +65,19 @@ def kept_files(var: Path) -> Iterator[Path]:
         yield from sorted(path for path in [entry, *entry.rglob("*")] if path.is_file())
 
 
-def manifest_of(var: Path, *, postgres: int, migrations: str, tables: dict[str, int]) -> Manifest:
+def manifest_of(
+    var: Path,
+    *,
+    postgres: int,
+    migrations: str,
+    tables: dict[str, int],
+    digests: dict[str, str] | None = None,
+    trail: str = "",
+) -> Manifest:
     """Describe an installation as it is now."""
     now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
     files = {str(path.relative_to(var)): digest(path) for path in kept_files(var)}
-    return Manifest(now, __version__, postgres, migrations, tables, files)
+    return Manifest(now, __version__, postgres, migrations, tables, files, digests or {}, trail)
 
 
 def write_archive(target: Path, *, manifest: Manifest, dump: Path, var: Path) -> None:
@@ -91,13 +106,20 @@ def read_manifest(archive: Path) -> Manifest:
     try:
         with tarfile.open(archive) as tar:
             found = tar.extractfile(_MANIFEST)
-            known = json.load(found) if found else {}
+            said = found.read().decode() if found else ""
     except (OSError, tarfile.TarError, KeyError, ValueError) as error:
         raise Refused(f"{archive} is not a backup of Schakel that can be read ({error}).") from error
-    if known.get("format") != FORMAT:
-        raise Refused(
-            f"{archive} has format {known.get('format')!r}; this version reads {FORMAT}. Use a later version."
-        )
+    return manifest_in(said, named=archive)
+
+
+def manifest_in(said: str, *, named: Path) -> Manifest:
+    """Return the manifest that ``said`` is. Raises Refused for what is none, or of a later format."""
+    try:
+        known = json.loads(said)
+    except ValueError as error:
+        raise Refused(f"{named} is not a backup of Schakel that can be read ({error}).") from error
+    if known.get("format") not in _READ:
+        raise Refused(f"{named} has format {known.get('format')!r}; this version reads {FORMAT}. Use a later version.")
     return Manifest(**known)
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from schakel.cli.continuous import archive_of
 from schakel.cli.environments import process_environment
 from schakel.cli.locks import only_one
 from schakel.cli.places import ROOT
@@ -46,12 +47,21 @@ def reachable_database(
     if environ.get("DATABASE_URL"):
         yield None
         return
-    server = Server(var / "postgres", settings=settings)
+    server = embedded(var, environ, settings)
     try:
         prepare(server.start(), var=var, environ=environ)
         yield server
     finally:
         server.stop()
+
+
+def embedded(var: Path, environ: Mapping[str, str], settings: Mapping[str, str] | None = None) -> Server:
+    """Return the embedded server of an installation, with the archive of its log where the environment names one."""
+    archive = archive_of(environ)
+    if archive is None:
+        return Server(var / "postgres", settings=settings)
+    wanted = {**archive.server_settings, **(settings or {})}
+    return Server(var / "postgres", settings=wanted, writes=[archive.pieces])
 
 
 def prepare(server: ServerInfo, *, var: Path, environ: Mapping[str, str] = os.environ) -> None:

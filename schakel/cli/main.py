@@ -20,6 +20,7 @@ from schakel.cli.account import AccountError
 from schakel.cli.binaries import BinariesError
 from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.commands import COMMANDS
+from schakel.cli.continuous import VARIABLE
 from schakel.cli.database import MigrationError, reachable_database
 from schakel.cli.django_command import run_django_command
 from schakel.cli.help import show_help
@@ -74,7 +75,7 @@ def _installation(*, temporary: bool) -> Iterator[Installation]:
         return
     with TemporaryDirectory(prefix="schakel-") as directory:
         usual = Installation()
-        environ = {name: value for name, value in usual.environ.items() if name != "DATABASE_URL"}
+        environ = {name: value for name, value in usual.environ.items() if name not in {"DATABASE_URL", VARIABLE}}
         yield Installation(Path(directory), environ | {"SCHAKEL_VAR": directory}, temporary=True)
 
 

@@ -15,7 +15,7 @@ import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,13 +78,17 @@ class ServerInfo:
 class Server:
     """The server of one data directory; its socket, secrets and log stand beside that directory.
 
-    ``settings`` overrides configuration of PostgreSQL ("fsync": "off" for tests). A context manager as well.
+    ``settings`` overrides configuration of PostgreSQL ("fsync": "off" for tests). ``writes``: folders elsewhere that
+    the server writes into. A context manager as well.
     """
 
-    def __init__(self, data_dir: Path, *, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, data_dir: Path, *, settings: Mapping[str, str] | None = None, writes: Sequence[Path] = ()
+    ) -> None:
         self.data_dir = data_dir.absolute()
         self.home = self.data_dir.parent
         self.settings = {**_DEFAULTS, **(settings or {})}
+        self._writes = tuple(writes)
         self._process: subprocess.Popen[bytes] | None = None
         self._use = SharedUse(self.home / f"{data_dir.name}.used")
 
@@ -144,6 +148,10 @@ class Server:
         programs = self._fitting_programs()
         password = self._password()
         let_through(account, self.data_dir)
+        for folder in self._writes:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            let_through(account, folder)
+            account.own(folder)
         if self._data_major() is None:
             self._initialise(account, programs, password)
         return self._joined(password) or self._launched(account, programs, password)

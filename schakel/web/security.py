@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -26,6 +27,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+_KEPT = {"max-age": None}  # what an answer says of the session's cookie where it says nothing
 
 
 class ContentSecurityPolicyMiddleware:
@@ -40,4 +42,9 @@ class ContentSecurityPolicyMiddleware:
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # What somebody was shown who signed in is kept by no browser, and cleared from it when they leave.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            if response.cookies.get(settings.SESSION_COOKIE_NAME, _KEPT)["max-age"] == 0:
+                response.headers.setdefault("Clear-Site-Data", '"cache", "storage"')
         return response

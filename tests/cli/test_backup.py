@@ -59,12 +59,12 @@ def installation(running: tuple[Path, ServerInfo]) -> Installation:
 
 
 def back_up(installation: Installation, target: Path) -> Path:
-    assert backup.run(Namespace(file=target), installation) == Exit.DONE
+    assert backup.run(Namespace(file=target, base=False), installation) == Exit.DONE
     return target
 
 
 def restored(installation: Installation, archive: Path, *, replace: bool = True) -> int:
-    return restore.run(Namespace(file=archive, replace=replace), installation)
+    return restore.run(Namespace(file=archive, replace=replace, archive=None), installation)
 
 
 def said(installation: Installation, number: int) -> object:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schakel.cli.environments import process_environment
-from schakel.cli.processes import processes
+from schakel.cli.processes import Process, processes
 from tests.conftest import ROOT, make_database
 
 
@@ -40,8 +40,13 @@ class Site:
 
 def fill(site: Site, what: str) -> str:
     """Fill a part of the site's database; returns what that printed. Raises CalledProcessError."""
+    return run_module(site, "tests.e2e.filling", what)
+
+
+def run_module(site: Site, *words: str) -> str:
+    """Run a module of the tests on the site's database; returns what it printed. Raises CalledProcessError."""
     environ = process_environment("owner", environ=_environ(), var=site.var)
-    command = [sys.executable, "-m", "tests.e2e.filling", what]
+    command = [sys.executable, "-m", *words]
     return subprocess.run(command, check=True, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True).stdout
 
 
@@ -72,19 +77,28 @@ def free_port() -> int:
 def running(site: Site, port: int, *names: str) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """The processes called ``names`` of this site, until the block ends; it begins when web and counting answer."""
     chosen = [p for p in processes(host="127.0.0.1", port=port) if p.name in names]
+    with serving(site, chosen) as started:
+        yield started
+
+
+@contextmanager
+def serving(
+    site: Site, chosen: list[Process], *, more: dict[str, str] | None = None, ready: str = "ready"
+) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+    """These processes, with ``more`` in their environment; it begins when the site is ``ready``, or live."""
     log = (site.var / "processes.log").open("wb")
     started = {
         p.name: subprocess.Popen(
             p.command,
             cwd=ROOT,
-            env=process_environment(p.role, environ=_environ(), var=site.var),
+            env=process_environment(p.role, environ=_environ() | (more or {}), var=site.var),
             stdout=log,
             stderr=log,
         )
         for p in chosen
     }
     try:
-        wait_until_ready(site)
+        wait_until_ready(site, what=ready)
         yield started
     finally:
         for process in started.values():
@@ -94,12 +108,12 @@ def running(site: Site, port: int, *names: str) -> Iterator[dict[str, subprocess
         log.close()
 
 
-def wait_until_ready(site: Site, seconds: float = 90) -> None:
+def wait_until_ready(site: Site, seconds: float = 90, *, what: str = "ready") -> None:
     """Wait until the site says that it is ready. Raises AssertionError with its log where it does not."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{site.url}/status/ready/", timeout=5) as answer:
+            with urllib.request.urlopen(f"{site.url}/status/{what}/", timeout=5) as answer:
                 if answer.status == 200:
                     return
         except OSError:

@@ -10,12 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
-from psycopg import sql
 
 from schakel.cli.archive import manifest_of, write_archive
 from schakel.cli.binaries import binaries
 from schakel.cli.command import Command, Exit, Installation
+from schakel.cli.commands.base import make_base
 from schakel.cli.connections import address, client_environment, connect
+from schakel.cli.contents import contents_of, newest_line
 from schakel.cli.database import migrations_state, reachable_database
 from schakel.cli.refusals import Refused
 from schakel.databases import role_name
@@ -29,16 +30,21 @@ _UNSEEN = """
         AND cmd IN ('SELECT', 'ALL') AND qual = 'true'
     ) ORDER BY 1
 """
-_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
 
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's words."""
     parser.add_argument("file", nargs="?", type=Path, help="where to write it (var/backups/schakel-DATE.tar)")
+    parser.add_argument(
+        "--base", action="store_true", help="copy the embedded server's files beside its archive (SCHAKEL_ARCHIVE)"
+    )
+    parser.add_argument("--keep", type=int, default=2, help="with --base: how many bases to keep (2)")
 
 
 def run(words: Namespace, installation: Installation) -> int:
     """Make a backup while the site runs on; what it holds is of one moment."""
+    if words.base:
+        return make_base(installation, keep=max(1, words.keep))
     target = words.file or _usual_place(installation.var)
     if target.exists():
         raise Refused(f"{target} exists already; name another file.")
@@ -53,16 +59,6 @@ def run(words: Namespace, installation: Installation) -> int:
     return Exit.DONE
 
 
-def count_rows(connection: psycopg.Connection[tuple[object, ...]]) -> dict[str, int]:
-    """Return the number of rows of every table, as the connection's role sees them."""
-    counts = {}
-    for (table,) in connection.execute(_TABLES).fetchall():
-        statement = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier("public", str(table)))
-        row = connection.execute(statement).fetchone()
-        counts[str(table)] = int(str(row[0])) if row else 0
-    return counts
-
-
 def _usual_place(var: Path) -> Path:
     now = datetime.datetime.now(tz=datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
     return var / "backups" / f"schakel-{now}.tar"
@@ -75,17 +71,19 @@ def _back_up(target: Path, installation: Installation, programs: Path) -> int:
         connection.read_only = True
         _see_all(connection)
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()
-        tables = count_rows(connection)
+        held = contents_of(connection)
         dump = Path(directory) / "database.dump"
         _dump(installation, programs, dump, snapshot=str(snapshot[0]) if snapshot else "")
         manifest = manifest_of(
             installation.var,
             postgres=connection.info.server_version // 10_000,
             migrations=migrations_state(),
-            tables=tables,
+            tables=held.rows,
+            digests=held.digests,
+            trail=newest_line(connection),
         )
         write_archive(target, manifest=manifest, dump=dump, var=installation.var)
-    return sum(tables.values())
+    return sum(held.rows.values())
 
 
 def _see_all(connection: psycopg.Connection[tuple[object, ...]]) -> None:

@@ -9,6 +9,7 @@ import datetime
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,12 +20,12 @@ from psycopg import sql
 from schakel.cli.archive import Manifest, extract_dump, extract_files, read_manifest
 from schakel.cli.binaries import binaries, major_of
 from schakel.cli.command import Command, Exit, Installation
-from schakel.cli.commands.backup import count_rows
+from schakel.cli.commands.replaying import replay
 from schakel.cli.connections import address, client_environment, open_connection
-from schakel.cli.database import create_database, migrate, note_state, prepare_accounts, reachable_database
-from schakel.cli.environments import process_environment
+from schakel.cli.contents import contents_of, first_broken_seal
+from schakel.cli.database import create_database, embedded, note_state, prepare_accounts
+from schakel.cli.erasing_again import erase_again
 from schakel.cli.locks import only_one
-from schakel.cli.places import ROOT
 from schakel.cli.postgres import Server, ServerInfo
 from schakel.cli.refusals import Refused
 from schakel.databases import DATABASE_NAME, DatabaseAddress
@@ -34,73 +35,60 @@ _FRESH = "schakel_restored"
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's words."""
-    parser.add_argument("file", type=Path, help="the backup")
+    parser.add_argument("file", nargs="?", type=Path, help="the backup")
     parser.add_argument(
         "--replace", action="store_true", help="put it in the place of a database that is not empty; that one is kept"
+    )
+    parser.add_argument("--archive", type=Path, help="make the embedded server anew from a base and its archive there")
+    parser.add_argument(
+        "--until", help="with --archive: up to this moment, as 2026-11-23T20:15:00Z (to the last there is)"
     )
 
 
 def run(words: Namespace, installation: Installation) -> int:
     """Restore the backup, and check that every table and file is what it was."""
+    if words.archive is not None:
+        return replay(installation, words.archive, until=words.until)
+    if words.file is None:
+        raise Refused("name a backup, or with --archive the folder of an archive.")
     manifest = read_manifest(words.file)
     if installation.environ.get("DATABASE_URL"):
-        _into_given(words.file, manifest, installation)
+        broken = _into_given(words.file, manifest, installation)
     else:
-        _into_embedded(words.file, manifest, installation, replacing=words.replace)
+        broken = _into_embedded(words.file, manifest, installation, replacing=words.replace)
     files = extract_files(words.file, manifest, installation.var)
-    _erase_again(installation)
+    erase_again(installation)
     rows = sum(manifest.tables.values())
     sys.stdout.write(
         f"Restored {rows} rows in {len(manifest.tables)} tables and {files} files of {manifest.made_at}.\n"
     )
-    return Exit.DONE
+    sys.stdout.write(f"The last line of the trail is of {manifest.trail}.\n" if manifest.trail else "")
+    if broken is not None:
+        sys.stdout.write(f"- the trail is broken from seal {broken} on; see `schakel check --audit`\n")
+    return Exit.DONE if broken is None else Exit.FINDINGS
 
 
-def _erase_again(installation: Installation) -> None:
-    """Erase whom the list beside the backups names: who was erased since does not come back. Raises Refused."""
-    usual = installation.var / "erasures" / "list.ndjson"
-    if not Path(installation.environ.get("SCHAKEL_ERASURES", usual)).exists():
-        return
-    with reachable_database(
-        var=installation.var, environ=installation.environ, settings=installation.server_settings
-    ) as server:
-        if server is None:
-            migrate(var=installation.var, environ=installation.environ)
-        done = subprocess.run(
-            [sys.executable, "-m", "django", "erase_again"],
-            check=False,
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            env=process_environment("owner", environ=installation.environ, var=installation.var),
-        )
-    if done.returncode != 0:
-        back = "who was erased is back in this database. Do not open it before `schakel erase-again` is done"
-        raise Refused(f"{back}:\n{done.stderr.strip()}")
-    sys.stdout.write(done.stdout)
-
-
-def _into_given(archive: Path, manifest: Manifest, installation: Installation) -> None:
+def _into_given(archive: Path, manifest: Manifest, installation: Installation) -> int | None:
     place = address("owner", installation)
     if _tables(place):
         raise Refused(f"the database {place.name} is not empty. Make an empty one, and name it in DATABASE_URL.")
-    _load(archive, manifest, place, binaries(), installation)
+    return _load(archive, manifest, place, binaries(), installation)
 
 
-def _into_embedded(archive: Path, manifest: Manifest, installation: Installation, *, replacing: bool) -> None:
-    server = Server(installation.var / "postgres", settings=installation.server_settings)
+def _into_embedded(archive: Path, manifest: Manifest, installation: Installation, *, replacing: bool) -> int | None:
+    server = embedded(installation.var, installation.environ, installation.server_settings)
     info = server.start()
     try:
         with only_one(installation.var / "database.lock"):
             prepare_accounts(info, var=installation.var)
-            _restore_beside(archive, manifest, installation, server, info, replacing=replacing)
+            return _restore_beside(archive, manifest, installation, server, info, replacing=replacing)
     finally:
         server.stop()
 
 
 def _restore_beside(
     archive: Path, manifest: Manifest, installation: Installation, server: Server, info: ServerInfo, *, replacing: bool
-) -> None:
+) -> int | None:
     """Load into a database beside the one in use, and change their names once the new one is whole."""
     place = replace(address("owner", installation), name=_FRESH)
     with info.connect() as connection:
@@ -110,9 +98,10 @@ def _restore_beside(
             raise Refused("there is a database already. With --replace it makes way, and is kept under another name.")
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(_FRESH)))
         create_database(connection, _FRESH)
-        _load(archive, manifest, place, server.programs, installation)
+        broken = _load(archive, manifest, place, server.programs, installation)
         _exchange(connection, keep=filled)
         note_state(connection, manifest.migrations)
+        return broken
 
 
 def _exchange(connection: psycopg.Connection[tuple[object, ...]], *, keep: bool) -> None:
@@ -135,8 +124,11 @@ def _rename(connection: psycopg.Connection[tuple[object, ...]], old: str, new: s
 
 def _load(
     archive: Path, manifest: Manifest, place: DatabaseAddress, programs: Path, installation: Installation
-) -> None:
-    """Restore into the empty database at ``place``, all or nothing, and check it. Raises Refused."""
+) -> int | None:
+    """Restore into the empty database at ``place``, all or nothing, and check it. Raises Refused.
+
+    Returns the first broken seal of the trail, if there is one: of what was broken before, a restore cures nothing.
+    """
     if major_of(programs) < manifest.postgres:
         raise Refused(f"the backup is of PostgreSQL {manifest.postgres}, and {programs} is older; use a newer one.")
     with TemporaryDirectory() as directory:
@@ -151,15 +143,24 @@ def _load(
         )
     if done.returncode != 0:
         raise Refused(f"pg_restore failed; nothing was restored:\n{done.stderr.strip()}")
-    _check(manifest, place)
+    return _checked(manifest, place)
 
 
-def _check(manifest: Manifest, place: DatabaseAddress) -> None:
+def _checked(manifest: Manifest, place: DatabaseAddress) -> int | None:
     with open_connection(place) as connection:
-        found = count_rows(connection)
-    if found != manifest.tables:
-        names = sorted(set(found) ^ set(manifest.tables) | {n for n in found if found[n] != manifest.tables.get(n)})
-        raise Refused(f"these tables have not the rows they had: {', '.join(names)}. Do not use {place.name}.")
+        found = contents_of(connection)
+        broken = first_broken_seal(connection)
+    other = _differing(found.rows, manifest.tables)
+    if other:
+        raise Refused(f"these tables have not the rows they had: {', '.join(other)}. Do not use {place.name}.")
+    other = _differing(found.digests, manifest.digests) if manifest.digests else []
+    if other:
+        raise Refused(f"in these tables stands something else than did: {', '.join(other)}. Do not use {place.name}.")
+    return broken
+
+
+def _differing(found: Mapping[str, object], known: Mapping[str, object]) -> list[str]:
+    return sorted(name for name in found.keys() | known.keys() if found.get(name) != known.get(name))
 
 
 def _tables(place: DatabaseAddress) -> int:

@@ -206,11 +206,32 @@ def _keeper(viewer: str) -> Client:
     return client
 
 
+def expected(network: Network, viewer: str) -> list[tuple[str, str]]:
+    """Where ``viewer`` must find which mark: on the page of each thing, in search, and in what others share."""
+    whole = network.whole(viewer)
+    found: list[tuple[str, str]] = []
+    for thing in network.things:
+        depth = network.depth(thing, viewer)
+        name = thing.named_after or thing
+        if network.owns(viewer, thing) or thing in whole:
+            found.append((f"/records/{thing.kind}/{thing.id}/", name.mark("known")))
+            if thing.kind in ("organisation", "project", "investment"):
+                found.append((f"/records/{thing.kind}/{thing.id}/", thing.mark("full")))
+        if thing.kind in ("organisation", "project") and (thing.owner == viewer or thing in whole):
+            found.append((f"/zoeken/?q={WORD}&soort={thing.kind}", thing.mark("known")))
+        if depth:
+            found.append((f"/gedeeld/{thing.kind}/?van={thing.owner}", name.mark("known")))
+            found.append((f"/gedeeld/{thing.kind}/{thing.id}/", name.mark("known")))
+        if depth >= 2 and thing.kind == "organisation":
+            found.append((f"/gedeeld/{thing.kind}/{thing.id}/", thing.mark("summary")))
+    return found
+
+
 def missing(network: Network) -> list[str]:
     """What somebody may see, and is not shown where it is looked for."""
     wrong = []
     for viewer in (*AGENCIES, *OTHERS, OFFICE):
-        client, whole = signed_in(viewer), network.whole(viewer)
+        client = signed_in(viewer)
         pages: dict[str, str] = {}
         reader = client if viewer == OFFICE else _keeper(viewer)
         log = reader.get(f"{LOG}?wat=withdrew&soort=project").content.decode().casefold()
@@ -219,24 +240,9 @@ def missing(network: Network) -> list[str]:
             for line in network.lines
             if network.reads(viewer, line) and line.mark not in log
         ]
-        for thing in network.things:
-            depth = network.depth(thing, viewer)
-            name = thing.named_after or thing
-            expected: list[tuple[str, str]] = []
-            if network.owns(viewer, thing) or thing in whole:
-                expected.append((f"/records/{thing.kind}/{thing.id}/", name.mark("known")))
-                if thing.kind in ("organisation", "project", "investment"):
-                    expected.append((f"/records/{thing.kind}/{thing.id}/", thing.mark("full")))
-            if thing.kind in ("organisation", "project") and (thing.owner == viewer or thing in whole):
-                expected.append((f"/zoeken/?q={WORD}&soort={thing.kind}", thing.mark("known")))
-            if depth:
-                expected.append((f"/gedeeld/{thing.kind}/?van={thing.owner}", name.mark("known")))
-                expected.append((f"/gedeeld/{thing.kind}/{thing.id}/", name.mark("known")))
-            if depth >= 2 and thing.kind == "organisation":
-                expected.append((f"/gedeeld/{thing.kind}/{thing.id}/", thing.mark("summary")))
-            for address, mark in expected:
-                if address not in pages:
-                    pages[address] = client.get(address).content.decode().casefold()
-                if mark not in pages[address]:
-                    wrong.append(f"{viewer} {address}: lacks {mark}")
+        for address, mark in expected(network, viewer):
+            if address not in pages:
+                pages[address] = client.get(address).content.decode().casefold()
+            if mark not in pages[address]:
+                wrong.append(f"{viewer} {address}: lacks {mark}")
     return wrong

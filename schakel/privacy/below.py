@@ -93,7 +93,20 @@ holding(
         of="",
         how="ended with the account; tells by numbers who is signed in",
     ),
-    Holding("trail_entry", "trail", free=("reason", "detail"), none=("process", "verb", "kind", "objects_ids")),
+    Holding(
+        "trail_entry",
+        "trail",
+        free=("reason", "detail"),
+        none=("process", "verb", "kind", "objects_ids", "origin", "under"),
+    ),
+    Holding(
+        "trail_origin",
+        "trail",
+        named=("address",),
+        none=("mark", "salt"),
+        of="",
+        how="taken away with the account, and by `SCHAKEL_TRAIL_ADDRESS_DAYS`; lines hold a salted mark of it",
+    ),
     Holding(
         "sharing_invitation",
         "agreements",

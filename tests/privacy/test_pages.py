@@ -14,7 +14,7 @@ from schakel.network.models import Person, RoleHeld
 from schakel.privacy.models import PersonalRequest
 from schakel.sharing.acting import acting
 from schakel.sharing.roles import WORKER, database_role
-from schakel.trail.models import Entry
+from schakel.trail.models import Entry, Origin
 from tests.inbox.people import somebody
 from tests.making import acts, as_owner, organisation
 from tests.sharing.people.characters import client_of
@@ -137,6 +137,9 @@ def test_an_account_is_emptied_once_the_person_has_left():
     now = Person.objects.get(pk=anna.pk)
     assert (now.name, now.email, now.is_active) == ("—", f"gewist-{anna.pk}@erased.invalid", False)
     assert client.get("/mijn-gegevens/").status_code == 302
+    with as_owner():  # from where they worked is gone, and no line of the trail with it
+        assert not Origin.objects.filter(person_id=anna.pk).exists()
+        assert Entry.objects.filter(person_id=anna.pk).exclude(origin="").exists()
     assert not holding("anna@example.org")
 
 

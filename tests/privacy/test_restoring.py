@@ -22,13 +22,13 @@ def test_a_restore_of_an_older_backup_erases_again_before_anybody_signs_in(capsy
         installation = Installation(var, {"PATH": "/usr/bin:/bin"})
         _do("fill", var)
         archive = var / "backups" / "before.tar"
-        assert backup.run(Namespace(file=archive), installation) == Exit.DONE
+        assert backup.run(Namespace(file=archive, base=False), installation) == Exit.DONE
         _do("erase", var)
         assert _do("tell", var) == "0 2 [''] None"
         kept = (var / "erasures" / "list.ndjson").read_text(encoding="utf-8")
         assert "jantje" not in kept.casefold()
 
-        assert restore.run(Namespace(file=archive, replace=True), installation) == Exit.DONE
+        assert restore.run(Namespace(file=archive, replace=True, archive=None, until=None), installation) == Exit.DONE
         assert "1 people erased again" in capsys.readouterr().out
         assert _do("tell", var) == "0 2 [''] None"
         assert "erasures" not in str(_names(archive))

@@ -65,6 +65,7 @@ BEGIN
     DELETE FROM socialaccount_socialtoken WHERE account_id IN (SELECT id FROM socialaccount_socialaccount WHERE user_id = who);
     DELETE FROM socialaccount_socialaccount WHERE user_id = who;
     DELETE FROM network_roleheld WHERE person_id = who;
+    DELETE FROM trail_origin WHERE person_id = who;
     UPDATE network_person SET name = '—', email = 'gewist-' || who || '@erased.invalid', password = '!', is_active = false,
         last_login = NULL
     WHERE id = who;

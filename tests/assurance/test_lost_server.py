@@ -73,7 +73,10 @@ class Installation:
         """PostgreSQL is killed without warning, all else with it, and the disk of the database is gone."""
         os.kill(int((self.var / "postgres" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
         self.stop(signal.SIGKILL)
-        shutil.rmtree(self.var / "postgres")
+        until = time.monotonic() + 30
+        while (self.var / "postgres").exists() and time.monotonic() < until:  # its children go a moment after it
+            shutil.rmtree(self.var / "postgres", ignore_errors=True)
+        assert not (self.var / "postgres").exists()
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         """End `schakel up`."""

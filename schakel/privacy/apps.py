@@ -10,7 +10,7 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the floors below hold of people; put requests in the navigation of who answers them."""
-        for part in ("helping", "below", "below_retention"):
+        for part in ("acts", "helping", "below", "below_retention"):
             import_module(f"schakel.privacy.{part}")
         navigation = import_module("schakel.web.navigation")
         administers = import_module("schakel.sharing.people.gates").administers

@@ -218,7 +218,10 @@ def test_a_person_hears_by_mail_that_how_they_sign_in_was_changed(reader: Person
         ("web", "SELECT FROM account_emailaddress"),
         ("web", "UPDATE network_signintry SET at = now()"),
         ("worker", "SELECT FROM mfa_authenticator"),
-        ("worker", "SELECT FROM usersessions_usersession"),
+        (
+            "worker",
+            "SELECT ip, user_agent FROM usersessions_usersession",
+        ),  # when it was last used, for how long it is kept
         ("worker", "INSERT INTO network_signintry (counter, at) VALUES ('', now())"),
         ("counter", "SELECT FROM mfa_authenticator"),
         ("linker", "SELECT FROM mfa_authenticator"),

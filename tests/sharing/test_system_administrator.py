@@ -24,6 +24,9 @@ OPEN = {
     "intake:desk",
     "people:accept",
     "people:mine",
+    "privacy:ask-erasure",  # one's own account: everybody's
+    "privacy:mine",
+    "privacy:take-along",
 }
 SIGNING_IN = ("network:", "account_", "mfa_", "openid_connect_")
 OPEN_ROOMS = ("web:", "cli:live", "cli:ready", "cli:metrics", *SIGNING_IN)

@@ -36,7 +36,8 @@ class Hands:
     begun: float = field(default_factory=time.monotonic)
 
     def press(self, key: str, times: int = 1) -> None:
-        """Press a key."""
+        """Press a key, once the page is there: before, no script would hear it."""
+        self.page.wait_for_load_state()
         for _ in range(times):
             self.page.keyboard.press(key)
         self.keys += times

@@ -1,6 +1,7 @@
 """Link invented lists to each other and to an invented register, beside Splink 5 on the same records.
 
     python bench/linking.py [--sizes 300000 1000000] [--seed 101] [--peer-up-to 1000000] [--generator FILE]
+        [--peer-samples 1e7 1e6]
 
 Each method in a process of its own, on two threads; CPU seconds and peak memory are the process's, all in: reading
 the files, spelling, learning, comparing, grouping. Judged against the truth of the generator, which none reads.
@@ -30,6 +31,7 @@ def main() -> int:
     asked.add_argument("--records", type=int, default=50_000)
     asked.add_argument("--seed", type=int, default=101)
     asked.add_argument("--peer-up-to", type=int, default=300_000, help="sizes above this are linked without the peer")
+    asked.add_argument("--peer-samples", nargs="+", default=["1e7"], help="pairs the peer draws to learn from")
     asked.add_argument("--generator", type=Path, default=GENERATOR)
     asked.add_argument("--data", type=Path, help="a folder made before; then sizes and seed mean nothing")
     said = asked.parse_args()
@@ -37,10 +39,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="linking-") as kept:
         for place, size in enumerate(said.sizes):
             folder = said.data or made(said.generator, Path(kept) / str(size), size, said.records, said.seed)
-            peers = ("ours", "splink") if size <= said.peer_up_to else ("ours",)
+            peers = said.peer_samples if size <= said.peer_up_to else []
             for register in (False, True) if place == 0 else (True,):
-                for method in peers:
-                    _tell(folder, method, register=register, size=size, out=Path(kept) / "found")
+                for sample in ("", *peers):
+                    _tell(folder, sample, register=register, size=size, out=Path(kept) / "found")
     return 0
 
 
@@ -52,9 +54,11 @@ def made(generator: Path, folder: Path, size: int, records: int, seed: int) -> P
     return folder
 
 
-def _tell(folder: Path, method: str, *, register: bool, size: int, out: Path) -> None:
-    script = {"ours": "linking_ours.py", "splink": "linking_splink.py"}[method]
+def _tell(folder: Path, sample: str, *, register: bool, size: int, out: Path) -> None:
+    """Print a row: ours, or the peer's that draws ``sample`` pairs."""
+    script = "linking_splink.py" if sample else "linking_ours.py"
     words = [sys.executable, str(ROOT / "bench" / script), str(folder), str(int(register)), str(out)]
+    words += [sample] if sample else []
     child = subprocess.Popen(words, env=os.environ | {"PYTHONPATH": str(ROOT)})
     _, status, used = os.wait4(child.pid, 0)
     if status:
@@ -62,7 +66,7 @@ def _tell(folder: Path, method: str, *, register: bool, size: int, out: Path) ->
     truth = pl.read_parquet(folder / "lists.parquet", columns=["rid", "truth"])
     answers = truth.join(_by_number(pl.read_parquet(out), folder, register), on="rid", how="left")
     task = f"to a register of {size:,}" if register else "lists only"
-    told = [task, "Schakel" if method == "ours" else "Splink 5", *judged(answers, register)]
+    told = [task, f"Splink 5, {sample} pairs" if sample else "Schakel", *judged(answers, register)]
     print(
         f"| {' | '.join((*told, f'{used.ru_utime + used.ru_stime:.1f}', f'{used.ru_maxrss / 1e6:.1f}'))} |", flush=True
     )

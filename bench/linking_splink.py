@@ -14,16 +14,20 @@ from splink.backends.duckdb import DuckDBAPI
 from schakel.register.matching import statements
 from schakel.register.matching.files import listed, told
 
+# Pairs drawn at random to learn how often unlike records agree: Splink's documentation calls 1e9 best and 1e7 often
+# adequate while a model is tried; 1e6 are drawn where nothing is said.
+SAMPLE = 1e7
 COLUMNS = ["unique_id", "name", "first_word", "kvk", "postcode", "district", "city", "site", "form"]
 
 
 def main() -> None:
-    """FOLDER WITH_REGISTER(0 or 1) OUT: writes rid, identity, entry."""
+    """FOLDER WITH_REGISTER(0 or 1) OUT [SAMPLE]: writes rid, identity, entry."""
     folder, with_register, out = Path(sys.argv[1]), sys.argv[2] == "1", sys.argv[3]
+    sample = float(sys.argv[4]) if len(sys.argv) > 4 else SAMPLE
     frames = [_frame(statements.of_records(told(folder)), several=False)]
     if with_register:
         frames.append(_frame(statements.of_register(listed(folder)), several=True))
-    found = _predicted(frames)
+    found = _predicted(frames, sample)
     if with_register:
         best = found.sort("match_weight", "unique_id_r", descending=[True, False]).unique("unique_id_l", keep="first")
         best.select(rid="unique_id_l", identity="unique_id_r", entry="unique_id_r").write_parquet(out)
@@ -40,7 +44,7 @@ def _frame(said: statements.Said, *, several: bool) -> pl.DataFrame:
     return chosen.join(about, on="id").rename({"id": "unique_id"}).select(COLUMNS)
 
 
-def _predicted(frames: list[pl.DataFrame]) -> pl.DataFrame:
+def _predicted(frames: list[pl.DataFrame], sample: float) -> pl.DataFrame:
     connection = duckdb.connect()
     connection.execute("SET threads = 2; SET lambda_syntax = 'ENABLE_SINGLE_ARROW'")
     database = DuckDBAPI(connection)
@@ -54,7 +58,7 @@ def _predicted(frames: list[pl.DataFrame]) -> pl.DataFrame:
     linker = Linker(shown if link else shown[0], _settings(link=link), log_level="ERROR")
     rules = [block_on("kvk"), block_on("name", "city"), block_on("name", "postcode")]
     linker.training.estimate_probability_two_random_records_match(rules, recall=0.7)
-    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    linker.training.estimate_u_using_random_sampling(max_pairs=sample, seed=1)
     for rule in (block_on("kvk"), block_on("name")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=1.0)
     pairs = linker.inference.predict(threshold_match_weight=0)

@@ -38,6 +38,15 @@ def make_agreements() -> list[str]:
                 Opened("project", Depth.FULL, Reach.THEMES, ("healthy-ageing",)),
             ),
             _made(
+                "Deelnemingen voor de aandeelhouder",
+                Standing.OTHER,
+                "De provincie volgt als aandeelhouder waarin is geïnvesteerd en wat dat waard is.",
+                ("rom-utrecht-region", "provincie-utrecht-aandeelhouder"),
+                Opened("investment", Depth.FULL),
+                Opened("position", Depth.FULL),
+                Opened("valuation", Depth.FULL),
+            ),
+            _made(
                 "Intentieverklaring met de provincie",
                 Standing.MEMORANDUM,
                 "De provincie weet welke bedrijven de ontwikkelingsmaatschappij kent.",

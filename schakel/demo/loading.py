@@ -126,6 +126,7 @@ def sign_ins() -> Iterator[tuple[str, str]]:
     yield _sign_in(secretariat(), Role.SYSTEM_ADMINISTRATOR)
     yield _sign_in(party("ministerie-ez"), Role.READER)
     yield _sign_in(party("provincie-utrecht"), Role.READER)
+    yield _sign_in(party("provincie-utrecht-aandeelhouder"), Role.READER)
     yield _sign_in(office(SET_UP), Role.AUDITOR, until=end_of(dt.date(timezone.localdate().year + 1, 12, 31)))
 
 

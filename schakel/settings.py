@@ -160,7 +160,9 @@ PROXIES = int(os.environ.get("SCHAKEL_PROXIES", "1" if SECURE else "0"))  # in f
 # From where a line of the audit log was written: "network" (a /24 or a /64), "whole" or "none"; kept for so long.
 TRAIL_ADDRESS = os.environ.get("SCHAKEL_TRAIL_ADDRESS", "network")
 TRAIL_ADDRESS_DAYS = int(os.environ.get("SCHAKEL_TRAIL_ADDRESS_DAYS", "90"))
-SESSION_COOKIE_AGE = 12 * 3600
+# A session ends so long after it began, and sooner where so long nothing was done in it (NIST 800-63B, AAL2).
+SESSION_COOKIE_AGE = int(float(os.environ.get("SCHAKEL_SESSION_HOURS", "12")) * 3600)
+SESSION_IDLE = int(float(os.environ.get("SCHAKEL_SESSION_IDLE", "60")) * 60)  # minutes
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE

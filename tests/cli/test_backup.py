@@ -15,9 +15,10 @@ from schakel.cli.archive import DUMP, read_manifest
 from schakel.cli.command import Exit, Installation
 from schakel.cli.commands import accounts, backup, check, restore
 from schakel.cli.connections import connect
-from schakel.cli.database import create_database, migrations_state, note_state, prepare_accounts
+from schakel.cli.database import create_database, note_state, prepare_accounts
 from schakel.cli.postgres import Server, ServerInfo
 from schakel.cli.refusals import Refused
+from schakel.cli.tables import migrations_state
 from schakel.databases import DATABASE_NAME, ROLES
 from tests.cli.conftest import QUICK, own_folder
 

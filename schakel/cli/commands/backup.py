@@ -17,7 +17,7 @@ from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.commands.base import make_base
 from schakel.cli.connections import address, client_environment, connect
 from schakel.cli.contents import contents_of, newest_line
-from schakel.cli.database import migrations_state, reachable_database
+from schakel.cli.database import Behind, noted_state, reachable_database
 from schakel.cli.refusals import Refused
 from schakel.databases import role_name
 
@@ -45,27 +45,33 @@ def run(words: Namespace, installation: Installation) -> int:
     """Make a backup while the site runs on; what it holds is of one moment."""
     if words.base:
         return make_base(installation, keep=max(1, words.keep))
-    target = words.file or _usual_place(installation.var)
-    if target.exists():
-        raise Refused(f"{target} exists already; name another file.")
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = words.file or installation.var / "backups" / f"schakel-{stamp()}.tar"
     with reachable_database(
-        var=installation.var, environ=installation.environ, settings=installation.server_settings
+        var=installation.var,
+        environ=installation.environ,
+        settings=installation.server_settings,
+        behind=Behind.LEAVE,  # a backup of tables of another version is one of that version
     ) as server:
         programs = server.programs if server else binaries()
-        rows = _back_up(target, installation, programs)
+        rows = back_up(target, installation, programs)
     size = target.stat().st_size / 1_000_000
     sys.stdout.write(f"{target}: {rows} rows, {size:.1f} MB. Keep var/secrets apart from it.\n")
     return Exit.DONE
 
 
-def _usual_place(var: Path) -> Path:
-    now = datetime.datetime.now(tz=datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
-    return var / "backups" / f"schakel-{now}.tar"
+def stamp() -> str:
+    """Return this moment as it stands in names of files."""
+    return datetime.datetime.now(tz=datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def _back_up(target: Path, installation: Installation, programs: Path) -> int:
-    """Dump and count in one snapshot of the database; return how many rows there are."""
+def back_up(target: Path, installation: Installation, programs: Path) -> int:
+    """Dump and count in one snapshot of the database, which is only read; return how many rows there are.
+
+    Raises Refused where the file is there already, or what it should hold cannot be read.
+    """
+    if target.exists():
+        raise Refused(f"{target} exists already; name another file.")
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with connect("backup", installation) as connection, TemporaryDirectory(dir=target.parent) as directory:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
@@ -77,7 +83,7 @@ def _back_up(target: Path, installation: Installation, programs: Path) -> int:
         manifest = manifest_of(
             installation.var,
             postgres=connection.info.server_version // 10_000,
-            migrations=migrations_state(),
+            migrations=noted_state(connection, connection.info.dbname),
             tables=held.rows,
             digests=held.digests,
             trail=newest_line(connection),

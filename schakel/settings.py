@@ -109,7 +109,8 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "schakel.network.passwords.KnownPasswordValidator"},
+    {"NAME": "schakel.network.passwords.NetworkWordsValidator"},
 ]
 CSRF_FAILURE_VIEW = "schakel.web.views.csrf_failure"
 PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link of a letter holds

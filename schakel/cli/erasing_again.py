@@ -24,7 +24,7 @@ _PARTIES = "SELECT slug FROM network_party"
 
 def erase_again(installation: Installation) -> None:
     """Erase whom the list beside the backups names, after a restore. Raises Refused."""
-    if not _list(installation).exists():
+    if not _lines(installation):
         return
     with reachable_database(
         var=installation.var,
@@ -42,7 +42,7 @@ def erase_who_came_back(installation: Installation) -> None:
 
     The database is one with tables of this version.
     """
-    if not _list(installation).exists():
+    if not _lines(installation):
         return
     with connect("owner", installation) as connection:
         count = not_erased(installation, connection)
@@ -54,16 +54,12 @@ def erase_who_came_back(installation: Installation) -> None:
 
 def not_erased(installation: Installation, connection: psycopg.Connection[tuple[object, ...]]) -> int:
     """Return how many lines of the list this database does not know as erased, read as its owner. Raises Refused."""
-    lines = _list(installation)
-    if not lines.exists() or connection.execute(_IS_KEPT).fetchone() != (True,):
+    lines = _lines(installation)
+    if not lines or connection.execute(_IS_KEPT).fetchone() != (True,):
         return 0
     parties = {slug for (slug,) in connection.execute(_PARTIES).fetchall()}
     done = {mark for (mark,) in connection.execute(_DONE).fetchall()}
-    try:
-        known = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
-        return sum(line["party"] in parties and line["mark"] not in done for line in known)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Refused(f"{lines} cannot be read ({error}); who was erased may be back. Put it back first.") from error
+    return sum(line["party"] in parties and line["mark"] not in done for line in lines)
 
 
 def told(count: int) -> str:
@@ -71,9 +67,20 @@ def told(count: int) -> str:
     return f"{count} erasures of the list of erased people are not in this database: it was restored from before them."
 
 
-def _list(installation: Installation) -> Path:
+def _lines(installation: Installation) -> list[dict[str, str]]:
+    """Return the lines of the list, none where there is no list. Raises Refused where it cannot be read."""
     usual = installation.var / "erasures" / "list.ndjson"
-    return Path(installation.environ.get("SCHAKEL_ERASURES", usual))
+    place = Path(installation.environ.get("SCHAKEL_ERASURES", usual))
+    try:
+        lines = [json.loads(line) for line in place.read_text(encoding="utf-8").splitlines()]
+        return [{"party": str(line["party"]), "mark": str(line["mark"])} for line in lines]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Refused(
+            f"{place}, the list of who was erased, cannot be read ({error}). Without it they may be back in this "
+            "database: put it back, or run this as an account that may read it."
+        ) from error
 
 
 def _erase(installation: Installation) -> None:

@@ -198,8 +198,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder without JavaScript; as many as ar
 MATCHING = os.environ.get("SCHAKEL_MATCHING", "duckdb")  # where records are matched; or "spark"
 SPARK_MASTER = os.environ.get("SCHAKEL_SPARK_MASTER", "local-cluster[2,1,1024]")  # two executors on this machine
 FOUR_EYES = flag("SCHAKEL_FOUR_EYES", default=False)  # what a person says of two records asks for a second person
-# Those who were erased, as keyed digests; kept apart from backups, so that a restore erases them again.
-ERASURE_KEY = secret("SCHAKEL_ERASURE_KEY", VAR / "secrets" / "erasures")
+# Those who were erased, as keyed digests; kept apart from backups, so that a restore erases them again. Processes
+# that look up nobody have no key, and need not be able to read it.
+_LOOKS_UP = DATABASE_ROLE in {"owner", "web", "worker"}
+ERASURE_KEY = secret("SCHAKEL_ERASURE_KEY", VAR / "secrets" / "erasures") if _LOOKS_UP else ""
 ERASURES = Path(os.environ.get("SCHAKEL_ERASURES", VAR / "erasures" / "list.ndjson"))
 RETENTION = Path(os.environ.get("SCHAKEL_RETENTION", VAR / "retention.toml"))  # periods other than the usual ones
 SOURCES = Path(os.environ.get("SCHAKEL_SOURCES", VAR / "sources.toml"))  # watched folders and buckets

@@ -9,9 +9,9 @@ import sys
 import time
 from pathlib import Path
 
+from schakel.cli.backing_up import back_up, stamp
 from schakel.cli.binaries import binaries
 from schakel.cli.command import Installation
-from schakel.cli.commands.backup import back_up, stamp
 from schakel.cli.connections import connect
 from schakel.cli.database import in_use, note_state, noted_state
 from schakel.cli.erasing_again import erase_who_came_back

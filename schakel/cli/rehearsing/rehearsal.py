@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import LiteralString
 
+from schakel.cli.backing_up import back_up
 from schakel.cli.binaries import binaries
 from schakel.cli.command import Exit, Installation
-from schakel.cli.commands.backup import back_up
 from schakel.cli.connections import address, connect, open_connection
 from schakel.cli.contents import Connection, first_broken_seal
 from schakel.cli.database import create_database, embedded, note_state

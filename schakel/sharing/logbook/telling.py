@@ -86,7 +86,9 @@ class Told:
     @property
     def further(self) -> str:
         """What else the line holds, by the names under which it was sealed."""
-        return "; ".join(f"{name}: {_plain(value)}" for name, value in sorted(self.line.detail.items()))
+        return "; ".join(
+            f"{name}: {_plain(value)}" for name, value in sorted(self.line.detail.items()) if value not in ([], {}, "")
+        )
 
     @property
     def detail(self) -> str:

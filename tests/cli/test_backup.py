@@ -89,6 +89,18 @@ def test_the_walls_come_back_too(installation: Installation, tmp_path: Path) -> 
         assert connection.execute("SELECT count(*) FROM walled").fetchone() == (0,)
 
 
+def test_rows_that_are_held_back_from_the_site_and_so_from_the_owner_are_restored(
+    installation: Installation, tmp_path: Path
+) -> None:
+    with connect("owner", installation) as connection:
+        connection.execute("CREATE POLICY never ON walled AS RESTRICTIVE TO schakel_web USING (id > 20)")
+    with connect("owner", installation) as connection:
+        assert connection.execute("SELECT count(*) FROM walled").fetchone() == (480,)
+    assert restored(installation, back_up(installation, tmp_path / "today.tar")) == Exit.DONE
+    with connect("backup", installation) as connection:
+        assert connection.execute("SELECT count(*) FROM walled").fetchone() == (500,)
+
+
 def test_a_database_that_is_there_is_not_overwritten_but_kept(installation: Installation, tmp_path: Path) -> None:
     archive = back_up(installation, tmp_path / "today.tar")
     with connect("owner", installation) as connection:

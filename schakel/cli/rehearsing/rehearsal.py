@@ -14,7 +14,7 @@ from schakel.cli.backing_up import back_up
 from schakel.cli.binaries import binaries
 from schakel.cli.command import Exit, Installation
 from schakel.cli.connections import address, connect, open_connection
-from schakel.cli.contents import Connection, first_broken_seal
+from schakel.cli.contents import Connection, first_broken_seal, see_all
 from schakel.cli.database import create_database, embedded, note_state
 from schakel.cli.postgres import Server, ServerInfo
 from schakel.cli.rehearsing.comparing import Figures, compared_figures, compared_tables, figures_in
@@ -158,8 +158,10 @@ def _other_tables(copy: Copy, stands: Standing, watch: Watch) -> list[str]:
     declared = {table for one in stands.waiting for table in one.rewrites}
     place = address("owner", copy.of)
     with open_connection(_named(place, _BEFORE)) as before, open_connection(place) as after:
-        found = compared_tables(before, after, declared=declared)
         broken = first_broken_seal(after)
+        for connection in (before, after):
+            see_all(connection)
+        found = compared_tables(before, after, declared=declared)
     _tell(found.told)
     _say(f"tables: {found.alike} hold what they held", watch.lap())
     wrong = [f"no migration declares this (`rewrites`): {one}" for one in found.wrong]

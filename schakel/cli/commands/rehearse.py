@@ -17,13 +17,14 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the command's words."""
     parser.add_argument("old", type=Path, metavar="FOLDER", help="the working copy of the version that is in use")
     parser.add_argument("--folder", type=Path, help="where the copies stand meanwhile (the temporary folder)")
+    parser.add_argument("--years", type=int, default=2, help="compare figures of so many of the newest years (2)")
 
 
 def run(words: Namespace, installation: Installation) -> int:
     """Rehearse, take the copies away, and say whether the upgrade can go on and how long it takes."""
     old, new = Version.at(words.old), Version(ROOT)
     with tempfile.TemporaryDirectory(prefix="schakel-rehearsal-", dir=words.folder) as folder:
-        done = rehearse(installation, old, new, Path(folder))
+        done = rehearse(installation, old, new, Path(folder), years=words.years)
     for line in done.wrong:
         sys.stdout.write(f"- {line}\n")
     sys.stdout.write(f"{_outcome(done)}\n")

@@ -25,7 +25,7 @@ from schakel.databases import DATABASE_NAME, DatabaseAddress
 _BEFORE = "schakel_before"
 _CHECKED = (Exit.DONE, Exit.FINDINGS)
 _SIZE = "SELECT pg_database_size(current_database())"
-_YEARS = "SELECT DISTINCT period FROM intake_delivery WHERE accepted_at IS NOT NULL ORDER BY 1"
+_YEARS = "SELECT DISTINCT period FROM intake_delivery WHERE accepted_at IS NOT NULL ORDER BY 1 DESC"
 _CLOSINGS = "SELECT EXISTS (SELECT FROM figures_closing WHERE state = 'made')"
 
 
@@ -41,8 +41,10 @@ class Rehearsal:
     migrations: int = 0
 
 
-def rehearse(installation: Installation, old: Version, new: Version, folder: Path) -> Rehearsal:
+def rehearse(installation: Installation, old: Version, new: Version, folder: Path, *, years: int) -> Rehearsal:
     """Try the upgrade from ``old`` to ``new`` on copies in ``folder``, telling each step as it is done.
+
+    ``years``: of how many of the newest years figures are compared.
 
     Raises Refused where there is no room or the installation cannot be read.
     """
@@ -52,8 +54,8 @@ def rehearse(installation: Installation, old: Version, new: Version, folder: Pat
     done.backing_up = watch.lap()
     _say(f"a backup of what is in use: {rows} rows, {archive.stat().st_size / 1e6:.0f} MB", done.backing_up)
     try:
-        before = _way_back(copy_in(folder / "old", installation, old), archive, done)
-        _way_on(copy_in(folder / "new", installation, new), archive, done, before)
+        before = _way_back(copy_in(folder / "old", installation, old), archive, done, years)
+        _way_on(copy_in(folder / "new", installation, new), archive, done, before, years)
     except StepFailedError as error:
         done.wrong.append(str(error))
     return done
@@ -86,7 +88,7 @@ class _Seen:
     figures: Figures
 
 
-def _way_back(copy: Copy, archive: Path, done: Rehearsal) -> _Seen:
+def _way_back(copy: Copy, archive: Path, done: Rehearsal, years: int) -> _Seen:
     """Restore with the version of now, as one would to go back, and look at what it says."""
     watch = Watch()
     copy.schakel("restore", archive)
@@ -95,14 +97,14 @@ def _way_back(copy: Copy, archive: Path, done: Rehearsal) -> _Seen:
     server = embedded(copy.of.var, copy.of.environ, copy.of.server_settings)
     server.start()
     try:
-        seen = _looked(copy)
+        seen = _looked(copy, years)
     finally:
         server.stop()
     _say(f"its figures: {len(seen.figures)}", watch.lap())
     return seen
 
 
-def _way_on(copy: Copy, archive: Path, done: Rehearsal, before: _Seen) -> None:
+def _way_on(copy: Copy, archive: Path, done: Rehearsal, before: _Seen, years: int) -> None:
     """Restore with this version, migrate, and hold the outcome to what it was."""
     watch = Watch()
     copy.schakel("restore", archive)
@@ -113,7 +115,7 @@ def _way_on(copy: Copy, archive: Path, done: Rehearsal, before: _Seen) -> None:
         if stands is None:
             return
         done.wrong += _other_tables(copy, stands, watch)
-        after = _looked(copy)
+        after = _looked(copy, years)
         done.wrong += [f"`schakel check`: {one}" for one in after.findings if one not in before.findings]
         figures = compared_figures(before.figures, after.figures)
         _tell(figures.told)
@@ -168,13 +170,13 @@ def _other_tables(copy: Copy, stands: Standing, watch: Watch) -> list[str]:
     return wrong if broken is None else [*wrong, f"the trail is broken from seal {broken} on"]
 
 
-def _looked(copy: Copy) -> _Seen:
-    """Close the chain over the last lines, check, and count each year in which something was accepted."""
+def _looked(copy: Copy, years: int) -> _Seen:
+    """Close the chain over the last lines, check, and count the newest years in which something was accepted."""
     copy.schakel("sealer", "--once")
     checked = copy.schakel("check", "--audit", codes=_CHECKED)
     findings = tuple(line.removeprefix("- ") for line in checked.splitlines() if line.startswith("- "))
     figures: Figures = {}
-    for (year,) in _asked(copy, _YEARS):
+    for (year,) in _asked(copy, _YEARS)[:years]:
         out = copy.of.var / f"figures-{year}.json"
         copy.schakel("figures", str(year), "--out", out)
         figures |= figures_in(out)

@@ -109,7 +109,8 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "schakel.network.passwords.KnownPasswordValidator"},
+    {"NAME": "schakel.network.passwords.NetworkWordsValidator"},
 ]
 CSRF_FAILURE_VIEW = "schakel.web.views.csrf_failure"
 PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link of a letter holds
@@ -160,7 +161,9 @@ PROXIES = int(os.environ.get("SCHAKEL_PROXIES", "1" if SECURE else "0"))  # in f
 # From where a line of the audit log was written: "network" (a /24 or a /64), "whole" or "none"; kept for so long.
 TRAIL_ADDRESS = os.environ.get("SCHAKEL_TRAIL_ADDRESS", "network")
 TRAIL_ADDRESS_DAYS = int(os.environ.get("SCHAKEL_TRAIL_ADDRESS_DAYS", "90"))
-SESSION_COOKIE_AGE = 12 * 3600
+# A session ends so long after it began, and sooner where so long nothing was done in it (NIST 800-63B, AAL2).
+SESSION_COOKIE_AGE = int(float(os.environ.get("SCHAKEL_SESSION_HOURS", "12")) * 3600)
+SESSION_IDLE = int(float(os.environ.get("SCHAKEL_SESSION_IDLE", "60")) * 60)  # minutes
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
@@ -195,8 +198,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder without JavaScript; as many as ar
 MATCHING = os.environ.get("SCHAKEL_MATCHING", "duckdb")  # where records are matched; or "spark"
 SPARK_MASTER = os.environ.get("SCHAKEL_SPARK_MASTER", "local-cluster[2,1,1024]")  # two executors on this machine
 FOUR_EYES = flag("SCHAKEL_FOUR_EYES", default=False)  # what a person says of two records asks for a second person
-# Those who were erased, as keyed digests; kept apart from backups, so that a restore erases them again.
-ERASURE_KEY = secret("SCHAKEL_ERASURE_KEY", VAR / "secrets" / "erasures")
+# Those who were erased, as keyed digests; kept apart from backups, so that a restore erases them again. Processes
+# that look up nobody have no key, and need not be able to read it.
+_LOOKS_UP = DATABASE_ROLE in {"owner", "web", "worker"}
+ERASURE_KEY = secret("SCHAKEL_ERASURE_KEY", VAR / "secrets" / "erasures") if _LOOKS_UP else ""
 ERASURES = Path(os.environ.get("SCHAKEL_ERASURES", VAR / "erasures" / "list.ndjson"))
 RETENTION = Path(os.environ.get("SCHAKEL_RETENTION", VAR / "retention.toml"))  # periods other than the usual ones
 SOURCES = Path(os.environ.get("SCHAKEL_SOURCES", VAR / "sources.toml"))  # watched folders and buckets

@@ -33,6 +33,7 @@ _NOT_KEPT = {
     "static",
     "extract",
     "backups",
+    "before-upgrade",
     "database.json",
     "demonstration.json",
 }

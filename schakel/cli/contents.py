@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
+
+from schakel.databases import role_name
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -16,7 +19,11 @@ _ALIKE = "SET timezone = 'UTC'; SET datestyle = 'ISO'; SET intervalstyle = 'post
 _HELD = """
     SELECT count(*), coalesce(sum(('x' || encode(substr(sha256(convert_to(t::text, 'UTF8')), 1, 8), 'hex'))
         ::bit(64)::bigint::numeric), 0)
-    FROM {table} t
+    FROM {rows}
+"""
+_COLUMNS = """
+    SELECT relname, attname, format_type(atttypid, atttypmod) FROM pg_class c JOIN pg_attribute ON attrelid = c.oid
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped ORDER BY 1, 2
 """
 _NEWEST = "SELECT max(at) FROM trail_entry"
 _FIRST_BROKEN = "SELECT trail_first_broken_seal()"
@@ -31,15 +38,42 @@ class Contents:
     digests: dict[str, str]
 
 
+def see_all(connection: Connection) -> None:
+    """Let a connection of the owner read as the role for backups from now on.
+
+    What holds back rows from the site's role holds them back from the owner too, who is a member of it; from the role
+    for backups nothing is held back.
+    """
+    connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role_name("backup"))))
+
+
 def contents_of(connection: Connection) -> Contents:
     """Return what every table holds, as the connection's role sees it. Reads all of it."""
     connection.execute(_ALIKE)
     rows, digests = {}, {}
     for (table,) in connection.execute(_TABLES).fetchall():
-        statement = sql.SQL(_HELD).format(table=sql.Identifier("public", str(table)))
+        rows_of = sql.SQL("{} t").format(sql.Identifier("public", str(table)))
+        statement = sql.SQL(_HELD).format(rows=rows_of)
         row = connection.execute(statement).fetchone()
         rows[str(table)], digests[str(table)] = (int(str(row[0])), str(row[1])) if row else (0, "")
     return Contents(rows, digests)
+
+
+def columns_of(connection: Connection) -> dict[str, dict[str, str]]:
+    """Return the type of each column of each table."""
+    found: dict[str, dict[str, str]] = {}
+    for table, column, kind in connection.execute(_COLUMNS).fetchall():
+        found.setdefault(str(table), {})[str(column)] = str(kind)
+    return found
+
+
+def held_in(connection: Connection, table: str, columns: Sequence[str]) -> tuple[int, str]:
+    """Return the rows of a table and a digest of what stands in these columns of it."""
+    connection.execute(_ALIKE)
+    names = sql.SQL(", ").join(sql.Identifier(column) for column in columns)
+    rows = sql.SQL("(SELECT ROW({}) AS t FROM {}) AS of_table").format(names, sql.Identifier("public", table))
+    row = connection.execute(sql.SQL(_HELD).format(rows=rows)).fetchone()
+    return (int(str(row[0])), str(row[1])) if row else (0, "")
 
 
 def newest_line(connection: Connection) -> str:

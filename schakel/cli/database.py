@@ -1,55 +1,65 @@
 """The database of an installation that brings its own server: accounts, passwords, the database, its tables.
 
 All of it is done at every start and changes nothing where nothing is missing, so that a start that was broken off
-is mended by the next.
+is mended by the next. Tables that hold a network are brought up to date only where that was asked for (see upgrading).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import secrets
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib.metadata import version
+from enum import Enum
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
 from schakel.cli.continuous import archive_of
-from schakel.cli.environments import process_environment
 from schakel.cli.locks import only_one
-from schakel.cli.places import ROOT
 from schakel.cli.postgres import Server, ServerInfo, keep_secret
+from schakel.cli.tables import MigrationError, migrate, migrations_state, standing
 from schakel.databases import DATABASE_NAME, ROLES, SETTINGS_FILE, role_name
 from schakel.sharing.roles import ensure_roles
 
-_FOREIGN_MIGRATIONS = ("django", "procrastinate")
+# What somebody would miss: a database with parties in it is in use, however far its tables were made.
+_IN_USE = "SELECT to_regclass('public.network_party') IS NOT NULL"
+_HAS_PARTIES = "SELECT EXISTS (SELECT FROM network_party)"
 
 
-class MigrationError(RuntimeError):
-    """The tables could not be brought up to date; the message is what the migration said."""
+class Behind(Enum):
+    """What becomes of tables that hold a network and are of another version of Schakel.
+
+    REFUSE: nothing can be done with them; LEAVE: they are worked on as they are; MIGRATE: they are brought up to date.
+    """
+
+    REFUSE = "refuse"
+    LEAVE = "leave"
+    MIGRATE = "migrate"
 
 
 @contextmanager
 def reachable_database(
-    *, var: Path, environ: Mapping[str, str] = os.environ, settings: Mapping[str, str] | None = None
+    *,
+    var: Path,
+    environ: Mapping[str, str] = os.environ,
+    settings: Mapping[str, str] | None = None,
+    behind: Behind = Behind.REFUSE,
 ) -> Iterator[Server | None]:
-    """See that the database of this installation answers, with its tables up to date, while the block runs.
+    """See that the database of this installation answers, with tables of this version, while the block runs.
 
     With ``DATABASE_URL`` that is the administrator's care, and the block gets None. Else the embedded server under
-    ``var`` is started or joined, and left at the end; ``settings`` overrides PostgreSQL's configuration.
+    ``var`` is started or joined, and left at the end; ``settings`` overrides PostgreSQL's configuration. Raises
+    MigrationError where its tables are of another version and ``behind`` refuses that.
     """
     if environ.get("DATABASE_URL"):
         yield None
         return
     server = embedded(var, environ, settings)
     try:
-        prepare(server.start(), var=var, environ=environ)
+        prepare(server.start(), var=var, environ=environ, behind=behind)
         yield server
     finally:
         server.stop()
@@ -64,19 +74,39 @@ def embedded(var: Path, environ: Mapping[str, str], settings: Mapping[str, str] 
     return Server(var / "postgres", settings=wanted, writes=[archive.pieces])
 
 
-def prepare(server: ServerInfo, *, var: Path, environ: Mapping[str, str] = os.environ) -> None:
-    """Make what is missing: passwords, roles, the database, ``var/database.json`` and the newest tables.
+def prepare(
+    server: ServerInfo, *, var: Path, environ: Mapping[str, str] = os.environ, behind: Behind = Behind.REFUSE
+) -> None:
+    """Make what is missing: passwords, roles, the database, ``var/database.json``, and tables where nobody uses them.
 
-    Raises MigrationError.
+    Raises MigrationError; see reachable_database.
     """
     with only_one(var / "database.lock"):
         prepare_accounts(server, var=var)
         with server.connect() as connection:
             create_database(connection, DATABASE_NAME)
             state = migrations_state()
-            if _noted_state(connection) != state:
+            if noted_state(connection) == state:
+                return
+            if behind is Behind.MIGRATE or not _in_use(server):
                 migrate(var=var, environ=environ)
-                note_state(connection, state)
+            elif behind is Behind.LEAVE:
+                return
+            elif told := standing(var=var, environ=environ).told:
+                raise MigrationError(told)
+            note_state(connection, state)
+
+
+def _in_use(server: ServerInfo) -> bool:
+    with server.connect(DATABASE_NAME) as connection:
+        return in_use(connection)
+
+
+def in_use(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
+    """Say whether a database holds a network, as an account sees it that passes the walls."""
+    if connection.execute(_IN_USE).fetchone() != (True,):
+        return False
+    return connection.execute(_HAS_PARTIES).fetchone() == (True,)
 
 
 def prepare_accounts(server: ServerInfo, *, var: Path) -> None:
@@ -89,30 +119,6 @@ def prepare_accounts(server: ServerInfo, *, var: Path) -> None:
     keep_secret(var / SETTINGS_FILE, json.dumps(known, indent=2) + "\n")
 
 
-def migrate(*, var: Path, environ: Mapping[str, str] = os.environ) -> None:
-    """Bring the tables up to date as the owner, in a process of its own. Raises MigrationError."""
-    done = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--no-input", "--verbosity", "0"],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=process_environment("owner", environ=environ, var=var),
-    )
-    if done.returncode != 0:
-        raise MigrationError(f"The tables could not be brought up to date:\n{done.stderr.strip()}")
-
-
-def migrations_state() -> str:
-    """Return a digest of all migrations, by which a start sees in a moment that there is nothing to do."""
-    digest = hashlib.sha256()
-    for path in sorted((ROOT / "schakel").glob("*/migrations/*.py")):
-        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    for package in _FOREIGN_MIGRATIONS:
-        digest.update(version(package).encode())
-    return digest.hexdigest()
-
-
 def _password(var: Path, role: str) -> str:
     path = var / "secrets" / role_name(role)
     if not path.exists():
@@ -120,21 +126,26 @@ def _password(var: Path, role: str) -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
-def create_database(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
-    """Make the owner's database ``name`` where there is none; only our roles may enter it."""
+def create_database(connection: psycopg.Connection[tuple[object, ...]], name: str, *, like: str = "") -> None:
+    """Make the owner's database ``name`` where there is none; only our roles may enter it.
+
+    ``like``: a database that nobody uses, of which it becomes a copy.
+    """
     known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
     if known is None:
         database, owner = sql.Identifier(name), sql.Identifier(role_name("owner"))
-        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))
+        template = sql.SQL(" TEMPLATE {}").format(sql.Identifier(like)) if like else sql.SQL("")
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}{}").format(database, owner, template))
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
         roles = sql.SQL(", ").join(sql.Identifier(role_name(role)) for role in ROLES)
         connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(database, roles))
 
 
 # The note lives on the database itself, so that a database that is dropped or restored takes its note along.
-def _noted_state(connection: psycopg.Connection[tuple[object, ...]]) -> str:
+def noted_state(connection: psycopg.Connection[tuple[object, ...]], name: str = DATABASE_NAME) -> str:
+    """Return which migrations the database has, as it was noted on it; "" where nothing was."""
     query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
-    row = connection.execute(query, [DATABASE_NAME]).fetchone()
+    row = connection.execute(query, [name]).fetchone()
     return str(row[0]) if row and row[0] else ""
 
 

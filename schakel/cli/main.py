@@ -21,12 +21,13 @@ from schakel.cli.binaries import BinariesError
 from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.commands import COMMANDS
 from schakel.cli.continuous import VARIABLE
-from schakel.cli.database import MigrationError, reachable_database
+from schakel.cli.database import reachable_database
 from schakel.cli.django_command import run_django_command
 from schakel.cli.help import show_help
 from schakel.cli.postgres import PostgresError
 from schakel.cli.refusals import Refused
 from schakel.cli.rooms import RoomCommand, room_commands
+from schakel.cli.tables import MigrationError
 from schakel.databases import ROLES, DatabaseSettingsError
 
 _REFUSALS = (Refused, PostgresError, AccountError, BinariesError, MigrationError, DatabaseSettingsError)

@@ -5,11 +5,11 @@ from schakel.trail.acts import Family, declare, declare_kinds
 declare(
     Family.CHANGE,
     {
-        "put": ("legde neer", "put"),
-        "put again": ("legde opnieuw neer", "put again"),
-        "handed over": ("droeg over", "handed over"),
-        "settled": ("handelde af", "settled"),
-        "retried": ("liet opnieuw doen", "had done again"),
+        "put": ("legde … neer", "put"),
+        "put again": ("legde … opnieuw neer", "put … again"),
+        "handed over": ("droeg … over", "handed over"),
+        "settled": ("handelde … af", "settled"),
+        "retried": ("liet … opnieuw doen", "had … done again"),
         "chose": ("koos", "chose"),
         "set deputy": ("wees een waarnemer aan voor", "set a deputy for"),
         "ended deputy": ("beëindigde de waarneming van", "ended the deputy of"),

@@ -13,10 +13,10 @@ declare(
         "began": ("begon", "began"),
         "took out a file of": ("haalde een bestand uit", "took out a file of"),
         "received": ("stuurde alle bestanden van", "sent all files of"),
-        "discarded": ("gooide weg", "discarded"),
+        "discarded": ("gooide … weg", "discarded"),
         "kept": ("hield", "kept"),
-        "withdrew": ("trok in", "withdrew"),
-        "asked to check": ("liet nakijken", "asked to check"),
+        "withdrew": ("trok … in", "withdrew"),
+        "asked to check": ("liet … nakijken", "asked to check"),
         "confirmed": ("bevestigde", "confirmed"),
         "edited": ("herstelde cellen van", "mended cells of"),
         "undid edit": ("maakte een wijziging ongedaan in", "undid a change in"),
@@ -31,8 +31,8 @@ declare(
         "asked back": ("vroeg het werkboek terug van", "asked back the workbook of"),
         "asked to accept": ("vroeg te accepteren", "asked to accept"),
         "accepted": ("accepteerde", "accepted"),
-        "returned": ("gaf terug", "returned"),
-        "brought back": ("haalde terug", "brought back"),
+        "returned": ("gaf … terug", "returned"),
+        "brought back": ("haalde … terug", "brought back"),
         "overrode": ("wijzigde een waarde van", "overrode a value of"),
         "took back": ("nam een wijziging terug van", "took back a change of"),
         "set caretaker": ("wees aan wie herstelt bij", "set who mends"),
@@ -41,7 +41,7 @@ declare(
         "reopened": ("heropende", "reopened"),
         "closed": ("sloot", "closed"),
         "expected": ("verwacht", "expects"),
-        "excepted": ("zonderde uit", "excepted"),
+        "excepted": ("zonderde … uit", "excepted"),
         "reminded": ("herinnerde aan", "reminded of"),
     },
 )
@@ -49,14 +49,14 @@ declare(Family.CHANGE, {"opened": ("opende de aanlevering van", "opened the deli
 declare(
     Family.SYSTEM,
     {
-        "checked": ("keek na", "checked"),
+        "checked": ("keek … na", "checked"),
         "compared": ("vergeleek", "compared"),
         "receipted": ("maakte het ontvangstbewijs van", "made the receipt of"),
     },
 )
 declare(
     Family.EXPORT,
-    {"gave back": ("maakte met opmerkingen", "made with marks"), "took": ("nam mee", "took along")},
+    {"gave back": ("maakte met opmerkingen", "made with marks"), "took": ("nam … mee", "took along")},
 )
 declare_kinds(
     {

@@ -67,7 +67,7 @@ def _delivered(kind: RecordKind, record: Record, language: str) -> Iterator[Step
         else:
             changed = _as_sent(kind, before, row.raw, language)
         person = delivery.accepted_by or delivery.sender
-        yield Step(at, str(person or ""), _came(row, first=before is None), tuple(changed))
+        yield Step(at, str(person or delivery.get_origin_display()), _came(row, first=before is None), tuple(changed))
         before = row.raw
 
 

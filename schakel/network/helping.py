@@ -133,9 +133,11 @@ register(
     "account_change_password",
     Words("Uw wachtwoord wijzigen", "Changing your password"),
     Words(
-        "Een wachtwoord heeft minstens twaalf tekens en staat niet in de lijst van veelgebruikte. Een zin die u "
+        "Een wachtwoord heeft minstens twaalf tekens, is niet bekend uit datalekken en bestaat niet alleen uit woorden "
+        "van het netwerk. Een zin die u "
         "onthoudt is beter dan een kort woord met leestekens. Na de wijziging bent u overal anders afgemeld.",
-        "A password has at least twelve characters and is not in the list of common ones. A sentence that you remember "
+        "A password has at least twelve characters, is not known from breaches and is not made of words of the network "
+        "alone. A sentence that you remember "
         "is better than a short word with punctuation. After the change you are signed out everywhere else.",
     ),
 )

@@ -46,10 +46,13 @@ def listed() -> Iterator[Listed]:
 
 
 def add(line: Listed) -> None:
-    """Add a line, on disk before this returns. Raises OSError."""
+    """Add a line, on disk before this returns. Raises OSError.
+
+    The group reads it where the folder was made for one: migrations and checks hold the database to it.
+    """
     place = settings.ERASURES
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    descriptor = os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
     with os.fdopen(descriptor, "a", encoding="utf-8") as lines:
         lines.write(json.dumps(asdict(line), sort_keys=True) + "\n")
         lines.flush()

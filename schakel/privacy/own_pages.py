@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from schakel.network.models import Person
+from schakel.network.signing.sessions import device
 from schakel.privacy import actions
 from schakel.privacy.accounts import held_about
 from schakel.privacy.exporting import of_account
@@ -31,8 +33,14 @@ def mine(request: PartyRequest) -> HttpResponseBase:
         note(actor=request.actor, verb="corrected", kind="person", objects=[person.pk], fields=form.changed_data)
         messages.success(request, _("Your details were changed."))
         return redirect("privacy:mine")
-    context = {"form": form, "held": held_about(Person.objects.get(pk=person.pk))}
+    context = {"form": form, "held": held_about(Person.objects.get(pk=person.pk)), "sessions": _sessions(person.pk)}
     return render(request, "privacy/mine.html", context, status=422 if form.errors else 200)
+
+
+def _sessions(person: int) -> list[dict[str, object]]:
+    """Where one is or was signed in, the last first; the whole line of each browser is in what is taken along."""
+    known = UserSession.objects.filter(user_id=person).order_by("-last_seen_at")
+    return [{"browser": device(one.user_agent), "address": one.ip, "seen": one.last_seen_at} for one in known]
 
 
 @require_GET

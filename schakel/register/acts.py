@@ -6,15 +6,15 @@ declare(
     Family.CHANGE,
     {
         "judged": ("beantwoordde", "judged"),
-        "accepted proposal": ("nam aan", "accepted"),
-        "declined proposal": ("wees af", "declined"),
-        "took in": ("las in", "took in"),
+        "accepted proposal": ("nam … aan", "accepted"),
+        "declined proposal": ("wees … af", "declined"),
+        "took in": ("las … in", "took in"),
     },
 )
 declare(
     Family.SYSTEM,
     {
-        "linked": ("bracht samen", "linked"),
+        "linked": ("bracht … samen", "linked"),
         "learned": ("leerde", "learned"),
         "chose model": ("koos", "chose"),
         "counted effects": ("telde gevolgen van", "counted the effects of"),

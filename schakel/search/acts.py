@@ -2,5 +2,5 @@
 
 from schakel.trail.acts import Family, declare, declare_kinds
 
-declare(Family.SYSTEM, {"indexed": ("maakte doorzoekbaar", "indexed")})
+declare(Family.SYSTEM, {"indexed": ("maakte … doorzoekbaar", "indexed")})
 declare_kinds({"search": ("zoekindex", "search index")})

@@ -83,7 +83,7 @@ def cards(
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, owner_id, period, depth, title, said FROM {question}"  # noqa: S608 - a function of ours
-            ' ORDER BY period DESC, title COLLATE "C", id LIMIT %s OFFSET %s',
+            ' ORDER BY period DESC, lower(title) COLLATE "C", id LIMIT %s OFFSET %s',
             [*values, at_most, offset],
         )
         rows = cursor.fetchall()

@@ -5,6 +5,7 @@ Invariants: each verb that is written has words, in one family; a test looks thr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from schakel.words import Words
 
+_THING = "…"
+_ALONE = re.compile(rf" \(?{_THING}\)?")
 Url = Callable[[int], str]
 
 
@@ -30,10 +33,19 @@ class Family(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A verb as people read it ("accepted"), and its family."""
+    """A verb as people read it ("accepted"), and its family.
+
+    ``around``: the verb with "…" where what it was done with stands, where that is not behind it ("keurde … goed").
+    """
 
     words: Words
     family: Family
+    around: Words
+
+    def of(self, thing: str, spoken: str) -> str:
+        """What was done with ``thing``, as it is said in a language."""
+        said = self.around.in_(spoken)
+        return said.replace(_THING, thing) if _THING in said else f"{said} {thing}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +64,13 @@ _others: list[tuple[Callable[[str], Kind | None], Callable[[], Iterable[str]]]] 
 def declare(family: Family, said: Mapping[str, tuple[str, str]], *, kind: str = "") -> None:
     """Words, Dutch and English, of verbs; of what is done with things of one ``kind``, where it is named.
 
+    With "…" for the thing itself, where that does not stand behind the verb.
+
     Raises ValueError where a verb has other words or another family already.
     """
     for verb, (dutch, english) in said.items():
-        act = Act(Words(dutch, english), family)
+        plain = Words(_ALONE.sub("", dutch), _ALONE.sub("", english))
+        act = Act(plain, family, Words(dutch, english))
         if _acts.setdefault((verb, kind), act) != act:
             raise ValueError(f"{verb} {kind} is said in two ways")
 

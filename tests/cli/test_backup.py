@@ -15,9 +15,10 @@ from schakel.cli.archive import DUMP, read_manifest
 from schakel.cli.command import Exit, Installation
 from schakel.cli.commands import accounts, backup, check, restore
 from schakel.cli.connections import connect
-from schakel.cli.database import create_database, migrations_state, note_state, prepare_accounts
+from schakel.cli.database import create_database, note_state, prepare_accounts
 from schakel.cli.postgres import Server, ServerInfo
 from schakel.cli.refusals import Refused
+from schakel.cli.tables import migrations_state
 from schakel.databases import DATABASE_NAME, ROLES
 from tests.cli.conftest import QUICK, own_folder
 
@@ -86,6 +87,18 @@ def test_the_walls_come_back_too(installation: Installation, tmp_path: Path) -> 
     restored(installation, back_up(installation, tmp_path / "today.tar"))
     with connect("web", installation) as connection:
         assert connection.execute("SELECT count(*) FROM walled").fetchone() == (0,)
+
+
+def test_rows_that_are_held_back_from_the_site_and_so_from_the_owner_are_restored(
+    installation: Installation, tmp_path: Path
+) -> None:
+    with connect("owner", installation) as connection:
+        connection.execute("CREATE POLICY never ON walled AS RESTRICTIVE TO schakel_web USING (id > 20)")
+    with connect("owner", installation) as connection:
+        assert connection.execute("SELECT count(*) FROM walled").fetchone() == (480,)
+    assert restored(installation, back_up(installation, tmp_path / "today.tar")) == Exit.DONE
+    with connect("backup", installation) as connection:
+        assert connection.execute("SELECT count(*) FROM walled").fetchone() == (500,)
 
 
 def test_a_database_that_is_there_is_not_overwritten_but_kept(installation: Installation, tmp_path: Path) -> None:

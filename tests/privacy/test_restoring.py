@@ -7,12 +7,15 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+import pytest
+
 from schakel.cli.command import Exit, Installation
-from schakel.cli.commands import backup, restore
+from schakel.cli.commands import backup, check, migrate, restore
 from schakel.cli.database import prepare
 from schakel.cli.environments import process_environment
 from schakel.cli.places import ROOT
 from schakel.cli.postgres import Server
+from schakel.cli.refusals import Refused
 from tests.cli.conftest import QUICK, own_folder
 
 
@@ -32,6 +35,26 @@ def test_a_restore_of_an_older_backup_erases_again_before_anybody_signs_in(capsy
         assert "1 people erased again" in capsys.readouterr().out
         assert _do("tell", var) == "0 2 [''] None"
         assert "erasures" not in str(_names(archive))
+        _put_back_by_hand(installation, archive)
+        assert _do("tell", var) != "0 2 [''] None"
+        capsys.readouterr()
+        assert check.run(Namespace(words=[], audit=False), installation) == Exit.FINDINGS
+        assert "1 erasures of the list of erased people are not in this database" in capsys.readouterr().out
+        assert migrate.run(Namespace(), installation) == Exit.DONE  # as `schakel up` does before anybody signs in
+        assert "1 people erased again" in capsys.readouterr().out
+        assert _do("tell", var) == "0 2 [''] None"
+
+        (var / "erasures" / "list.ndjson").write_text("no list\n", encoding="utf-8")
+        with pytest.raises(Refused, match="cannot be read"):
+            migrate.run(Namespace(), installation)
+
+
+def _put_back_by_hand(installation, archive):
+    """The backup restored by somebody who does not know of the list."""
+    kept = installation.var / "erasures" / "list.ndjson"
+    aside = kept.rename(installation.var / "elsewhere.ndjson")
+    assert restore.run(Namespace(file=archive, replace=True, archive=None, until=None), installation) == Exit.DONE
+    aside.rename(kept)
 
 
 def _do(what: str, var: Path) -> str:

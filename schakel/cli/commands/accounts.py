@@ -17,6 +17,9 @@ from schakel.cli.refusals import Refused
 from schakel.databases import DATABASE_NAME, ROLES, password_variable, role_name
 from schakel.sharing.roles import ensure_roles
 
+# The key of sessions, which all processes share, and that of the list of who was erased.
+_KEYS = {"SCHAKEL_SECRET_KEY": "django", "SCHAKEL_ERASURE_KEY": "erasures"}
+
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the command's words."""
@@ -30,7 +33,8 @@ def run(words: Namespace, installation: Installation) -> int:
     """Make what is missing, set the passwords to those in the folder, and say what the environment must hold."""
     password = getpass.getpass("Password: ") if words.ask else None
     passwords = {role: _secret(words.secrets / role_name(role)) for role in ROLES}
-    _secret(words.secrets / "django")  # the key of sessions, which all processes share
+    for key in _KEYS.values():
+        _secret(words.secrets / key)
     try:
         with psycopg.connect(words.server, password=password, autocommit=True, connect_timeout=10) as connection:
             ensure_roles(connection, {role_name(role): value for role, value in passwords.items()})
@@ -39,7 +43,7 @@ def run(words: Namespace, installation: Installation) -> int:
     except psycopg.Error as error:
         raise Refused(f"the server refuses: {str(error).strip()}") from error
     lines = [f"{password_variable(role)}_FILE={words.secrets.absolute() / role_name(role)}" for role in ROLES]
-    lines.append(f"SCHAKEL_SECRET_KEY_FILE={words.secrets.absolute() / 'django'}")
+    lines += [f"{name}_FILE={words.secrets.absolute() / key}" for name, key in _KEYS.items()]
     place = f"DATABASE_URL=postgresql://{role_name('owner')}@{host}:{port}/{words.database}"
     sys.stdout.write("\n".join([place, *lines, ""]))
     return Exit.DONE

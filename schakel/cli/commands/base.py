@@ -15,9 +15,10 @@ from schakel.cli.archive import kept_files, manifest_of
 from schakel.cli.binaries import major_of
 from schakel.cli.command import Exit, Installation
 from schakel.cli.continuous import MANIFEST, VARIABLE, Archive, archive_of, first_piece
-from schakel.cli.database import migrations_state, reachable_database
+from schakel.cli.database import reachable_database
 from schakel.cli.postgres import Server, ServerInfo
 from schakel.cli.refusals import Refused
+from schakel.cli.tables import migrations_state
 
 _PATIENCE = 120.0  # seconds for the last piece to be put away
 _LAST_PIECE = "SELECT pg_walfile_name(pg_switch_wal())"

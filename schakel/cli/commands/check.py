@@ -15,9 +15,12 @@ import psycopg
 from schakel.cli.binaries import OLDEST_MAJOR
 from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.connections import connect
-from schakel.cli.database import reachable_database
+from schakel.cli.database import Behind, reachable_database
 from schakel.cli.django_command import run_django_command
+from schakel.cli.erasing_again import not_erased, told
+from schakel.cli.postgres import Server
 from schakel.cli.refusals import Refused
+from schakel.cli.upgrading import said_of_tables
 from schakel.databases import ROLES, role_name
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -35,6 +38,13 @@ _MEMBERS = """
 _UNFORCED = """
     SELECT relname FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relrowsecurity AND NOT relforcerowsecurity ORDER BY 1
+"""
+# Whose a row is stands in `owner_id`, in every room; a wall without a policy lets nobody through.
+_OPEN = """
+    SELECT relname FROM pg_class c
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+        AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'owner_id' AND NOT attisdropped)
+        AND NOT (relrowsecurity AND EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid)) ORDER BY 1
 """
 # Both as the owner reads them, whose rights pass the walls.
 _BROKEN = """
@@ -72,11 +82,17 @@ def _configure(parser: ArgumentParser) -> None:
 
 def _look_at_installation(installation: Installation, looks: Sequence[Look]) -> int:
     """Look at everything in one pass and say each finding in a line; exit code 1 where there are any."""
-    with reachable_database(var=installation.var, environ=installation.environ, settings=installation.server_settings):
-        findings = [*_doors(installation)]
+    with reachable_database(
+        var=installation.var,
+        environ=installation.environ,
+        settings=installation.server_settings,
+        behind=Behind.LEAVE,
+    ) as server:
+        findings = [*_doors(installation)] or [*_tables(installation, server)]
         if not findings:
             with connect("owner", installation) as connection:
                 findings = [finding for look in looks for finding in look(connection)]
+                findings += _back_again(installation, connection)
     for finding in findings:
         sys.stdout.write(f"- {finding}\n")
     sys.stdout.write(f"{len(findings)} findings\n" if findings else "All is as it should be.\n")
@@ -89,6 +105,17 @@ def _doors(installation: Installation) -> Iterator[str]:
             connect(role, installation).close()
         except Refused as refusal:
             yield str(refusal)
+
+
+def _tables(installation: Installation, server: Server | None) -> Iterator[str]:
+    """Tables of another version: what else is looked at presumes those of this one."""
+    if said := said_of_tables(installation, server):
+        yield said
+
+
+def _back_again(installation: Installation, connection: Connection) -> Iterator[str]:
+    if count := not_erased(installation, connection):
+        yield f"{told(count)} Run `schakel erase-again` before anybody looks"
 
 
 def _version(connection: Connection) -> Iterator[str]:
@@ -106,6 +133,8 @@ def _powers(connection: Connection) -> Iterator[str]:
 
 
 def _walls(connection: Connection) -> Iterator[str]:
+    for (table,) in connection.execute(_OPEN).fetchall():
+        yield f"{table} says whose its rows are, and has no policies"
     for (table,) in connection.execute(_UNFORCED).fetchall():
         yield f"row security on {table} is not forced"
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.commands.up import configure, keep_running
 from schakel.cli.connections import connect
-from schakel.cli.database import reachable_database
+from schakel.cli.database import Behind, reachable_database
 from schakel.cli.environments import process_environment
 from schakel.cli.locks import only_one
 from schakel.cli.places import ROOT
@@ -29,7 +29,10 @@ def run(words: Namespace, installation: Installation) -> int:
     asked = installation.environ.get(_SECOND_FACTOR, "0")
     installation = replace(installation, environ={**installation.environ, _SECOND_FACTOR: asked})
     with reachable_database(
-        var=installation.var, environ=installation.environ, settings=installation.server_settings
+        var=installation.var,
+        environ=installation.environ,
+        settings=installation.server_settings,
+        behind=Behind.MIGRATE,
     ) as server:
         sign_ins = _loaded(installation)
         keep_running(words, installation, server, greeting=lambda: f"\n{sign_ins}\n{_told(asked)}")

@@ -5,17 +5,20 @@ from __future__ import annotations
 from argparse import Namespace
 
 from schakel.cli.command import Command, Exit, Installation
-from schakel.cli.database import migrate, reachable_database
+from schakel.cli.database import Behind, reachable_database
+from schakel.cli.upgrading import bring_up_to_date
 
 
 def run(words: Namespace, installation: Installation) -> int:
-    """Migrate as the owner; the embedded server's tables follow by themselves at every start."""
+    """Migrate as the owner, after a backup where the tables hold a network."""
     with reachable_database(
-        var=installation.var, environ=installation.environ, settings=installation.server_settings
+        var=installation.var,
+        environ=installation.environ,
+        settings=installation.server_settings,
+        behind=Behind.LEAVE,
     ) as server:
-        if server is None:
-            migrate(var=installation.var, environ=installation.environ)
+        bring_up_to_date(installation, server)
     return Exit.DONE
 
 
-COMMAND = Command("migrate", "administration", "Bring the tables up to date with this version", run)
+COMMAND = Command("migrate", "administration", "Bring the tables up to date with this version, after a backup", run)

@@ -9,7 +9,7 @@ from argparse import ArgumentParser, Namespace
 from schakel.cli.binaries import binaries
 from schakel.cli.command import Command, Installation
 from schakel.cli.connections import address, client_environment
-from schakel.cli.database import reachable_database
+from schakel.cli.database import Behind, reachable_database
 from schakel.databases import ROLES
 
 
@@ -24,7 +24,10 @@ def configure(parser: ArgumentParser) -> None:
 def run(words: Namespace, installation: Installation) -> int:
     """Run psql and return its exit code."""
     with reachable_database(
-        var=installation.var, environ=installation.environ, settings=installation.server_settings
+        var=installation.var,
+        environ=installation.environ,
+        settings=installation.server_settings,
+        behind=Behind.LEAVE,
     ) as server:
         program = (server.programs if server else binaries()) / "psql"
         before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C breaks off the query, not us

@@ -22,7 +22,7 @@ from schakel.cli.binaries import binaries, major_of
 from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.commands.replaying import replay
 from schakel.cli.connections import address, client_environment, open_connection
-from schakel.cli.contents import contents_of, first_broken_seal
+from schakel.cli.contents import contents_of, first_broken_seal, see_all
 from schakel.cli.database import create_database, embedded, note_state, prepare_accounts
 from schakel.cli.erasing_again import erase_again
 from schakel.cli.locks import only_one
@@ -148,8 +148,9 @@ def _load(
 
 def _checked(manifest: Manifest, place: DatabaseAddress) -> int | None:
     with open_connection(place) as connection:
-        found = contents_of(connection)
         broken = first_broken_seal(connection)
+        see_all(connection)
+        found = contents_of(connection)
     other = _differing(found.rows, manifest.tables)
     if other:
         raise Refused(f"these tables have not the rows they had: {', '.join(other)}. Do not use {place.name}.")

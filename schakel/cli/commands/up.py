@@ -12,14 +12,16 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
 from schakel.cli.command import Command, Exit, Installation
-from schakel.cli.database import reachable_database
+from schakel.cli.database import Behind, reachable_database
 from schakel.cli.environments import process_environment
+from schakel.cli.erasing_again import erase_who_came_back
 from schakel.cli.journal import Journal
 from schakel.cli.places import ROOT
 from schakel.cli.postgres import PostgresError, Server
 from schakel.cli.processes import WEB_WORKERS, processes
 from schakel.cli.refusals import Refused
 from schakel.cli.supervisor import Supervisor
+from schakel.cli.upgrading import bring_up_to_date, said_of_tables
 
 _SECONDS_APART = 0.8
 _SECONDS_A_TRY = 0.5
@@ -36,9 +38,17 @@ def configure(parser: ArgumentParser) -> None:
 def run(words: Namespace, installation: Installation) -> int:
     """Start everything and keep it running until a SIGINT or SIGTERM."""
     with reachable_database(
-        var=installation.var, environ=installation.environ, settings=installation.server_settings
+        var=installation.var,
+        environ=installation.environ,
+        settings=installation.server_settings,
+        behind=Behind.LEAVE,
     ) as server:
-        _need_tables(installation)
+        if server is None:
+            if told := said_of_tables(installation, server):
+                raise Refused(told)
+            erase_who_came_back(installation)
+        else:
+            bring_up_to_date(installation, server)
         keep_running(words, installation, server)
     return Exit.DONE
 
@@ -104,16 +114,6 @@ def collect_static_files(installation: Installation) -> None:
     """Put the static files together where that was not done yet. Raises Refused where it fails."""
     if not (installation.var / "static" / "staticfiles.json").exists():
         _django(installation, "web", "collectstatic", "--no-input", "--verbosity", "0")
-
-
-def _need_tables(installation: Installation) -> None:
-    """Refuse to start on a database of the administrator's whose tables are behind."""
-    if not installation.environ.get("DATABASE_URL"):
-        return
-    try:
-        _django(installation, "worker", "migrate", "--check")
-    except Refused as refusal:
-        raise Refused("the database's tables are not those of this version. Run: schakel migrate") from refusal
 
 
 def _django(installation: Installation, role: str, *words: str) -> None:

@@ -1,9 +1,14 @@
-"""Who needs a second factor and has none is led to set one up, and opens nothing else."""
+"""Who needs a second factor and has none is led to set one up, and opens nothing else.
+
+Who is led to sign in because their session ended, is told why.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -29,6 +34,7 @@ OPEN = frozenset(
         "web:accessibility",
     }
 )
+ENDED = "einde"  # in the address of signing in: why the session of before ended
 _WITHOUT_SESSION = ("/api/", "/status/")
 
 
@@ -39,8 +45,12 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, and mark the session as used."""
-        return self.get_response(request)
+        """Answer; who is led to sign in anew, because their session ended, takes along why."""
+        response = self.get_response(request)
+        ended = getattr(request.session, "ended", "")
+        if ended and isinstance(response, HttpResponseRedirect):
+            response.headers["Location"] = _with_reason(response.url, ended)
+        return response
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
         """Lead on to one's own access, where that comes first."""
@@ -51,3 +61,11 @@ class SecondFactorMiddleware:
         if must_add_factor(request.user) and (match is None or match.view_name not in OPEN):
             return HttpResponseRedirect(reverse("mfa_index"))
         return None
+
+
+def _with_reason(where: str, ended: str) -> str:
+    """The address of signing in with why one is there; any other as it was."""
+    parts = urlsplit(where)
+    if parts.path != reverse(settings.LOGIN_URL):
+        return where
+    return urlunsplit(parts._replace(query=urlencode([*parse_qsl(parts.query), (ENDED, ended)])))

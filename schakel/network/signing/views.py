@@ -10,6 +10,7 @@ from allauth.account.views import ReauthenticateView
 from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as webauthn
 from django import forms
+from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import AuthenticationForm
 from django.db import transaction
@@ -24,6 +25,7 @@ from schakel.network.models import Person
 from schakel.network.signing.browsers import counters_for
 from schakel.network.signing.codes import CodeAgainForm, CodeForm, PasswordAgainForm, was_stopped
 from schakel.network.signing.counters import Stopped, Taken, count
+from schakel.network.signing.middleware import ENDED
 from schakel.network.signing.providers import known
 from schakel.network.signing.writing import told
 from schakel.trail.actions import note
@@ -42,8 +44,10 @@ class SignIn(auth_views.LoginView):
     taken: Taken
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's own
-        """With the organisations that sign in their own people."""
-        return super().get_context_data(**kwargs) | {"providers": known()}
+        """With the organisations that sign in their own people, and why somebody was signed out."""
+        ended = self.request.GET.get(ENDED) or getattr(self.request.session, "ended", "")
+        limits = {"idle_minutes": settings.SESSION_IDLE // 60, "most_hours": settings.SESSION_COOKIE_AGE // 3600}
+        return super().get_context_data(**kwargs) | {"providers": known(), "ended": ended} | limits
 
     def post(self, request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
         """Look at the address and the password, unless there were too many tries."""

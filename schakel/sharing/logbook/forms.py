@@ -73,8 +73,11 @@ def _acts() -> list[tuple[str, Any]]:
     spoken = language()
     choices: list[tuple[str, Any]] = [("", _("anything"))]
     for family in Family:
-        said = {verb: act.words.in_(spoken) for (verb, _kind), act in verbs().items() if act.family == family}
-        listed = sorted(said.items(), key=lambda one: one[1].casefold())
+        said: dict[str, str] = {}
+        for (verb, _kind), act in verbs().items():
+            if act.family == family:
+                said.setdefault(act.words.in_(spoken), verb)  # what is said alike is one choice (see searching)
+        listed = [(said[words], words) for words in sorted(said, key=str.casefold)]
         whole = (f"{WHOLE_FAMILY}{family.value}", _("all of: %(family)s") % {"family": family.label})
         choices.append((str(family.label), [whole, *listed]))
     return choices

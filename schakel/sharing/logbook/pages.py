@@ -63,7 +63,7 @@ def line(request: PartyRequest, line_id: int) -> HttpResponseBase:
         (_("Why"), why(one)),
         (_("From where"), one.channel),
         (_("Address"), one.address or _("not kept, or not yours to see")),
-        (_("Further"), one.detail),
+        (_("Further, by the names under which it was sealed"), one.further),
         (_("Sealed"), f"{seal.pk} · {bytes(seal.digest).hex()}" if seal else _("within a second or so")),
     ]
     _written(request, "opened", Asked(), line=found.pk)

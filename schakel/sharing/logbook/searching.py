@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from schakel.network.models import Person
+from schakel.sharing.logbook.telling import PROCESSES
 from schakel.trail.acts import Family, verbs
 from schakel.trail.models import Entry, Origin
 
@@ -119,14 +120,21 @@ def _by(asked: Asked) -> Q | None:
     if not asked.who:
         return None
     people = Person.objects.filter(Q(name__icontains=asked.who) | Q(email__icontains=asked.who))
-    return Q(person_id__in=list(people.values_list("pk", flat=True))) | Q(process__icontains=asked.who)
+    processes = Q(process__icontains=asked.who) | Q(process__in=_processes(asked.who))
+    return Q(person_id__in=list(people.values_list("pk", flat=True))) | processes
+
+
+def _processes(who: str) -> list[str]:
+    """The processes that are called so in the reader's language."""
+    return [name for name, words in PROCESSES.items() if who.casefold() in str(words).casefold()]
 
 
 def _done(what: str) -> Q | None:
     if not what:
         return None
     if not what.startswith(WHOLE_FAMILY):
-        return Q(verb=what)
+        said = {act.words for (verb, _kind), act in verbs().items() if verb == what}
+        return Q(verb__in={what, *(verb for (verb, _kind), act in verbs().items() if act.words in said)})
     wanted, asked = Family(what.removeprefix(WHOLE_FAMILY)), Q(pk__in=[])
     for (verb, kind), act in verbs().items():
         if act.family == wanted:

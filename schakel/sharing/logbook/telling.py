@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.functional import Promise
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from schakel.network.models import Party, Person
@@ -20,6 +22,21 @@ from schakel.web.formats import language
 from schakel.web.tables import Column, Link, Table
 
 _FEW = 5
+_HERE = "\x00"  # where the thing stands in what is said of it; no text has it
+# Who did it where no person did, by the names that lines have for them.
+PROCESSES: dict[str, str | Promise] = {
+    "worker": _lazy("Schakel, in the background"),
+    "linker": _lazy("Schakel, joining"),
+    "figures": _lazy("Schakel, counting"),
+    "inbox": _lazy("Schakel, the inbox"),
+    "retention": _lazy("Schakel, the round of what is past its period"),
+    "packages": _lazy("Schakel, taking along"),
+    "package": _lazy("Schakel, taking along"),
+    "source": _lazy("Schakel, a watched folder"),
+    "command line": _lazy("the system administrator, on the server"),
+    "set-up": _lazy("the system administrator, on the server"),
+    "demonstration": _lazy("the demonstration"),
+}
 _UNDER: dict[str, Callable[[], str]] = {
     "agreement": lambda: _("agreement %(number)s"),
     "mandate": lambda: _("mandate %(number)s"),
@@ -39,7 +56,8 @@ class Told:
     @property
     def who(self) -> str:
         """Who did it: a person, a process, or nobody who is known."""
-        return self.person or self.line.process or _("somebody unknown")
+        process = self.line.process
+        return self.person or str(PROCESSES.get(process, process)) or _("somebody unknown")
 
     @property
     def verb(self) -> str:
@@ -66,9 +84,22 @@ class Told:
         return _UNDER[sort]() % {"number": number} if sort in _UNDER else self.line.under
 
     @property
+    def further(self) -> str:
+        """What else the line holds, by the names under which it was sealed."""
+        return "; ".join(
+            f"{name}: {_plain(value)}" for name, value in sorted(self.line.detail.items()) if value not in ([], {}, "")
+        )
+
+    @property
     def detail(self) -> str:
         """What else the line holds, as JSON."""
         return json.dumps(self.line.detail, ensure_ascii=False, sort_keys=True) if self.line.detail else ""
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+        return ", ".join(map(str, value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def told(lines: Sequence[Entry]) -> list[Told]:
@@ -125,16 +156,22 @@ def who(one: Told, party: int) -> str:
 
 def what(one: Told, *, links: bool) -> SafeString:
     """What was done with what; each thing by its number, as a link where the reader may open it."""
-    said = format_html("{} {}", one.verb, one.kind).strip()
+    thing = format_html("{} {}", one.kind, _numbered(one, links=links)) if one.line.objects_ids else escape(one.kind)
+    done = act(one.line.verb, one.line.kind)
+    if done is None:
+        return format_html("{} {}", one.verb, thing)
+    before, _space, after = done.of(_HERE, language()).partition(_HERE)
+    return format_html("{}{}{}", before, thing, after) if thing else format_html("{}", one.verb)
+
+
+def _numbered(one: Told, *, links: bool) -> SafeString:
     numbers = one.line.objects_ids
-    if not numbers:
-        return format_html("{}", said)
     known = kind_called(one.line.kind)
     url = known.url if known is not None and links else None
     few = [format_html('<a class="nl-link" href="{}">{}</a>', url(n), n) if url else str(n) for n in numbers[:_FEW]]
     left = len(numbers) - len(few)
     more = ngettext(" and %(count)s more", " and %(count)s more", left) % {"count": left} if left else ""
-    return format_html("{} {}{}", said, format_html_join(", ", "{}", ((one,) for one in few)), more)
+    return format_html("{}{}", format_html_join(", ", "{}", ((one,) for one in few)), more)
 
 
 def why(one: Told) -> str:

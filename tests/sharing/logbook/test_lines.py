@@ -14,6 +14,8 @@ from schakel.sharing.agreements import Opened
 from schakel.sharing.looking import saw
 from schakel.sharing.models import Depth
 from schakel.trail.actions import forget_origins, note, seal
+from schakel.trail.actors import Actor
+from schakel.trail.acts import act, verbs
 from schakel.trail.models import Entry, Origin
 from schakel.trail.queries import first_broken_seal
 from schakel.trail.whence import Channel, coming_from
@@ -164,7 +166,7 @@ def test_one_line_shows_all_it_holds_with_its_seal_and_not_that_of_another():
     seal()
     client = client_of(administrator("bom"))
     page = text(client.get(f"/logboek/{mine.pk}/"))
-    assert '"how": "thus"' in page.replace("&quot;", '"')
+    assert "how: thus" in page
     assert re.search(r"\d+ · [0-9a-f]{64}", page)
     assert client.get(f"/logboek/{other.pk}/").status_code == 404
 
@@ -190,3 +192,25 @@ def test_the_database_itself_refuses_a_line_of_another_and_to_alter_an_address()
         assert cursor.fetchone() == (0,)
         cursor.execute("SELECT count(*) FROM trail_origin")
         assert cursor.fetchone() == (0,)
+
+
+def test_a_verb_stands_around_what_it_was_done_with_as_its_language_has_it():
+    withdrew = act("withdrew", "project")
+    assert withdrew is not None
+    assert withdrew.of("innovatieproject 7", "nl") == "trok innovatieproject 7 in"
+    assert withdrew.of("innovation project 7", "en") == "withdrew innovation project 7"
+    signed_in = act("signed in")
+    assert signed_in is not None
+    assert signed_in.words.nl == "meldde zich aan"
+    assert not [one for one in verbs().values() if "…" in one.words.nl + one.words.en]
+    assert not [one for one in verbs().values() if one.around.nl.count("…") > 1 or one.around.en.count("…") > 1]
+
+
+def test_what_the_system_did_itself_is_said_in_words_and_found_by_them():
+    with acts("bom"):
+        note(actor=Actor(party=party("bom").pk, process="worker"), verb="withdrew", kind="project", objects=[7])
+    client = client_of(administrator("bom"))
+    page = text(client.get("/logboek/?wie=op+de+achtergrond"))
+    assert "Schakel, op de achtergrond" in page
+    assert "trok innovatieproject 7 in" in page
+    assert "Schakel, op de achtergrond" not in text(client.get("/logboek/?wie=op+de+voorgrond")).split("Regels")[-1]

@@ -1,0 +1,1 @@
+"""Trying an upgrade on a copy: what `schakel rehearse` does."""

@@ -21,7 +21,7 @@ SHARED = ("organisation", "project", "investment", "foreign_case", "fund")
 # Where the values of parameters stand; those of one row belong together.
 _ROWS: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("intake_deliveryfinding", {"delivery_id": "delivery_id", "finding_id": "id"}),
-    ("intake_returnedfile", {"delivery_id": "delivery_id", "returned_id": "id"}),
+    ("intake_returnedfile", {"returned_id": "id"}),
     ("intake_edit", {"delivery_id": "delivery_id", "edit_id": "id"}),
     ("intake_waiver", {"delivery_id": "delivery_id", "waiver_id": "id"}),
     ("intake_deliveredfile", {"delivery_id": "delivery_id", "file_id": "id"}),
@@ -47,7 +47,10 @@ _ROWS: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("network_roleheld", {"person_id": "person_id", "held_id": "id"}),
     ("network_roleheld", {"person_id": "person_id"}),
 )
-_NUMBERS = {"/cijfers/doelen/<int:number>/": "figures_target", "/cijfers/opmerkingen/<int:number>/intrekken/": "figures_figurecomment"}
+_NUMBERS = {
+    "/cijfers/doelen/<int:number>/": "figures_target",
+    "/cijfers/opmerkingen/<int:number>/intrekken/": "figures_figurecomment",
+}
 
 
 @cache
@@ -83,7 +86,7 @@ class Addresses:
 
     def of(self, route: str) -> list[str]:
         """The addresses of a route, with the questions that are asked of it."""
-        left = dict((name, converter) for converter, name in PARAMETER.findall(route))
+        left = {name: converter for converter, name in PARAMETER.findall(route)}
         choices: list[list[dict[str, object]]] = []
         for group in self._groups(route):
             if group[0].keys() <= left.keys():
@@ -120,7 +123,7 @@ class Addresses:
     def _of(self, table: str, columns: tuple[str, ...]) -> list[tuple[object, ...]]:
         """Some rows of a table, of every party some."""
         if (table, columns) not in self._tables:
-            question = f"SELECT {', '.join(columns)} FROM {table} ORDER BY md5(id::text) LIMIT {_OF_A_TABLE}"  # noqa: S608
+            question = f"SELECT {', '.join(columns)} FROM {table} ORDER BY md5(id::text) LIMIT {_OF_A_TABLE}"
             self._tables[table, columns] = [tuple(row[column] for column in columns) for row in reading.rows(question)]
         return self._tables[table, columns]
 
@@ -129,6 +132,7 @@ class Addresses:
         years = tuple(sorted({thing.year for thing in self._network.things}, reverse=True)) or (2023,)
         known: dict[str, tuple[object, ...]] = {
             "kind": SHARED,
+            "record_id": tuple(thing.id for thing in self._network.things) or (1,),
             "line_id": tuple(line.id for line in self._network.lines) or (1,),
             "slug": self.parties,
             "party": self.parties,
@@ -142,7 +146,12 @@ class Addresses:
             "field": ("name", "title"),
             "kvk": ("12345678",),
         }
-        return known.get(name) or ((1, 2) if converter == "int" else ("x",))
+        if name in known:
+            return known[name]
+        for table, columns in _ROWS:
+            if name in columns and (found := self._of(table, (columns[name],))):
+                return tuple(value for (value,) in found)
+        return (1, 2) if converter == "int" else ("x",)
 
     def _queries(self, route: str) -> tuple[str, ...]:
         agencies = self.agencies

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +14,6 @@ from django.http import StreamingHttpResponse
 from django.test import Client
 
 from schakel.leaking.addresses import Addresses, routes, some
-from schakel.leaking.marking import WORD
 from schakel.leaking.people import API, Viewer
 from schakel.leaking.rules import MARK, Network
 
@@ -91,10 +90,8 @@ def _ask(done: Crawl, viewer: Viewer, route: str, address: str, hidden: Mapping[
 def answered(client: Client, address: str) -> tuple[int, str]:
     """How an address is answered, and all that the answer tells, in small letters; a workbook's sheets too."""
     answer = client.get(address)
-    if isinstance(answer, StreamingHttpResponse):
-        body = b"".join(answer.streaming_content)  # type: ignore[arg-type]
-    else:
-        body = answer.content
+    streamed = isinstance(answer, StreamingHttpResponse)
+    body = b"".join(answer.streaming_content) if streamed else answer.content  # type: ignore[attr-defined]
     told = _unpacked(body) if body.startswith(_OF_A_ZIP) else body
     return answer.status_code, told.decode("utf-8", "replace").casefold() + str(answer.headers).casefold()
 
@@ -105,7 +102,7 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def expected(network: Network, viewer: str) -> list[tuple[str, str, str]]:
-    """Where ``viewer`` must find which mark, and of what: on the page of each thing, in search, in what others share."""
+    """Where ``viewer`` must find which mark, and of what: on pages of things, in search, in what others share."""
     whole = network.whole(viewer)
     found: list[tuple[str, str, str]] = []
     for thing in network.things:
@@ -129,20 +126,39 @@ def expected(network: Network, viewer: str) -> list[tuple[str, str, str]]:
 _WITH_A_PAGE = ("organisation", "project", "investment", "foreign_case", "fund")
 
 
-def missing(network: Network, viewers: Iterable[Viewer]) -> list[str]:
-    """What somebody may see, and is not shown where it is looked for."""
+def missing(network: Network, viewers: Sequence[Viewer], *, once: bool = False) -> list[str]:
+    """What somebody may see, and is not shown where it is looked for.
+
+    ``once``: each thing of a party is looked for by one of its people, by turns; else by each of them.
+    """
     wrong = []
+    of_party: dict[str, list[Viewer]] = defaultdict(list)
     for viewer in viewers:
-        if not viewer.party:
+        of_party[viewer.party].append(viewer)
+    for party, people in of_party.items():
+        if not party:
             continue
-        log = answered(viewer.client(LOG), f"{LOG}?wat=withdrew&soort=project")[1]
-        if "auditor" in viewer.role or "administrator" in viewer.role:
-            read = [line for line in network.lines if network.reads(viewer.party, line)]
-            wrong += [f"{viewer} {LOG}: lacks {line}" for line in read if line.mark not in log]
-        pages: dict[str, str] = {}
-        for address, mark, what in expected(network, viewer.party):
-            if address not in pages:
-                pages[address] = answered(viewer.client(address), address)[1]
-            if mark not in pages[address]:
-                wrong.append(f"{viewer} {address}: lacks {what}")
+        for viewer in people:
+            if viewer.role in _KEEPERS or LOG in viewer.clients:
+                wrong += _missing_lines(network, viewer)
+        due = expected(network, party)
+        for place, viewer in enumerate(people):
+            pages: dict[str, str] = {}
+            for number, (address, mark, what) in enumerate(due):
+                if once and number % len(people) != place:
+                    continue
+                if address not in pages:
+                    pages[address] = answered(viewer.client(address), address)[1]
+                if mark not in pages[address]:
+                    wrong.append(f"{viewer} {address}: lacks {what}")
     return wrong
+
+
+_KEEPERS = ("party-administrator", "auditor")  # who read the audit log
+
+
+def _missing_lines(network: Network, viewer: Viewer) -> list[str]:
+    address = f"{LOG}?wat=withdrew&soort=project"
+    log = answered(viewer.client(address), address)[1]
+    read = [line for line in network.lines if network.reads(viewer.party, line)]
+    return [f"{viewer} {address}: lacks {line}" for line in read if line.mark not in log]

@@ -45,7 +45,10 @@ class Written:
 def mark_things(things: Iterable[Thing]) -> None:
     """Write marks into things, and find them by those from now on. As the owner of the tables."""
     changed: dict[tuple[str, str], list[str]] = defaultdict(list)
-    with _without_triggers([*(kind.table for kind in KINDS.values()), "intake_deliveredrow"]), connection.cursor() as cursor:
+    with (
+        _without_triggers([*(kind.table for kind in KINDS.values()), "intake_deliveredrow"]),
+        connection.cursor() as cursor,
+    ):
         for thing in things:
             kind = KINDS[thing.kind]
             said = {
@@ -56,10 +59,11 @@ def mark_things(things: Iterable[Thing]) -> None:
             said.pop("", None)
             if said:
                 columns = ", ".join(f"{column} = %s" for column in said)
-                cursor.execute(f"UPDATE {kind.table} SET {columns} WHERE id = %s", [*said.values(), thing.id])  # noqa: S608
+                cursor.execute(f"UPDATE {kind.table} SET {columns} WHERE id = %s", [*said.values(), thing.id])
             cells = json.dumps({"name": thing.mark("cell"), "title": thing.mark("cell")})
             cursor.execute(
-                f"UPDATE intake_deliveredrow SET raw = raw || %s WHERE id = (SELECT source_id FROM {kind.table} WHERE id = %s)",  # noqa: S608
+                "UPDATE intake_deliveredrow SET raw = raw || %s"
+                f" WHERE id = (SELECT source_id FROM {kind.table} WHERE id = %s)",
                 [cells, thing.id],
             )
             changed[thing.owner, thing.kind].append(str(thing.id))
@@ -77,7 +81,7 @@ def mark_words(world: Rows, *, each: int) -> tuple[Written, ...]:
             for row in world.sample(table, each):
                 written = Written(table, row)
                 said = ", ".join(f"{column} = %s" for column in columns)
-                cursor.execute(f"UPDATE {table} SET {said} WHERE id = %s", [*[written.mark] * len(columns), row["id"]])  # noqa: S608
+                cursor.execute(f"UPDATE {table} SET {said} WHERE id = %s", [*[written.mark] * len(columns), row["id"]])
                 made.append(written)
     return tuple(made)
 

@@ -27,9 +27,10 @@ def probe(world: Rows, tables: Iterable[str] | None = None, *, most: int | None 
     for process, role in _PROCESSES.items():
         asked = _asked_by(role, samples)
         for asker in world.askers(process=process):
-            with database_role(role), acting(Actor(party=world.numbers.get(asker.party), process="check")):
-                with seeing_shared() if asker.shared else nullcontext():
-                    read = {table: _ids(world, table, samples[table]) for table in asked}
+            actor = Actor(party=world.numbers.get(asker.party), process="check")
+            of_others = seeing_shared() if asker.shared else nullcontext()
+            with database_role(role), acting(actor), of_others:
+                read = {table: _ids(world, table, samples[table]) for table in asked}
             for table in asked:
                 may = {row[world.keys[table]] for row in samples[table] if world.may_read(asker, table, row)}
                 if read[table] != may:
@@ -57,5 +58,5 @@ def _asked_by(role: str, tables: Iterable[str]) -> list[str]:
 def _ids(world: Rows, table: str, sample: Sequence[Row]) -> set[object]:
     key = world.keys[table]
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT {key} FROM "{table}" WHERE {key} = ANY (%s)', [[row[key] for row in sample]])  # noqa: S608
+        cursor.execute(f'SELECT {key} FROM "{table}" WHERE {key} = ANY (%s)', [[row[key] for row in sample]])
         return {row[0] for row in cursor.fetchall()}

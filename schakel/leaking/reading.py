@@ -31,7 +31,7 @@ def as_owner() -> Iterator[None]:
                 cursor.execute("SELECT set_config('role', %s, false)", [before])
 
 
-def rows(question: str, said: Mapping[str, object] | None = None) -> list[Row]:
+def rows(question: str, said: Mapping[str, Any] | None = None) -> list[Row]:
     """What the owner of the tables reads, each row by the names of its columns."""
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(question, said)
@@ -65,9 +65,7 @@ def agreements() -> tuple[Agreed, ...]:
         clauses[row["agreement_id"]].append(said)
 
     def which(agreement: int, *columns: str) -> frozenset[str]:
-        return frozenset(
-            of[part["owner_id"]] for part in parts[agreement] if any(part[column] for column in columns)
-        )
+        return frozenset(of[part["owner_id"]] for part in parts[agreement] if any(part[column] for column in columns))
 
     return tuple(
         Agreed(
@@ -129,14 +127,14 @@ def things(agreed: Iterable[Agreed] = (), *, each: int | None = None) -> tuple[T
     return tuple(made)
 
 
-def _thing(kind: str, row: Row, of: Mapping[int, str], **more: Any) -> Thing:
+def _thing(kind: str, row: Row, of: Mapping[int, str], **more: Any) -> Thing:  # noqa: ANN401 - what Thing takes
     return Thing(kind, of[row["owner_id"]], row["number"], row["period"], row["id"], **more)
 
 
 def _plain(kind: str, chosen: list[Row], more: set[int], of: Mapping[int, str]) -> list[Thing]:
     """Organisations or funds: those that were chosen, and those with these ids."""
     missing = sorted(more - {row["id"] for row in chosen})
-    others = rows(f"SELECT {_COLUMNS} FROM {KINDS[kind].table} WHERE id = ANY (%(ids)s)", {"ids": missing})  # noqa: S608
+    others = rows(f"SELECT {_COLUMNS} FROM {KINDS[kind].table} WHERE id = ANY (%(ids)s)", {"ids": missing})
     return [_thing(kind, row, of) for row in (*chosen, *others)]
 
 
@@ -159,7 +157,7 @@ def _chosen(kind: Kind, named: list[str], each: int | None) -> list[Row]:
         WHERE %(each)s::int IS NULL OR (place - 1) %% greatest(1, of_all / %(each)s::int) = 0 AND place <= of_all
             OR (told AND told_place <= %(each)s::int)
         ORDER BY id
-    """  # noqa: S608 - tables and columns of kinds.py
+    """
     return rows(question, {"named": named, "each": each})
 
 

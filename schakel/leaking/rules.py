@@ -16,8 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MARK = re.compile(r"q[0-9a-f]{12}(?:known|summary|full|cell|line|row)q")  # what every mark looks like, in small letters
 KNOWN, SUMMARY, FULL = 1, 2, 3
@@ -197,7 +196,7 @@ class Network:
 PARTS = ("known", "summary", "full", "cell")
 
 
-def _marks(thing: Thing, *depths: str) -> Iterable[str]:
+def _marks(thing: Thing, *depths: str) -> set[str]:
     return {thing.mark(depth) for depth in depths}
 
 

@@ -90,9 +90,10 @@ def audited(year: str | None = None) -> Rule:
 
 def audited_with(column: str, table: str, *, secret: bool = False) -> Rule:
     """An auditor with a mandate of the owner who reads the row of ``table`` that the column names."""
-    return lambda world, asker, row: world.network.audits(
-        asker.party, world.party(row["owner_id"]), secret=secret
-    ) and world.sees(asker, table, row[column])
+    return lambda world, asker, row: (
+        world.network.audits(asker.party, world.party(row["owner_id"]), secret=secret)
+        and world.sees(asker, table, row[column])
+    )
 
 
 def agreed(kind: str, column: str = "id") -> Rule:
@@ -122,7 +123,9 @@ def _kept_for_auditors(world: World, asker: Asker, row: Row) -> bool:
         return False
     files = (("intake_deliveredfile", "stored_id"), ("intake_certification", "snapshot_id"))
     return any(
-        world.sees(asker, table, found["id"]) for table, column in files for found in world.where(table, column, row["id"])
+        world.sees(asker, table, found["id"])
+        for table, column in files
+        for found in world.where(table, column, row["id"])
     )
 
 
@@ -183,7 +186,9 @@ def _found(world: World, asker: Asker, row: Row) -> bool:
         return False
     if row["kind"] in _PARTS:
         table, column, kind = _PARTS[row["kind"]]
-        return any((kind, str(part[column])) in world.opened(asker) for part in world.where(table, "id", int(row["object_id"])))
+        return any(
+            (kind, str(part[column])) in world.opened(asker) for part in world.where(table, "id", int(row["object_id"]))
+        )
     return (row["kind"], row["object_id"]) in world.opened(asker)
 
 
@@ -194,7 +199,7 @@ _PARTS = {
 
 
 def _line(world: World, asker: Asker, row: Row) -> bool:
-    """A line of the audit log: who did it, whose it is about, their auditors; of nobody, the secretariat and its own."""
+    """A line of the audit log: who did it, whose it is about, auditors of either; of nobody, the secretariat."""
     reach = world.network.reach(asker.party)
     if row["owner_id"] is None and row["person_id"] is None and world.network.secretariat in reach:
         return True
@@ -210,13 +215,34 @@ OWN = own()
 _DELIVERED = (OWN, audited_with("delivery_id", "intake_delivery"))
 _OF_A_YEAR = (OWN, audited("period"))
 _OF_ALL = (OWN, secretariat, everybody)
-_ONLY_OWN = """
-    documents_package figures_alert figures_alerttold figures_conclusion figures_sample figures_sampleitem inbox_deputy
-    inbox_itemseen inbox_lettertext inbox_preference intake_caretaker intake_confirmedmapping intake_differenceline
-    intake_handing intake_remark intake_returnedfile intake_sourceseen privacy_erasure privacy_retained
-    register_figureeffect register_keyedentry register_keyedrecord register_ruling register_roundtold sharing_invitation
-    sharing_token
-""".split()
+_ONLY_OWN = [
+    "documents_package",
+    "figures_alert",
+    "figures_alerttold",
+    "figures_conclusion",
+    "figures_sample",
+    "figures_sampleitem",
+    "inbox_deputy",
+    "inbox_itemseen",
+    "inbox_lettertext",
+    "inbox_preference",
+    "intake_caretaker",
+    "intake_confirmedmapping",
+    "intake_differenceline",
+    "intake_handing",
+    "intake_remark",
+    "intake_returnedfile",
+    "intake_sourceseen",
+    "privacy_erasure",
+    "privacy_retained",
+    "register_figureeffect",
+    "register_keyedentry",
+    "register_keyedrecord",
+    "register_ruling",
+    "register_roundtold",
+    "sharing_invitation",
+    "sharing_token",
+]
 READ_BY: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(_ONLY_OWN, (OWN,)),
     "documents_filepart": (OWN, audited_with("file_id", "documents_storedfile")),
@@ -256,7 +282,11 @@ READ_BY: dict[str, tuple[Rule, ...]] = {
     "intake_verdict": (OWN, secretariat),
     "intake_waiver": _DELIVERED,
     "internationalise_foreigncase": (*_OF_A_YEAR, agreed("foreign_case")),
-    "internationalise_tradeactivity": (OWN, audited_with("event_id", "events_event"), agreed("trade_activity", "event_id")),
+    "internationalise_tradeactivity": (
+        OWN,
+        audited_with("event_id", "events_event"),
+        agreed("trade_activity", "event_id"),
+    ),
     "invest_fund": (*_OF_A_YEAR, agreed("fund")),
     "invest_investment": (*_OF_A_YEAR, agreed("investment")),
     "invest_position": (*_OF_A_YEAR, agreed("position")),

@@ -88,12 +88,12 @@ class Rows:
                     SELECT {key}, row_number() OVER (ORDER BY {key}) AS place, count(*) OVER () AS of_all FROM {table}
                 ) numbered WHERE (place - 1) %% greatest(1, of_all / %(most)s::int) = 0
             )
-        """  # noqa: S608 - a table and its key, from the catalogue
+        """
         return self._rows(table, spread, {"most": most})
 
     def _rows(self, table: str, which: str, said: dict[str, Any]) -> list[Row]:
         columns = ", ".join(f'"{name}"' for name in self._columns[table])
-        return list(reading.rows(f'SELECT {columns}{_MORE.get(table, "")} FROM "{table}" {which}', said))  # noqa: S608
+        return list(reading.rows(f'SELECT {columns}{_MORE.get(table, "")} FROM "{table}" {which}', said))
 
     def askers(self, *, process: str = "web") -> Iterable[Asker]:
         """Every party, on its own pages and on those of what others share, and nobody."""

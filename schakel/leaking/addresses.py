@@ -121,9 +121,14 @@ class Addresses:
                 yield [dict(zip(columns, row, strict=True)) for row in found]
 
     def _of(self, table: str, columns: tuple[str, ...]) -> list[tuple[object, ...]]:
-        """Some rows of a table, of every party some."""
+        """Some rows of a table, spread over it."""
         if (table, columns) not in self._tables:
-            question = f"SELECT {', '.join(columns)} FROM {table} ORDER BY md5(id::text) LIMIT {_OF_A_TABLE}"
+            told = ", ".join(columns)
+            question = f"""
+                SELECT {told} FROM (
+                    SELECT {told}, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS of_all FROM {table}
+                ) numbered WHERE (place - 1) % greatest(1, of_all / {_OF_A_TABLE}) = 0 ORDER BY place
+            """
             self._tables[table, columns] = [tuple(row[column] for column in columns) for row in reading.rows(question)]
         return self._tables[table, columns]
 

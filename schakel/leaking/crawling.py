@@ -79,7 +79,7 @@ def _ask(done: Crawl, viewer: Viewer, route: str, address: str, hidden: Mapping[
     done.met[route, viewer.kind] += 1
     if status >= 500:
         done.wrong.append(f"{viewer} {address}: {status}")
-    found = set(MARK.findall(told))
+    found = set(MARK.findall(told)) - set(MARK.findall(address))  # what was asked may be repeated
     if found:
         done.showing.add(route)
     if leaks := sorted(found & hidden.keys()):

@@ -1,10 +1,18 @@
-"""Forgetting the check in any one address is noticed by the leak test: every page, export, report and API call."""
+"""Forgetting the check in any one address is noticed by the leak test: every page, export, report and API call.
+
+All addresses forget at once, as each request is of one of them: so one crawl asks of each what it would of it alone.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import pytest
 
 from schakel.leaking import crawling, reading
+from schakel.leaking.addresses import routes
+from schakel.leaking.counting import counted
 from schakel.leaking.crawling import Crawl
 from schakel.leaking.marking import hidden_words, mark_words
 from schakel.leaking.people import API, Viewer, system
@@ -13,39 +21,53 @@ from schakel.leaking.world import Rows
 from schakel.network.queries import party
 from tests.sharing.leaking.crawling import signed_in, viewer
 from tests.sharing.leaking.filling import write_words
+from tests.sharing.leaking.mutating import as_another, without_walls
 from tests.sharing.leaking.worlds import AGENCIES, OFFICE, OTHERS, enact, things
 from tests.sharing.test_leaks_found import SAID
 
 pytestmark = pytest.mark.django_db
 
-Hidden = dict[str, dict[str, str]]
+
+@dataclass(frozen=True)
+class Filled:
+    """A network, and by party the marks in what people wrote that are not for it."""
+
+    network: Network
+    hidden: dict[str, dict[str, str]]
+
+    def crawl(self, *names: str) -> Crawl:
+        """Some addresses of every route as people of these parties."""
+        return crawling.crawl(self.network, people(*names), at_most=4, more_hidden=self.hidden)
 
 
-def made() -> tuple[Network, Hidden]:
-    """A network with something to show on as many pages as there are; and what of what was written is for whom."""
+def made() -> Filled:
+    """Something to show on as many pages as there are."""
     network = enact(things(), SAID)
     write_words()
+    network = replace(network, mandates=reading.mandates())  # one of every agency by now
     world = Rows(reading.network())
     written = mark_words(world, each=50)
-    return network, {slug: hidden_words(world, written, slug) for slug in (*AGENCIES, *OTHERS, OFFICE, "")}
+    parties = (*AGENCIES, *OTHERS, OFFICE, "")
+    return Filled(network, {slug: hidden_words(world, written, slug) for slug in parties})
 
 
-def people(*names: str) -> list[Viewer]:
-    """A steward and an administrator of each; the administrator with a key as well."""
-    found = []
+def people(*names: str) -> Iterator[Viewer]:
+    """A steward and an administrator of each agency, the one with a key as well; of others the one there is."""
     for name in names:
-        found.append(viewer(name))
+        yield viewer(name)
         if name in AGENCIES:
             clients = {"": signed_in(name, "party-administrator"), API: system(party(name).pk)}
-            found.append(Viewer(name, "party-administrator", "agency", clients))
-    return found
+            yield Viewer(name, "party-administrator", "agency", clients)
 
 
-def baseline(network: Network, hidden: Hidden) -> Crawl:
-    """As the walls are: what shows a mark to somebody who may see it."""
-    return crawling.crawl(network, people("bom", "rom-nederland", OFFICE), at_most=4, more_hidden=hidden)
+@pytest.fixture(scope="module")
+def filled(around) -> Iterator[Filled]:
+    found = made()
+    with counted():
+        yield found
 
 
-def forgetful(network: Network, hidden: Hidden) -> Crawl:
-    """The same addresses as somebody else."""
-    return crawling.crawl(network, people("nom", "ministerie-ez"), at_most=4, more_hidden=hidden)
+@pytest.fixture(scope="module")
+def shown(filled) -> Crawl:
+    """As the walls are: which addresses show something of a record to somebody who may see it."""
+    return filled.crawl("bom", "rom-nederland", OFFICE)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 
 import pytest
 from django.db import connection, transaction
 
+from schakel.network.queries import party
 from schakel.sharing.middleware import ActingPartyMiddleware
-from tests.making import actor_for, as_owner
+from tests.making import as_owner
 
 
 @contextmanager
@@ -39,11 +41,14 @@ def without_walls(monkeypatch: pytest.MonkeyPatch) -> None:
 def as_another(monkeypatch: pytest.MonkeyPatch, slug: str) -> None:
     """Every address forgets who asks, and answers whoever has a role, or a key, as somebody of one party."""
     behind = ActingPartyMiddleware._answer
-    party = actor_for(slug).party
+    another = party(slug)
 
     def answer(self, request, actor, **asked):
         if actor.party is not None:
-            request.actor = actor = replace(actor, party=party)
+            request.actor = actor = replace(actor, party=another.pk)
+            if held := copy(getattr(request, "role_held", None)):
+                held.party = another
+                request.role_held = held
         return behind(self, request, actor, **asked)
 
     monkeypatch.setattr(ActingPartyMiddleware, "_answer", answer)

@@ -5,7 +5,8 @@ All addresses forget at once, as each request is of one of them: so one crawl as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
@@ -71,3 +72,34 @@ def filled(around) -> Iterator[Filled]:
 def shown(filled) -> Crawl:
     """As the walls are: which addresses show something of a record to somebody who may see it."""
     return filled.crawl("bom", "rom-nederland", OFFICE)
+
+
+def forgetting(filled: Filled, shown: Crawl, *names: str) -> Crawl:
+    """More addresses of the routes that show something, as people of these parties."""
+    only = re.compile("^(" + "|".join(re.escape(route) for route in sorted(shown.showing)) + ")$")
+    return crawling.crawl(filled.network, people(*names), at_most=12, only=only, more_hidden=filled.hidden)
+
+
+def test_as_the_walls_are_nothing_leaks(shown):
+    assert [line for line in shown.wrong if "leaks" in line] == []
+    assert {route for route, _viewer in shown.met} == set(routes())
+
+
+def test_the_routes_that_show_something_are_those(shown):
+    assert shown.showing == SHOWING
+
+
+def test_an_address_that_forgets_who_asks_is_noticed(filled, shown, monkeypatch):
+    leaking: set[str] = set()
+    for another in ("bom", "rom-nederland", OFFICE):
+        with monkeypatch.context() as patched:
+            as_another(patched, another)
+            leaking |= forgetting(filled, shown, *({"nom", "ministerie-ez"} - {another})).leaking
+    assert shown.showing - leaking == set()
+
+
+def test_an_address_that_answers_without_walls_is_noticed(filled, shown, monkeypatch):
+    with monkeypatch.context() as patched:
+        without_walls(patched)
+        leaking = forgetting(filled, shown, "nom", "rom-nederland", OFFICE).leaking
+    assert shown.showing - leaking == HELD_BY_THEMSELVES.keys()

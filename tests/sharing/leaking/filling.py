@@ -90,6 +90,7 @@ def write_words() -> None:
                 for column in tables[table]:
                     if column["leads_to"] in owned and column["name"] in row:
                         row[column["name"]] = _first(cursor, column["leads_to"], owner) or owner
+                row |= {"shared": False} if "shared" in row else {}
                 _insert(cursor, table, row | {"id": owner + _WRITTEN})
             cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
 

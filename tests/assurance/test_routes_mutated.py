@@ -20,6 +20,7 @@ from schakel.leaking.people import API, Viewer, system
 from schakel.leaking.rules import Network
 from schakel.leaking.world import Rows
 from schakel.network.queries import party
+from schakel.sharing.roles import WEB, database_role
 from tests.sharing.leaking.crawling import signed_in, viewer
 from tests.sharing.leaking.filling import write_words
 from tests.sharing.leaking.mutating import as_another, without_walls
@@ -29,9 +30,9 @@ from tests.sharing.test_leaks_found import SAID
 pytestmark = pytest.mark.django_db
 
 
-# What of the network below shows something of a record. The others show none, as they take only what is sent (405), lead
-# on, are of signing in, of oneself or of help, or are of work that this network has none of (findings that wait, doubts,
-# samples); `test_leaks.py` asks those too, as everybody.
+# What of the network below shows something of a record. The others show none: they take only what is sent (405), lead
+# on, are of signing in, of oneself or of help, or are of work that this network has none of (findings that wait,
+# doubts, samples); `test_leaks.py` asks those too, as everybody.
 SHOWING = {
     "/aanleveringen/<int:delivery_id>/",
     "/aanleveringen/<int:delivery_id>/gesprek/",
@@ -125,7 +126,8 @@ def filled(around) -> Iterator[Filled]:
 @pytest.fixture(scope="module")
 def shown(filled) -> Crawl:
     """As the walls are: which addresses show something of a record to somebody who may see it."""
-    return filled.crawl("bom", "rom-nederland", OFFICE)
+    with database_role(WEB):  # what is made for a whole file is made before the walls of its first test
+        return filled.crawl("bom", "rom-nederland", OFFICE)
 
 
 def forgetting(filled: Filled, shown: Crawl, *names: str) -> Crawl:

@@ -25,7 +25,7 @@ API = "/api/"
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody who asks: as which party (empty for nobody), in which role, and by what.
+    """Somebody who asks: as which party (empty for nobody, and for who sees no records), in which role, and by what.
 
     ``kind``: how it is counted. ``clients``: what asks, by how an address begins; the longest beginning goes first.
     """
@@ -40,7 +40,7 @@ class Viewer:
         return self.clients[max((begin for begin in self.clients if address.startswith(begin)), key=len)]
 
     def __str__(self) -> str:
-        return f"{self.party} ({self.role})" if self.party else "nobody"
+        return f"{self.party or 'of no party'} ({self.role})" if self.role else "nobody"
 
 
 def browser() -> Client:

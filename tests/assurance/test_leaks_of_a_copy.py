@@ -61,11 +61,12 @@ def test_a_network_whose_walls_stand_has_no_leak_and_is_not_written(environ, tmp
 
 
 def test_a_policy_that_was_opened_or_dropped_is_named(environ, tmp_path):
-    changed("CREATE POLICY oops ON innovate_innovationproject FOR SELECT TO schakel_web USING (true)")
-    changed("DROP POLICY own ON register_organisation")
+    changed("CREATE POLICY oops ON register_organisation FOR SELECT TO schakel_web USING (true)")
+    changed("DROP POLICY agreed ON innovate_innovationproject")
     done = looked(environ, tmp_path / "asked.csv")
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "- innovate_innovationproject: nom (web) reads" in done.stdout
-    assert "leaks full of project P" in done.stdout
-    assert "/records/organisation/" in done.stdout
-    assert "lacks organisation R" in done.stdout
+    said = done.stdout.splitlines()
+    assert "- register_organisation: nom (web) reads 4 rows too many, 0 too few" in said
+    assert "- innovate_innovationproject: nom (web, of what is shared) reads 0 rows too many, 2 too few" in said
+    assert [line for line in said if line.startswith("- nom (") and "leaks full of organisation R1 of bom" in line]
+    assert [line for line in said if line.startswith("- nom (") and "lacks project P1 of bom" in line]

@@ -13,10 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from schakel.leaking.addresses import PARAMETER, Addresses, routes
+from schakel.leaking.people import system
+from schakel.leaking.rules import Network
+from schakel.network.queries import party
 from tests.examples import shown_by
 
-from .leaking.crawling import _PARAMETER, _system, _values, routes, signed_in
-from .leaking.rules import Network
+from .leaking.crawling import viewer as viewer_of
 from .leaking.worlds import enact, things
 from .test_leaks_found import SAID
 
@@ -66,18 +69,18 @@ def network(around) -> Network:
 @pytest.fixture(scope="module")
 def askers(network) -> list[Client]:
     """A steward, a secretary, nobody, a system with a key; their forms need no token here, so that views see them."""
-    return [*(signed_in(viewer) for viewer in VIEWERS), _system("bom")]
+    return [*(viewer_of(viewer).clients[""] for viewer in VIEWERS), system(party("bom").pk)]
 
 
-def address(chance: random.Random, route: str, network: Network) -> str:
+def address(chance: random.Random, route: str, there: Addresses) -> str:
     """The route with what is there, or with what a stranger puts in its places, and strange questions behind it."""
 
     def filled(converter: str | None, name: str) -> str:
         if chance.random() < 0.6:
-            return str(chance.choice(_values(name, converter or "", network)))
+            return str(chance.choice(there.values(name, converter or "")))
         return quote(chance.choice({"int": NUMBERS, "slug": SLUGS}.get(converter or "", TEXTS)), safe="")
 
-    path = _PARAMETER.sub(lambda found: filled(found[1], found[2]), route)
+    path = PARAMETER.sub(lambda found: filled(found[1], found[2]), route)
     asked = {chance.choice(NAMES): chance.choice(TEXTS) for _each in range(chance.randrange(4))}
     return f"{path}?{urlencode(asked)}" if asked else path
 
@@ -116,12 +119,13 @@ def ask(client: Client, method: str, where: str, told: dict[str, object]) -> int
 
 
 def test_whatever_is_asked_is_answered(network, askers, caplog):
+    there = Addresses(network)
     caplog.set_level(logging.CRITICAL)
     chance, failed, met = random.Random(2023), [], Counter[int]()
     for route in routes():
         for client in askers:
             for _each in range(shown_by(1, assured_by=8)):
-                method, where, told = chance.choice(METHODS), address(chance, route, network), said(chance)
+                method, where, told = chance.choice(METHODS), address(chance, route, there), said(chance)
                 status = ask(client, method, where, told)
                 met[status] += 1
                 if status >= 500 and status != 503:  # 503: what it asks does not run here

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import logging
 import re
-import threading
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings as of_django
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schakel.figures.closing.shelf import Shelf
-from schakel.figures.counting import extract_of
-from schakel.figures.extracting import read_facts
-from schakel.figures.gate import Gate
-from schakel.figures.serving import CountingServer
-from schakel.sharing.roles import COUNTER, database_role
+from schakel.leaking.addresses import routes
+from schakel.leaking.counting import counted
+from schakel.leaking.crawling import Crawl
+from schakel.leaking.rules import Agreed, Thing
 from tests.examples import shown_by
-from tests.making import as_owner
 
-from .leaking.crawling import KINDS_OF_VIEWER, Crawl, crawl, missing, routes
-from .leaking.rules import Agreed, Thing
+from .leaking.crawling import KINDS_OF_VIEWER, crawl, missing
 from .leaking.worlds import agreed, enact, things
 
 pytestmark = pytest.mark.django_db
@@ -47,21 +41,10 @@ def there(around) -> tuple[Thing, ...]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def counts(there, tmp_path_factory) -> Iterator[None]:
+def _counts(there) -> Iterator[None]:
     """The counting process over what they have, for figures and the lists behind them."""
-    with as_owner(), database_role(COUNTER):
-        frames, meta = read_facts()
-    extract = extract_of(frames, meta)
-    path = tmp_path_factory.mktemp("counting") / "counting.sock"
-    server = CountingServer(path, lambda: extract, Gate(list), Shelf())
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    before, of_django.COUNTING_SOCKET = of_django.COUNTING_SOCKET, path
-    yield
-    of_django.COUNTING_SOCKET = before
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with counted():
+        yield
 
 
 def looked_at(there: tuple[Thing, ...], said: tuple[tuple[Agreed, ...], frozenset[str]], **asked: object) -> Crawl:
@@ -93,7 +76,10 @@ def test_every_route_met_every_kind_of_viewer_three_times():
             assert sum(done.met[route, viewer] for done in met) >= 3, (route, viewer)
 
 
-@settings(max_examples=shown_by(2, assured_by=200), **SLOW)
+NETWORKS = 200  # at random in `make assure`, whatever other properties are shown by
+
+
+@settings(max_examples=shown_by(2, assured_by=NETWORKS), **SLOW)
 @given(said=agreed(), turn=st.integers(0, 10_000))
 def test_no_leak_and_no_wrongful_refusal(there, said, turn):
     done = looked_at(there, said, turn=turn, only=RECORDS)

@@ -1,6 +1,7 @@
 """`schakel check`: whether the installation is as it should be; `schakel check FILE`: whether files are.
 
 `schakel check --audit` reads the whole trail too, and names the first line whose seal does not follow from it.
+`schakel check --leaks` does the leak test on a copy (see schakel/cli/leaks.py).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from schakel.cli.connections import connect
 from schakel.cli.database import Behind, reachable_database
 from schakel.cli.django_command import run_django_command
 from schakel.cli.erasing_again import not_erased, told
+from schakel.cli.leaks import configure as configure_leaks
+from schakel.cli.leaks import look_for_leaks
 from schakel.cli.postgres import Server
 from schakel.cli.refusals import Refused
 from schakel.cli.upgrading import said_of_tables
@@ -65,6 +68,8 @@ _FAILED_JOBS = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
 
 def run(words: Namespace, installation: Installation) -> int:
     """Check the files that are named, without a server; where none is, the installation."""
+    if words.leaks:
+        return look_for_leaks(words, installation)
     if words.words:
         return run_django_command("check_files", words.words, role="web", installation=installation)
     return _look_at_installation(installation, (*_LOOKS, sealed) if words.audit else _LOOKS)
@@ -72,6 +77,8 @@ def run(words: Namespace, installation: Installation) -> int:
 
 def _configure(parser: ArgumentParser) -> None:
     parser.add_argument("--audit", action="store_true", help="read the whole trail too: is each line as it was sealed?")
+    parser.add_argument("--leaks", action="store_true", help="every page as everybody, on a copy: is anything seen?")
+    configure_leaks(parser)
     parser.add_argument(
         "words",
         nargs=REMAINDER,

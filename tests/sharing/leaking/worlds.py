@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from django.utils import timezone
 from hypothesis import strategies as st
 
 from schakel.innovate.models import InnovationProject, Participation
-from schakel.intake.models import DeliveredRow, DeliveredTable
-from schakel.intake.records import Record
+from schakel.intake.models import DeliveredTable
 from schakel.internationalise.models import ForeignCase
 from schakel.invest.models import Fund, Investment
+from schakel.leaking import reading
+from schakel.leaking.marking import mark_log, mark_things
+from schakel.leaking.rules import Agreed, Clause, Mandate, Network, Thing
 from schakel.network.queries import party
-from schakel.search.actions import index_all
-from schakel.sharing.acting import acting
 from schakel.sharing.agreements import Named, Opened, Said, draft, end, propose, sign, suspend
 from schakel.sharing.models import Depth, Reach, Standing
-from schakel.sharing.roles import WORKER, database_role
-from schakel.trail.actions import note
-from schakel.trail.actors import Actor
-from schakel.trail.models import Entry
-from schakel.trail.whence import Channel, coming_from
-from tests.making import actor_for, acts, as_owner, make, organisation
+from tests.making import actor_for, acts, make, organisation
 
 from ..mandates import OFFICE, mandate, office
-from .rules import Agreed, Clause, Line, Network, Thing
 
 AGENCIES = ("bom", "nom", "oost-nl")
 OTHERS = ("ministerie-ez", "provincie-utrecht", "rom-nederland")
-YEAR, WORD = 2023, "Zonneveld"
+YEAR = 2023
 THEMES = ("energy-transition", "food-transition")
 _HOUR = dt.timedelta(hours=1)
 _REACHES = {
@@ -41,89 +34,34 @@ _REACHES = {
 }
 
 
-def furnish(slug: str) -> tuple[Thing, ...]:
+def furnish(slug: str) -> None:
     """What an agency has: two organisations, two projects, an investment from a fund and a foreign case."""
     with acts(slug) as owner:
-        first, second = (Thing("organisation", slug, number, YEAR, 0) for number in ("R1", "R2"))
-        rows = {}
-        for one in (first, second):
-            rows[one] = organisation(
-                owner,
-                number=one.number,
-                name=f"{WORD} {one.mark('known')}",
-                website=f"https://{one.mark('summary')}.example",
-                address=one.mark("full"),
-                kvk=None,
+        first, second = (organisation(owner, number=number, kvk=None) for number in ("R1", "R2"))
+        fund = make(Fund, owner, number="F1", name="Fonds", capital=5_000_000)
+        made = [("organisation", first), ("organisation", second), ("fund", fund)]
+        for number, theme, member in (("P1", THEMES[0], first), ("P2", THEMES[1], second)):
+            project = make(
+                InnovationProject, owner, number=number, title=number, start=dt.date(YEAR, 3, 1), themes=[theme]
             )
-        made = [_kept(one, row) for one, row in rows.items()]
-        fund = Thing("fund", slug, "F1", YEAR, 0)
-        fund_row = make(Fund, owner, number="F1", name=f"{WORD} {fund.mark('known')}", capital=5_000_000)
-        fund = _kept(fund, fund_row)
-        made.append(fund)
-        for number, theme, one in (("P1", THEMES[0], made[0]), ("P2", THEMES[1], made[1])):
-            thing = Thing("project", slug, number, YEAR, 0, frozenset({theme}), (one,))
-            row = make(
-                InnovationProject,
-                owner,
-                number=number,
-                title=f"{WORD} {thing.mark('known')}",
-                description=thing.mark("full"),
-                start=dt.date(YEAR, 3, 1),
-                themes=[theme],
+            part = make(
+                Participation, owner, number=f"{number} | {member.number}", project=project, organisation=member
             )
-            member = next(row for known, row in rows.items() if known.number == one.number)
-            part = make(Participation, owner, number=f"{number} | {one.number}", project=row, organisation=member)
-            _from_row(part, "project_participant", {})
-            made.append(_kept(thing, row))
-        company = made[0]
-        thing = Thing("investment", slug, "I1", YEAR, 0, among=(company,), fund=fund, named_after=company)
-        row = make(
-            Investment,
-            owner,
-            number="I1",
-            fund=fund_row,
-            organisation=rows[first],
-            date=dt.date(YEAR, 5, 1),
-            amount=100_000,
-            co_investors=[thing.mark("full")],
-        )
-        made.append(_kept(thing, row))
-        company = made[1]
-        thing = Thing("foreign_case", slug, "C1", YEAR, 0, among=(company,), named_after=company)
-        row = make(ForeignCase, owner, number="C1", organisation=rows[second], date=dt.date(YEAR, 6, 1), jobs_created=3)
-        made.append(_kept(thing, row))
-    return tuple(made)
-
-
-def _kept(thing: Thing, row: Record) -> Thing:
-    """The thing with the id of its record, and its mark in the cells the record came from."""
-    _from_row(row, thing.kind, {"name": thing.mark("cell"), "title": thing.mark("cell")})
-    return Thing(
-        thing.kind,
-        thing.owner,
-        thing.number,
-        thing.year,
-        row.pk,
-        thing.themes,
-        thing.among,
-        thing.fund,
-        thing.named_after,
-    )
-
-
-def _from_row(row: Record, kind: str, raw: dict[str, str]) -> None:
-    """Have a record come from a row of a table of its kind that says ``raw``."""
-    DeliveredRow.objects.filter(pk=row.source_id).update(raw=raw)
-    DeliveredTable.objects.filter(pk=row.source.table_id).update(kind=kind)
+            made += [("project", project), ("project_participant", part)]
+        day = dt.date(YEAR, 5, 1)
+        investment = make(Investment, owner, number="I1", fund=fund, organisation=first, date=day, amount=100_000)
+        case = make(ForeignCase, owner, number="C1", organisation=second, date=day, jobs_created=3)
+        for kind, row in (*made, ("investment", investment), ("foreign_case", case)):
+            DeliveredTable.objects.filter(pk=row.source.table_id).update(kind=kind)
 
 
 def things() -> tuple[Thing, ...]:
-    """What all agencies have, also in the search index."""
+    """What all agencies have, with a mark in each part of each record, also in the search index."""
     office()
-    made = tuple(thing for slug in AGENCIES for thing in furnish(slug))
-    with as_owner(), database_role(WORKER):
-        for _done in index_all(process="test", parties=[party(slug) for slug in AGENCIES]):
-            pass
+    for slug in AGENCIES:
+        furnish(slug)
+    made = tuple(thing for thing in reading.things() if thing.owner in AGENCIES)
+    mark_things(made)
     return made
 
 
@@ -182,24 +120,8 @@ def enact(things_there: tuple[Thing, ...], said: tuple[tuple[Agreed, ...], froze
         _enact(one)
     for giver in lets_look:
         mandate(giver, years=(YEAR,))
-    return Network(things_there, made, {OFFICE: lets_look}, tuple(_lines()))
-
-
-def _lines() -> Iterator[Line]:
-    """Lines of the audit log: each agency's own, one about what is of the next agency, and one of nobody."""
-    for place, slug in enumerate(AGENCIES):
-        for concerned in ("", AGENCIES[(place + 1) % len(AGENCIES)]):
-            yield _line(actor_for(slug), slug, concerned)
-    yield _line(Actor(party=None, process="test"), "", "")
-
-
-def _line(actor: Actor, owner: str, concerned: str) -> Line:
-    made = Line(0, owner, concerned)
-    about = party(concerned).pk if concerned else None
-    with acting(actor), coming_from(Channel.PAGE, "192.0.2.1"):
-        note(actor=actor, verb="withdrew", kind="project", objects=[1], reason=made.mark, concerns=about)
-    with as_owner():
-        return Line(Entry.objects.filter(reason=made.mark).latest("pk").pk, owner, concerned)
+    mandates = tuple(Mandate(OFFICE, giver, frozenset({YEAR})) for giver in sorted(lets_look))
+    return mark_log(Network(things_there, made, mandates), list(AGENCIES))
 
 
 def _enact(one: Agreed) -> None:

@@ -25,20 +25,21 @@ def main() -> None:
 
 def _person(network: Any, viewer: str) -> dict[str, Any]:
     from schakel.intake.models import Delivery
+    from schakel.leaking.crawling import expected
     from schakel.network.queries import party
     from schakel.sharing.models import Scope
     from schakel.sharing.tokens import make_token
     from tests.making import actor_for
-    from tests.sharing.leaking.crawling import expected, signed_in
+    from tests.sharing.leaking.crawling import viewer as viewer_of
 
     whole = network.whole(viewer)
     strange = [one for one in network.things if not (network.owns(viewer, one) or one in whole)]
     _token, key = make_token(actor=actor_for(viewer), name="pool", scopes=Scope.values, days=1)
     return {
         "slug": viewer,
-        "session": signed_in(viewer).cookies["sessionid"].value,
+        "session": viewer_of(viewer).clients[""].cookies["sessionid"].value,
         "key": key,
-        "shows": expected(network, viewer),
+        "shows": [(address, mark) for address, mark, _what in expected(network, viewer)],
         "not_there": [f"/records/{one.kind}/{one.id}/" for one in strange],
         "names": [one.mark("known") for one in network.things if one.kind == "organisation" and one.owner == viewer],
         "hidden": sorted(network.hidden(viewer)),

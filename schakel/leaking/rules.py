@@ -6,15 +6,19 @@ project, an investment or a case in full come the organisations in it, and with 
 or a case the name is that of its organisation. What a party owns it sees whole, with the cells it came from; an auditor
 sees so what a mandate names. Nobody else sees anything.
 
+A mandate is for years: an auditor sees of a giver what is of those, and its whole audit log.
+
 A line of the audit log is read by the party that did it and by the one whose it is about, by an auditor of either, and
 where no party did it by the secretariat; from where it was done is for the party that did it, and its auditor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import hashlib
+import re
+from dataclasses import dataclass
 
+MARK = re.compile(r"q[0-9a-f]{12}(?:known|summary|full|cell|line|row)q")  # what every mark looks like, in small letters
 KNOWN, SUMMARY, FULL = 1, 2, 3
 
 
@@ -34,7 +38,15 @@ class Thing:
 
     def mark(self, depth: str) -> str:
         """A word that stands in it and nowhere else: in its name, its summary, the rest of it, or its cells."""
-        return f"q{self.kind.replace('_', '')}{self.owner.replace('-', '')}{self.number.lower()}{depth}q"
+        return _mark(depth, self.kind, self.owner, self.number, self.year)
+
+    @property
+    def word(self) -> str:
+        """A word beside the mark in its name, by which it can be searched without asking for the mark."""
+        return f"z{digest(self.kind, self.owner, self.number, self.year)}z"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number} of {self.owner} ({self.year})"
 
     @property
     def key(self) -> str:
@@ -64,7 +76,7 @@ class Clause:
 
 @dataclass
 class Agreed:
-    """An agreement as it stands."""
+    """An agreement as it stands; ``named``: parties to it that neither give nor receive."""
 
     givers: frozenset[str]
     receivers: frozenset[str]
@@ -72,14 +84,29 @@ class Agreed:
     signed: frozenset[str]
     stopped: frozenset[str] = frozenset()
     begun: bool = True
+    named: frozenset[str] = frozenset()
+
+    def opens(self, giver: str, viewer: str) -> bool:
+        """Whether it stands between the two."""
+        both = giver in self.givers and viewer in self.receivers and viewer != giver
+        all_signed = self.givers | self.receivers | self.named <= self.signed
+        return both and all_signed and self.begun and not {giver, viewer} & self.stopped
 
     def depth(self, thing: Thing, viewer: str) -> int:
         """How deep ``viewer`` sees ``thing`` under it; 0 for not at all."""
-        both = thing.owner in self.givers and viewer in self.receivers and viewer != thing.owner
-        all_signed = self.givers | self.receivers <= self.signed
-        if not (both and all_signed and self.begun) or {thing.owner, viewer} & self.stopped:
+        if not self.opens(thing.owner, viewer):
             return 0
         return max((clause.depth for clause in self.clauses if clause.reaches(thing)), default=0)
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """That an auditor's office may look into what a party has of some years; ``secret``: valuations too."""
+
+    auditor: str
+    giver: str
+    years: frozenset[int]
+    secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,27 +120,32 @@ class Line:
     @property
     def mark(self) -> str:
         """A word that stands in its reason and nowhere else."""
-        return f"qline{self.owner.replace('-', '')}about{self.concerns.replace('-', '')}q"
+        return _mark("line", self.owner, self.concerns)
+
+    def __str__(self) -> str:
+        about = f" about {self.concerns}" if self.concerns else ""
+        return f"line of the audit log of {self.owner or 'nobody'}{about}"
 
 
 @dataclass
 class Network:
-    """All there is to see, and what was agreed; ``mandates``: auditor to the parties that let it look."""
+    """All there is to see, and what was agreed; ``secretariat``: the party that reads what no party did."""
 
     things: tuple[Thing, ...]
     agreed: tuple[Agreed, ...] = ()
-    mandates: dict[str, frozenset[str]] = field(default_factory=dict)
+    mandates: tuple[Mandate, ...] = ()
     lines: tuple[Line, ...] = ()
+    secretariat: str = "rom-nederland"
 
     def reads(self, viewer: str, line: Line) -> bool:
         """Whether a line is one for ``viewer``."""
         if not line.owner:
-            return viewer == "rom-nederland"
+            return self.secretariat in self.reach(viewer)
         return bool({line.owner, line.concerns} & self.reach(viewer))
 
     def reach(self, viewer: str) -> set[str]:
         """The parties as which ``viewer`` reads: itself, and those that let it look."""
-        return {viewer} | self.mandates.get(viewer, frozenset()) if viewer else set()
+        return {viewer} | {one.giver for one in self.mandates if one.auditor == viewer} if viewer else set()
 
     def depth(self, thing: Thing, viewer: str) -> int:
         """How deep ``viewer`` sees ``thing`` under agreements about its own kind."""
@@ -121,7 +153,16 @@ class Network:
 
     def owns(self, viewer: str, thing: Thing) -> bool:
         """Whether it is its own, or a mandate lets it look as if it were."""
-        return thing.owner == viewer or thing.owner in self.mandates.get(viewer, frozenset())
+        return bool(viewer) and (thing.owner == viewer or self.audits(viewer, thing.owner, thing.year))
+
+    def audits(self, viewer: str, owner: str, year: int | None = None, *, secret: bool = False) -> bool:
+        """Whether a mandate lets ``viewer`` look into what ``owner`` has of a year (None: of whichever)."""
+        return any(
+            (one.auditor, one.giver) == (viewer, owner)
+            and (year is None or year in one.years)
+            and (one.secret or not secret)
+            for one in self.mandates
+        )
 
     def whole(self, viewer: str) -> set[Thing]:
         """What others share with ``viewer`` in full, with what comes along."""
@@ -144,11 +185,25 @@ class Network:
                 told |= _marks(thing.named_after, "known")
         return told
 
-    def hidden(self, viewer: str) -> set[str]:
-        """Every mark that may not."""
-        every = {mark for thing in self.things for mark in _marks(thing, "known", "summary", "full", "cell")}
-        return (every - self.marks(viewer)) | {line.mark for line in self.lines if not self.reads(viewer, line)}
+    def hidden(self, viewer: str) -> dict[str, str]:
+        """Every mark that may not, and of what it is."""
+        may = self.marks(viewer)
+        every = {thing.mark(part): f"{part} of {thing}" for thing in self.things for part in PARTS}
+        lines = {line.mark: str(line) for line in self.lines if not self.reads(viewer, line)}
+        return {mark: what for mark, what in every.items() if mark not in may} | lines
 
 
-def _marks(thing: Thing, *depths: str) -> Iterable[str]:
+PARTS = ("known", "summary", "full", "cell")
+
+
+def _marks(thing: Thing, *depths: str) -> set[str]:
     return {thing.mark(depth) for depth in depths}
+
+
+def _mark(part: str, *of: object) -> str:
+    return f"q{digest(*of)}{part}q"
+
+
+def digest(*of: object) -> str:
+    """A short word for what is told, the same each time."""
+    return hashlib.sha256("|".join(map(str, of)).encode()).hexdigest()[:12]

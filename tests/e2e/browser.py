@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-NAMES = ("chromium", "chromium-browser")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",

@@ -32,8 +32,6 @@ def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_se
     """A site of its own, as mail of other stories goes nowhere."""
     port = free_port()
     made = Site(f"http://127.0.0.1:{port}", new_var(tmp_path_factory.mktemp("people"), f"people_{worker_id}"))
-    assert made.django("collectstatic", "--no-input", "--verbosity", "0").returncode == 0
-    fill(made, "parties")
     fill(made, "people")
     with post_office() as post, pytest.MonkeyPatch.context() as environ:
         for name, value in (("HOST", "127.0.0.1"), ("PORT", str(post.port)), ("TLS", "none")):

@@ -21,8 +21,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_set
     """A site of its own, where BOM knows a sole trader."""
     port = free_port()
     made = Site(f"http://127.0.0.1:{port}", new_var(tmp_path_factory.mktemp("privacy"), f"privacy_{worker_id}"))
-    assert made.django("collectstatic", "--no-input", "--verbosity", "0").returncode == 0
-    for what in ("parties", "people", "sole-trader"):
+    for what in ("people", "sole-trader"):
         fill(made, what)
     with running(made, port, "web", "worker", "counter"):
         yield made

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.browser import NARROW, REFLOW, WIDE, assert_accessible, assert_fits
 from tests.e2e.filling import PASSWORD
-from tests.e2e.site import Site, fill, free_port, new_var, running
+from tests.e2e.site import Site, free_port, new_var, running
 
 OpenPage = Callable[..., Page]
 
@@ -35,9 +35,6 @@ def asking(site_folder: Path, worker_id: str, django_db_setup: None) -> Iterator
     """A site that asks for a second factor, by the name that passkeys need; ``asking("anna")`` adds a steward."""
     port = free_port()
     site = Site(f"http://localhost:{port}", new_var(site_folder, f"asking_{worker_id}"))
-    done = site.django("collectstatic", "--no-input", "--verbosity", "0")
-    assert done.returncode == 0, done.stderr
-    fill(site, "parties")
 
     def steward(name: str) -> str:
         given = site.django("give_role", f"{name}@example.org", name.title(), "bom", "steward", "--password", PASSWORD)

@@ -93,6 +93,20 @@ def assert_fits(page: Page) -> None:
     assert sizes[0] <= sizes[1], f"{page.url} is {sizes[0]} wide in {sizes[1]}"
 
 
+def assert_good_at(page: Page, *widths: int) -> None:
+    """At each width no findings of axe, and nothing sticks out; a page is loaded once and then made wider or narrower.
+
+    Ends at the width that the page had.
+    """
+    before = page.viewport_size
+    assert before is not None
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": before["height"]})
+        assert_accessible(page)
+        assert_fits(page)
+    page.set_viewport_size(before)
+
+
 def _axe() -> str:
     manifest = json.loads((VENDOR / "manifest.json").read_text(encoding="utf-8"))
     version = next(entry["version"] for entry in manifest if entry["package"] == "axe-core")

@@ -55,9 +55,7 @@ class Commands:
             return self._begun[var][1]
         self.leave(var)
         words = [sys.executable, "-m", "tests.e2e.commands"]
-        begun = subprocess.Popen(
-            words, cwd=ROOT, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        begun = subprocess.Popen(words, cwd=ROOT, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self._begun[var] = (environ, begun)
         return begun
 
@@ -92,7 +90,7 @@ def _done(words: Sequence[str], out: IO[str], err: IO[str]) -> int:
         runpy.run_module(words[0], run_name="__main__", alter_sys=True)
     except SystemExit as end:
         code = end.code
-    except BaseException:  # noqa: BLE001 - told as the interpreter would
+    except BaseException:
         traceback.print_exc()
         code = 1
     if isinstance(code, str):

@@ -50,7 +50,7 @@ QUICK = {
 settings.register_profile(
     "schakel",
     deadline=None,
-    max_examples=200 if os.environ.get("SCHAKEL_MORE_EXAMPLES") else 50,
+    max_examples=100 if os.environ.get("SCHAKEL_MORE_EXAMPLES") else 50,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=not os.environ.get("SCHAKEL_OTHER_EXAMPLES"),
 )

@@ -161,6 +161,14 @@ def _quick_passwords() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _one_thread_to_count() -> None:
+    """Extracts that a test makes are counted by one thread: the workers of the run have the processors already."""
+    from schakel.figures.counting import extract_of
+
+    extract_of.__kwdefaults__["threads"] = 1
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _password_alone() -> None:
     """People of the tests act without a second factor; those of signing in ask for it."""
     from django.conf import settings as of_django

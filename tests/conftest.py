@@ -66,6 +66,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ[_VAR] = str(var)
     os.environ["SCHAKEL_DATABASE_ROLE"] = "owner"
     os.environ["SCHAKEL_STATEMENTS"] = str(_statements())
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # tables are small, and workers have the processors already
     os.environ.pop("DATABASE_URL", None)
     config.stash[_KEPT] = var
 
@@ -111,7 +112,7 @@ def _server_with_template(var: Path) -> None:
         server = Server(var / "postgres", settings=QUICK)
         prepare(server.start(), var=var)
         with superuser() as connection:
-            if connection.execute("SELECT FROM pg_database WHERE datname = %s", [PARTIES]).fetchone():
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [PARTIES]).fetchone():
                 return
         begun = f"{PARTIES}_begun"
         make_database(begun, "schakel")

@@ -11,8 +11,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -28,6 +29,20 @@ __all__ = ["browser", "page_at"]  # one browser for a worker's whole run, whiche
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 _VAR = "SCHAKEL_VAR"
+_STATEMENTS = ROOT / "build" / "statements"
+_WEEK = 7 * 24 * 3600.0
+PARTIES = "schakel_parties"
+# What is in this server ends with the run, so it need not outlive a power failure, and nothing copies from its log.
+# Its tables are small and their plans cheap; where they look dear, compiling them costs more than it saves.
+QUICK = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "jit": "off",
+}
 
 # A busy machine is no fault of what is tested: no property is held to a time.
 # The same examples each time, so that red means that something changed; SCHAKEL_OTHER_EXAMPLES=1 looks for new ones.
@@ -35,7 +50,7 @@ _VAR = "SCHAKEL_VAR"
 settings.register_profile(
     "schakel",
     deadline=None,
-    max_examples=200 if os.environ.get("SCHAKEL_MORE_EXAMPLES") else 50,
+    max_examples=100 if os.environ.get("SCHAKEL_MORE_EXAMPLES") else 50,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=not os.environ.get("SCHAKEL_OTHER_EXAMPLES"),
 )
@@ -50,9 +65,23 @@ def pytest_configure(config: pytest.Config) -> None:
     var = Path(tempfile.mkdtemp(prefix="schakel-test-"))
     os.environ[_VAR] = str(var)
     os.environ["SCHAKEL_DATABASE_ROLE"] = "owner"
-    os.environ["SCHAKEL_STATEMENTS"] = str(var / "statements")  # written once for all processes of the run
+    os.environ["SCHAKEL_STATEMENTS"] = str(_statements())
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # tables are small, and workers have the processors already
     os.environ.pop("DATABASE_URL", None)
     config.stash[_KEPT] = var
+
+
+def _statements() -> Path:
+    """Where statements are kept, for all processes of this run and the runs after it: writing them takes long.
+
+    What is in their names decides what is in them (see ``schakel.figures.counting.statements``). Those of a week ago
+    are of code that has changed since, or are soon written again.
+    """
+    for path in _STATEMENTS.glob("*.sql"):
+        with suppress(FileNotFoundError):  # another run takes it away too
+            if path.stat().st_mtime < time.time() - _WEEK:
+                path.unlink()
+    return _STATEMENTS
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -70,14 +99,42 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def _server_with_template(var: Path) -> None:
-    """Start the server with the migrated database that workers copy; the first worker does it, the others wait."""
+    """Start the server with the database that workers copy, in which the network's parties are; others wait for it."""
+    from django.db import connections
+
     from schakel.cli.database import prepare
     from schakel.cli.locks import only_one
     from schakel.cli.postgres import Server
+    from schakel.network.actions import load_network
+    from schakel.trail.actors import Actor
 
     with only_one(var / "tests.lock"):
-        server = Server(var / "postgres", settings={"fsync": "off", "full_page_writes": "off"})
+        server = Server(var / "postgres", settings=QUICK)
         prepare(server.start(), var=var)
+        with superuser() as connection:
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [PARTIES]).fetchone():
+                return
+        begun = f"{PARTIES}_begun"
+        make_database(begun, "schakel")
+        _work_in(begun, var)
+        load_network(actor=Actor(party=None, process="set-up"))
+        connections.close_all()
+        with superuser() as connection:
+            connection.execute(f'ALTER DATABASE "{begun}" RENAME TO "{PARTIES}"')
+
+
+def _work_in(name: str, var: Path) -> None:
+    """From here on this process works in the database called ``name``."""
+    from django.conf import settings
+    from django.db import connections
+
+    from schakel.databases import connection_settings
+
+    entry = connection_settings("owner", environ=os.environ, var=var) | {"NAME": name}
+    connections.close_all()
+    settings.DATABASES["default"].update(entry)
+    connections.databases["default"].update(entry)
+    connections["default"].settings_dict.update(entry)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -102,6 +159,14 @@ def _quick_passwords() -> None:
     from django.conf import settings as of_django
 
     of_django.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread_to_count() -> None:
+    """Extracts that a test makes are counted by one thread: the workers of the run have the processors already."""
+    from schakel.figures.counting import extract_of
+
+    extract_of.__kwdefaults__["threads"] = 1
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -131,24 +196,11 @@ def superuser(database: str = "postgres") -> Iterator[psycopg.Connection[tuple[o
 @pytest.fixture(scope="session")
 def django_db_setup(database_name: str, django_db_blocker: DjangoDbBlocker) -> None:
     """A copy of the migrated database for this worker, with the network's parties in it."""
-    from django.conf import settings
-    from django.db import connections
-
     var = Path(os.environ[_VAR])
-    _server_with_template(var)
-    make_database(database_name)
-    from schakel.databases import connection_settings
-
-    entry = connection_settings("owner", environ=os.environ, var=var) | {"NAME": database_name}
-    connections.close_all()
-    settings.DATABASES["default"].update(entry)
-    connections.databases["default"].update(entry)
-    connections["default"].settings_dict.update(entry)
     with django_db_blocker.unblock():
-        from schakel.network.actions import load_network
-        from schakel.trail.actors import Actor
-
-        load_network(actor=Actor(party=None, process="set-up"))
+        _server_with_template(var)
+        make_database(database_name)
+        _work_in(database_name, var)
 
 
 @pytest.fixture(scope="module")
@@ -165,11 +217,11 @@ def around(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         transaction.set_rollback(True)
 
 
-def make_database(name: str) -> None:
-    """A fresh copy of the migrated database under ``name``."""
+def make_database(name: str, template: str = PARTIES) -> None:
+    """A fresh copy under ``name`` of a database: without saying more, of the migrated one that knows the parties."""
     with superuser() as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE schakel OWNER schakel_owner')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER schakel_owner')
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from schakel.invest.models import Investment
 from schakel.register.models import Organisation
 from schakel.sharing.tokens import withdraw_token
 from tests.api.system import System, send_files
+from tests.examples import ROUNDS
 from tests.intake.delivering import TABLES
 from tests.making import actor_for, acts, as_owner
 
@@ -106,6 +107,7 @@ def test_records_that_cannot_be_are_refused_at_once(kind, record, said):
     assert said in problem["detail"]
 
 
+@ROUNDS
 @given(
     body=st.recursive(
         st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)

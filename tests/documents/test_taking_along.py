@@ -27,6 +27,7 @@ from schakel.register.models import Organisation
 from schakel.sharing.models import Token
 from schakel.sharing.tokens import make_token
 from schakel.trail.models import Entry
+from tests.examples import ROUNDS
 from tests.inbox.people import somebody
 from tests.making import actor_for, acts, as_owner, make
 from tests.sharing.people.characters import administrator, client_of
@@ -137,6 +138,7 @@ def reads(kind: str, value: str) -> bool:
     return as_read.get(kind, str)(value) is not None
 
 
+@ROUNDS
 @given(name=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60))
 def test_any_text_comes_back_as_it_was(tmp_path_factory, name):
     with acts("bom") as own:

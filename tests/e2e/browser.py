@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-NAMES = ("chromium", "chromium-browser")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -91,6 +91,20 @@ def assert_fits(page: Page) -> None:
     """Nothing sticks out sideways, and no word is broken off: the page never scrolls in two directions."""
     sizes = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert sizes[0] <= sizes[1], f"{page.url} is {sizes[0]} wide in {sizes[1]}"
+
+
+def assert_good_at(page: Page, *widths: int) -> None:
+    """At each width no findings of axe, and nothing sticks out; a page is loaded once and then made wider or narrower.
+
+    Ends at the width that the page had.
+    """
+    before = page.viewport_size
+    assert before is not None
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": before["height"]})
+        assert_accessible(page)
+        assert_fits(page)
+    page.set_viewport_size(before)
 
 
 def _axe() -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, StorageState, expect
 
+from schakel.cli.locks import only_one
 from tests.e2e.filling import PASSWORD, faulty
 from tests.e2e.site import Site, fill, free_port, new_var, running
 from tests.intake.delivering import MAPPING, write
@@ -19,29 +22,34 @@ expect.set_options(timeout=30_000)
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_setup: None) -> Iterator[Site]:
     """A site with deliveries of BOM and Oost NL for 2022 and 2023, joined, and people of every role."""
-    folder = tmp_path_factory.mktemp("site")
     port = free_port()
-    made = Site(f"http://127.0.0.1:{port}", new_var(folder, f"e2e_{worker_id}"))
-    _fill(made, folder)
+    var = new_var(tmp_path_factory.mktemp("site"), f"e2e_{worker_id}", like=_filled(Path(os.environ["SCHAKEL_VAR"])))
+    made = Site(f"http://127.0.0.1:{port}", var)
     with running(made, port, "web", "worker", "counter"):
         yield made
 
 
+def _filled(of_run: Path) -> Site:
+    """The site that those of all workers are copies of, filled once for the run: whoever comes second, waits."""
+    folder = of_run / "e2e"
+    with only_one(of_run / "e2e.lock"):
+        if not (folder / "filled").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            _fill(Site("", new_var(folder, "e2e")), folder)
+            (folder / "filled").touch()
+    return Site("", folder / "var")
+
+
 def _fill(site: Site, folder: Path) -> None:
     """Deliver on the command line as a steward would, and have the rest done in one process."""
-    _must(site, "collectstatic", "--no-input", "--verbosity", "0")
-    fill(site, "parties")
     mapping = folder / "bom.toml"
     mapping.write_text(MAPPING.format(agency="bom"))
     done = site.django("deliver", "bom", "2023", str(write(folder / "sent", **faulty(2023))), "--mapping", str(mapping))
     assert done.returncode == 1, done.stderr  # accepted, with findings for a person
     assert "project" in done.stderr
     fill(site, "rest")
-
-
-def _must(site: Site, *words: str) -> None:
-    done = site.django(*words)
-    assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+    site.leave()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Fills the site of the browser tests, in a process of its own: `python -m tests.e2e.filling parties|rest|inbox`."""
+"""Fills the site of the browser tests, in a process of its own: `python -m tests.e2e.filling rest|people|inbox`."""
 
 from __future__ import annotations
 
@@ -48,13 +48,6 @@ def _somebody(address: str, name: str, at: Party, role: str) -> None:
         role=role,
         password=PASSWORD,
     )
-
-
-def _parties() -> None:
-    from schakel.network.actions import load_network
-    from schakel.trail.actors import Actor
-
-    load_network(actor=Actor(party=None, process="test"))
 
 
 def _rest() -> None:
@@ -353,7 +346,6 @@ def _reviewing() -> None:
 if __name__ == "__main__":
     django.setup()
     {
-        "parties": _parties,
         "rest": _rest,
         "mapping": _mapping,
         "inbox": _inbox,

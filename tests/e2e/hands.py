@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Error as PageError
-from playwright.sync_api import FileChooser, Page, expect
+from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 _FURTHEST = 400  # controls of one page
 # What the focused control is called for who cannot see it: by its label, its aria-label or its own words.
@@ -92,23 +93,17 @@ class Hands:
     def attach(self, name: str | re.Pattern[str], *files: Path) -> None:
         """Go to a field for files and choose ``files`` in the window that it opens."""
         self.to(name)
-        opened: list[FileChooser] = []
-
-        def keep(window: FileChooser) -> None:
-            opened.append(window)
-
-        self.page.once("filechooser", keep)
-        for key in (
-            "Enter",
-            "Space",
-            "Enter",
-        ):  # either opens the window; a browser without a screen drops one at times
-            self.press(key)
-            self.page.wait_for_timeout(1500)
-            if opened:
-                opened[0].set_files(files)
-                break
-        assert opened, "no window opened"
+        # Either key opens the window; a browser without a screen drops one at times.
+        for key in ("Enter", "Space", "Enter"):
+            try:
+                with self.page.expect_file_chooser(timeout=1500) as window:
+                    self.press(key)
+            except NotInTime:
+                continue
+            window.value.set_files(files)
+            break
+        else:
+            raise AssertionError("no window opened")
         self.acts += 1
 
     def wait(self, text: str, seconds: float = 90) -> None:

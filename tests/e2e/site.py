@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,8 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schakel.cli.environments import process_environment
+from schakel.cli.locks import only_one
 from schakel.cli.processes import Process, processes
-from tests.conftest import ROOT, make_database
+from tests.conftest import PARTIES, ROOT, make_database
+from tests.e2e.commands import Commands
+
+_COMMANDS = Commands()
 
 
 @dataclass(frozen=True)
@@ -28,41 +33,62 @@ class Site:
 
     def django(self, *words: str, role: str = "owner") -> subprocess.CompletedProcess[str]:
         """Run a management command on this site's database."""
-        return subprocess.run(
-            [sys.executable, "-m", "django", *words],
-            check=False,
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            env=process_environment(role, environ=_environ(), var=self.var),
-        )
+        environ = process_environment(role, environ=_environ(), var=self.var)
+        return _COMMANDS.run(("django", *words), var=self.var, environ=environ)
+
+    def leave(self) -> None:
+        """Have nothing left that works in this site's database for us."""
+        _COMMANDS.leave(self.var)
 
 
 def fill(site: Site, what: str) -> str:
-    """Fill a part of the site's database; returns what that printed. Raises CalledProcessError."""
+    """Fill a part of the site's database; returns what that printed."""
     return run_module(site, "tests.e2e.filling", what)
 
 
 def run_module(site: Site, *words: str) -> str:
-    """Run a module of the tests on the site's database; returns what it printed. Raises CalledProcessError."""
+    """Run a module of the tests on the site's database; returns what it printed."""
     environ = process_environment("owner", environ=_environ(), var=site.var)
-    command = [sys.executable, "-m", *words]
-    return subprocess.run(command, check=True, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True).stdout
+    done = _COMMANDS.run(words, var=site.var, environ=environ)
+    assert done.returncode == 0, f"{words}: {done.stderr}"
+    return done.stdout
 
 
 def _environ() -> dict[str, str]:
-    """A password is enough there, but where a test says otherwise."""
-    return {"SCHAKEL_SECOND_FACTOR": "0", **os.environ, "SCHAKEL_LOG_LEVEL": "WARNING"}
+    """A password is enough there, but where a test says otherwise; it works with as many threads as in life."""
+    kept = {name: value for name, value in os.environ.items() if name != "POLARS_MAX_THREADS"}
+    return {"SCHAKEL_SECOND_FACTOR": "0", **kept, "SCHAKEL_LOG_LEVEL": "WARNING"}
 
 
-def new_var(folder: Path, database: str) -> Path:
-    """A var directory of its own on the run's server, with a fresh database."""
-    make_database(database)
-    var = folder / "var"
-    (var / "run").mkdir(parents=True)
-    known = json.loads((Path(os.environ["SCHAKEL_VAR"]) / "database.json").read_text())
+def new_var(folder: Path, database: str, *, like: Site | None = None) -> Path:
+    """A var directory of its own on the run's server, with a database that knows the network's parties.
+
+    ``like``: with all that is in that site, whose processes do not run.
+    """
+    var, of_run = folder / "var", Path(os.environ["SCHAKEL_VAR"])
+    if like is None:
+        var.mkdir(parents=True)
+        (var / "static").symlink_to(_collected(of_run))
+        template = PARTIES
+    else:
+        shutil.copytree(like.var, var, symlinks=True)
+        template = json.loads((var / "database.json").read_text())["name"]
+    make_database(database, template)
+    (var / "run").mkdir(exist_ok=True)
+    known = json.loads((of_run / "database.json").read_text())
     (var / "database.json").write_text(json.dumps(known | {"name": database}))
     return var
+
+
+def _collected(of_run: Path) -> Path:
+    """The static files, collected once for all sites of the run."""
+    var = of_run / "collected"
+    with only_one(of_run / "collected.lock"):
+        if not (var / "static" / "staticfiles.json").exists():
+            environ = process_environment("owner", environ=_environ(), var=var)
+            command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity", "0"]
+            subprocess.run(command, check=True, cwd=ROOT, env=environ)
+    return var / "static"
 
 
 def free_port() -> int:
@@ -106,6 +132,7 @@ def serving(
         for process in started.values():
             process.wait(30)
         log.close()
+        site.leave()
 
 
 def wait_until_ready(site: Site, seconds: float = 90, *, what: str = "ready") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import NARROW, REFLOW, WIDE, assert_accessible, assert_fits
+from tests.e2e.browser import NARROW, REFLOW, WIDE, assert_good_at
 from tests.e2e.site import Site, fill
 
 CHECK = "Ingevuld met 'niet bekend'"
@@ -48,21 +48,17 @@ def test_a_steward_mends_all_alike_and_undoes_it_by_keyboard(checked, signed_in)
     expect(page.locator(".group", has_text=CHECK)).to_contain_text("3×")
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW, REFLOW])
-def test_the_forms_at_a_finding_are_accessible_and_fit(checked, signed_in, width):
-    page = signed_in("mender", width=width)
+def test_the_forms_at_a_finding_are_accessible_and_fit(checked, signed_in):
+    page = signed_in("mender")
     for check in ("", "?check=cell.placeholder"):
         page.goto(f"{checked}bevindingen/{check}")
-        assert_accessible(page)
-        assert_fits(page)
+        assert_good_at(page, WIDE, NARROW, REFLOW)
     page.locator("a.finding__place").first.click()
     expect(page.get_by_role("heading", name="Herstel deze cel")).to_be_visible()
-    assert_accessible(page)
-    assert_fits(page)
+    assert_good_at(page, WIDE, NARROW, REFLOW)
     for path in ("wijzigingen/", "gesprek/"):
         page.goto(checked + path)
-        assert_accessible(page)
-        assert_fits(page)
+        assert_good_at(page, WIDE, NARROW, REFLOW)
 
 
 def test_the_column_of_a_finding_is_in_view_in_a_wide_sheet(checked, signed_in):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import NARROW, REFLOW, WIDE, assert_accessible, assert_fits
+from tests.e2e.browser import NARROW, REFLOW, WIDE, assert_good_at
 from tests.e2e.hands import Hands
 
 READ = (
@@ -92,11 +91,9 @@ def test_the_same_overview_lies_on_paper(site, signed_in):
     assert answer.body().startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW, REFLOW])
-def test_what_is_read_fits_and_is_accessible(site, signed_in, width):
-    page = signed_in("secretariat", width=width)
+def test_what_is_read_fits_and_is_accessible(site, signed_in):
+    page = signed_in("secretariat")
     for path in READ:
         page.goto(site.url + path)
         assert page.locator("h1").count() == 1, path
-        assert_accessible(page)
-        assert_fits(page)
+        assert_good_at(page, WIDE, NARROW, REFLOW)

@@ -12,9 +12,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page
 
-from tests.e2e.browser import NARROW, REFLOW, WIDE, assert_accessible, assert_fits
+from tests.e2e.browser import NARROW, REFLOW, WIDE, assert_accessible, assert_fits, assert_good_at
 from tests.e2e.filling import PASSWORD
-from tests.e2e.site import Site, fill, free_port, new_var, running
+from tests.e2e.site import Site, free_port, new_var, running
 
 OpenPage = Callable[..., Page]
 
@@ -35,9 +35,6 @@ def asking(site_folder: Path, worker_id: str, django_db_setup: None) -> Iterator
     """A site that asks for a second factor, by the name that passkeys need; ``asking("anna")`` adds a steward."""
     port = free_port()
     site = Site(f"http://localhost:{port}", new_var(site_folder, f"asking_{worker_id}"))
-    done = site.django("collectstatic", "--no-input", "--verbosity", "0")
-    assert done.returncode == 0, done.stderr
-    fill(site, "parties")
 
     def steward(name: str) -> str:
         given = site.django("give_role", f"{name}@example.org", name.title(), "bom", "steward", "--password", PASSWORD)
@@ -160,23 +157,18 @@ def test_a_passkey_is_a_second_step_and_signs_in_alone(asking: Callable[[str], s
     assert page.url == f"{url}/aanleveringen/"
 
 
-@pytest.mark.parametrize("width", [WIDE, REFLOW])
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_pages_of_signing_in_are_accessible_and_fit(
-    asking: Callable[[str], str], page_at: OpenPage, language: str, width: int
-):
+def test_pages_of_signing_in_are_accessible_and_fit(asking: Callable[[str], str], page_at: OpenPage, language: str):
     url = asking("joke")
-    page = page_at(width, language=language)
+    page = page_at(WIDE, language=language)
     for path in ("/aanmelden/", "/aanmelden/wachtwoord/", "/aanmelden/wachtwoord/MQ/made-up/"):
         page.goto(url + path)
-        assert_accessible(page)
-        assert_fits(page)
+        assert_good_at(page, WIDE, REFLOW)
     by_password(page, url, "joke")
     page.wait_for_url(f"{url}/toegang/")
     for path in ("/toegang/", "/toegang/app/", "/toegang/sleutel/", "/toegang/wachtwoord/"):
         page.goto(url + path)
-        assert_accessible(page)
-        assert_fits(page)
+        assert_good_at(page, WIDE, REFLOW)
 
 
 def test_an_organisation_signs_in_its_own_people(asking: Callable[[str], str], page_at: OpenPage, site_var: Path):

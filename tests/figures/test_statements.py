@@ -13,6 +13,7 @@ from schakel.figures.catalogue import catalogue
 from schakel.figures.counting import Selection, extract_of, statements
 from schakel.figures.counting.layout import Layout
 from schakel.figures.counting.statements import FOLDER, written_once
+from tests.examples import ROUNDS
 
 from .drawing import fact, frames_of
 
@@ -74,6 +75,7 @@ def test_one_that_was_cut_off_is_written_again(folder: Path, monkeypatch: pytest
     assert Writer().write("a", 1) == "SELECT 1 AS a"
 
 
+@ROUNDS
 @given(st.sampled_from(sorted(catalogue())), st.data())
 def test_more_tables_beside_it_change_no_statement(name: str, data: st.DataObject) -> None:
     indicator = catalogue()[name]

@@ -11,17 +11,16 @@ import pytest
 
 from schakel.cli.command import Exit, Installation
 from schakel.cli.commands import backup, check, migrate, restore
-from schakel.cli.database import prepare
 from schakel.cli.environments import process_environment
 from schakel.cli.places import ROOT
 from schakel.cli.postgres import Server
 from schakel.cli.refusals import Refused
-from tests.cli.conftest import QUICK, own_folder
+from tests.cli.conftest import QUICK, own_folder, prepare_like_the_run
 
 
-def test_a_restore_of_an_older_backup_erases_again_before_anybody_signs_in(capsys):
+def test_a_restore_of_an_older_backup_erases_again_before_anybody_signs_in(capsys, django_db_setup):
     with own_folder() as var, Server(var / "postgres", settings=QUICK) as info:
-        prepare(info, var=var)
+        prepare_like_the_run(info, var=var)
         installation = Installation(var, {"PATH": "/usr/bin:/bin"})
         _do("fill", var)
         archive = var / "backups" / "before.tar"

@@ -23,6 +23,7 @@ from schakel.sharing.models import Invitation
 from schakel.sharing.people.inviting import invite
 from schakel.sharing.roles import WORKER, database_role
 from schakel.trail.models import Entry
+from tests.examples import ROUNDS
 from tests.making import acts, as_owner
 
 from .people import boss, deliver_about
@@ -91,6 +92,7 @@ def test_the_command_says_what_it_did():
         assert said in out.getvalue()
 
 
+@ROUNDS
 @given(days=st.integers(1, 4000), age=st.integers(0, 4000))
 def test_a_period_of_the_installation_holds(days, age):
     from django.conf import settings

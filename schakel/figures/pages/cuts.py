@@ -98,4 +98,5 @@ def _cut_table(title: str, indicator: Indicator, dimension: str, year: int, bars
         Column("place", dimension_label(dimension), heading=True),
         Column("value", queries.name_of(indicator), kind="number"),
     ]
-    return Table(caption=title, columns=columns, rows=rows, empty=_("There is nothing to count here."))
+    empty = _("There is nothing to count here.")
+    return Table(caption=title, columns=columns, rows=rows, wide=True, stacked=True, empty=empty)

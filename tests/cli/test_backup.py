@@ -178,7 +178,7 @@ def test_a_backup_of_a_later_format_is_refused(installation: Installation, tmp_p
 def test_an_installation_as_it_should_be_has_no_findings(
     installation: Installation, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check.run(Namespace(words=[], audit=False), installation) == Exit.DONE
+    assert check.run(Namespace(words=[], audit=False, leaks=False), installation) == Exit.DONE
     assert "as it should be" in capsys.readouterr().out
 
 
@@ -191,7 +191,7 @@ def test_a_hole_in_the_walls_is_found(
     with running[1].connect() as superuser:
         superuser.execute("ALTER ROLE schakel_web REPLICATION")
         superuser.execute("GRANT schakel_backup TO schakel_worker")
-    assert check.run(Namespace(words=[], audit=False), installation) == Exit.FINDINGS
+    assert check.run(Namespace(words=[], audit=False, leaks=False), installation) == Exit.FINDINGS
     found = capsys.readouterr().out
     with running[1].connect() as superuser:
         superuser.execute("ALTER ROLE schakel_web NOREPLICATION")

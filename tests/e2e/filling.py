@@ -263,7 +263,10 @@ def _agreeing() -> None:
 
 
 def _logbook() -> None:
-    """An administrator of BOM, and one of NOM to whom BOM shows its projects; a value of one is overridden."""
+    """An administrator of Oost NL, and one of NOM to whom it shows its projects; a value of one is overridden.
+
+    Of one that no other story reads, as the site is that of all stories of a worker.
+    """
     from schakel.innovate.models import InnovationProject
     from schakel.intake.actions import override_value
     from schakel.network.models import Person
@@ -274,14 +277,14 @@ def _logbook() -> None:
     from tests.making import acts
     from tests.sharing.agreeing import agreement
 
-    _somebody("keeper", "Karin van Beheer", party("bom"), "party-administrator")
+    _somebody("keeper", "Karin van Beheer", party("oost-nl"), "party-administrator")
     _somebody("onlooker", "Onno uit het Noorden", party("nom"), "reader")
-    agreement("bom", ("nom",), Opened("project", Depth.FULL))
-    with acts("bom") as bom:
-        number = InnovationProject.objects.get(owner=bom, number="P1", period=2023).pk
-    steward = Person.objects.get(email="steward@example.org").pk
-    actor = Actor(party=bom.pk, person=steward)
-    said = {"field": "volume", "text": "275.000,00", "reason": "Volgens de beschikking"}
+    agreement("oost-nl", ("nom",), Opened("project", Depth.FULL))
+    with acts("oost-nl") as oost:
+        number = InnovationProject.objects.get(owner=oost, number="P3", period=2023).pk
+    keeper = Person.objects.get(email="keeper@example.org").pk
+    actor = Actor(party=oost.pk, person=keeper)
+    said = {"field": "volume", "text": "95.000,00", "reason": "Volgens de beschikking"}
     override_value(actor=actor, kind="project", record_id=number, **said)
 
 

@@ -37,7 +37,7 @@ def test_a_restore_of_an_older_backup_erases_again_before_anybody_signs_in(capsy
         _put_back_by_hand(installation, archive)
         assert _do("tell", var) != "0 2 [''] None"
         capsys.readouterr()
-        assert check.run(Namespace(words=[], audit=False), installation) == Exit.FINDINGS
+        assert check.run(Namespace(words=[], audit=False, leaks=False), installation) == Exit.FINDINGS
         assert "1 erasures of the list of erased people are not in this database" in capsys.readouterr().out
         assert migrate.run(Namespace(), installation) == Exit.DONE  # as `schakel up` does before anybody signs in
         assert "1 people erased again" in capsys.readouterr().out

@@ -60,7 +60,7 @@ assure: .venv/.dev build/messages $(COLLECTED) ## The heavier assurance, and the
 	scripts/api-rules
 	$(BIN)/python scripts/audit.py
 	scripts/spark
-	$(BIN)/pytest tests/assurance
+	$(BIN)/pytest -n $(JOBS) --dist worksteal tests/assurance
 
 .PHONY: lint lint-style lint-types lint-layers lint-migrations lint-translations
 lint: ## Style, types, layers, migrations, translations; all of them, also after one that fails

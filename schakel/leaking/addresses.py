@@ -111,6 +111,8 @@ class Addresses:
                 for slug in self.parties[:4]
                 if thing.kind in SHARED
             ] or [{"kind": "project", "record_id": 1, "slug": "x"}]
+        if route == "/aanleveringen/jaar/<int:period>/<slug:slug>/" and self.agencies:  # of a party that delivers
+            yield [{"slug": slug} for slug in self.agencies]
         yield shared or [{"kind": "project", "record_id": 1}]
         yield organisations or [{"record_id": 1}]
         if route in _NUMBERS:

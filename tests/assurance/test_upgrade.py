@@ -25,7 +25,7 @@ AGENCY, YEAR = "impuls-zeeland", "2023"
 DELIVERED = SHARED / "data" / "network-2023" / "deliveries" / AGENCY
 NEWEST = (
     "privacy/migrations/0*.py",
-    "register/migrations/0026_*.py",
+    "register/migrations/002[67]_*.py",
     "documents/migrations/0003_*.py",
     "sharing/migrations/0015_*.py",
     "trail/migrations/0006_*.py",

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from django.db import connection
-
 from schakel.intake.models import DeliveredRow, DeliveredTable, Delivery
 from schakel.intake.records import Record
 from schakel.network import actions as network
@@ -15,6 +13,7 @@ from schakel.network.models import Party, RoleHeld
 from schakel.network.queries import party
 from schakel.register.models import Organisation
 from schakel.sharing.acting import acting
+from schakel.sharing.roles import as_owner
 from schakel.trail.actors import Actor
 
 R = TypeVar("R", bound=Record)
@@ -30,21 +29,6 @@ def acts(slug: str) -> Iterator[Party]:
     """What follows is done by somebody of the party called ``slug``."""
     with acting(actor_for(slug)):
         yield party(slug)
-
-
-@contextmanager
-def as_owner() -> Iterator[None]:
-    """With the rights of the account that owns the tables, as commands of an administrator are run."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('role')")
-        before = cursor.fetchone()[0]
-        cursor.execute("SELECT set_config('role', 'none', false)")
-    try:
-        yield
-    finally:
-        if not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('role', %s, false)", [before])
 
 
 def give_role(**said: Any) -> RoleHeld:

@@ -15,8 +15,7 @@ from schakel.figures.counting import extract_of
 from schakel.figures.extracting import read_facts
 from schakel.figures.gate import Gate
 from schakel.figures.serving import CountingServer
-from schakel.leaking.reading import as_owner
-from schakel.sharing.roles import COUNTER, database_role
+from schakel.sharing.roles import COUNTER, as_owner, database_role
 
 
 @contextmanager

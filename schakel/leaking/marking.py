@@ -17,7 +17,7 @@ from schakel.leaking.tables import WORDS, Asker, Row
 from schakel.leaking.world import Rows
 from schakel.search.actions import index
 from schakel.sharing.acting import acting
-from schakel.sharing.roles import WORKER, database_role
+from schakel.sharing.roles import WORKER, as_owner, database_role
 from schakel.trail.actions import note
 from schakel.trail.actors import Actor
 from schakel.trail.whence import Channel, coming_from
@@ -115,7 +115,7 @@ def hidden_words(world: Rows, written: Iterable[Written], party: str) -> dict[st
 @contextmanager
 def _without_triggers(tables: Iterable[str]) -> Iterator[None]:
     """As the owner of these tables, who may alter what otherwise is never altered; for copies alone."""
-    with reading.as_owner(), connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")

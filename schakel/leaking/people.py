@@ -11,6 +11,7 @@ from schakel.leaking import reading
 from schakel.network.models import Person
 from schakel.network.queries import SESSION_KEY
 from schakel.network.roles import WITHOUT_RECORDS
+from schakel.sharing.roles import as_owner
 from schakel.sharing.tokens import make_token
 from schakel.trail.actors import Actor
 
@@ -61,7 +62,7 @@ def viewers() -> Iterator[Viewer]:
     for row in reading.rows(_STANDING):
         client = browser()
         (person,) = reading.rows("SELECT person_id AS id FROM network_roleheld WHERE id = %(held)s", row)
-        with reading.as_owner():
+        with as_owner():
             client.force_login(Person.objects.get(pk=person["id"]))
         session = client.session
         session[SESSION_KEY] = row["held"]

@@ -7,11 +7,10 @@ from contextlib import nullcontext
 
 from django.db import connection
 
-from schakel.leaking.reading import as_owner
 from schakel.leaking.tables import READ_BY, Row
 from schakel.leaking.world import Rows
 from schakel.sharing.acting import acting, seeing_shared
-from schakel.sharing.roles import ALL_SEEING, WEB, WORKER, database_role
+from schakel.sharing.roles import ALL_SEEING, WEB, WORKER, as_owner, database_role
 from schakel.trail.actors import Actor
 
 _PROCESSES = {"web": WEB, "worker": WORKER}

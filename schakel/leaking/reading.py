@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -12,23 +11,9 @@ from django.utils import timezone
 
 from schakel.leaking.kinds import KINDS, Kind
 from schakel.leaking.rules import Agreed, Clause, Mandate, Network, Thing
+from schakel.sharing.roles import as_owner
 
 Row = dict[str, Any]
-_OWNER = "none"  # the role of the account that signed in, which owns the tables and passes the walls
-
-
-@contextmanager
-def as_owner() -> Iterator[None]:
-    """With the rights of the account that owns the tables, whatever role the connection works in."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('role')")
-        before = cursor.fetchone()[0]
-        cursor.execute("SELECT set_config('role', %s, false)", [_OWNER])
-        try:
-            yield
-        finally:
-            if not connection.needs_rollback:
-                cursor.execute("SELECT set_config('role', %s, false)", [before])
 
 
 def rows(question: str, said: Mapping[str, Any] | None = None) -> list[Row]:

@@ -55,6 +55,22 @@ def database_role(role: str) -> Iterator[None]:
     if connection.settings_dict["USER"] == role:
         yield
         return
+    with _working_as(role):
+        yield
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Do what follows with the rights of the account that signed in, whatever role the connection works in by now.
+
+    Where that is the owner of the tables it passes the walls: for commands of an administrator, and for tests.
+    """
+    with _working_as("none"):
+        yield
+
+
+@contextmanager
+def _working_as(role: str) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('role')")
         before = cursor.fetchone()[0]

@@ -68,6 +68,11 @@ def _routes(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterat
             yield path.replace("^", "").replace("$", "").replace("\\Z", "")
 
 
+def _filled(route: str, said: Mapping[str, object]) -> str:
+    """A route with what its parameters are."""
+    return PARAMETER.sub(lambda found: str(said[found[2]]), route)
+
+
 def some(filled: list[str], *, turn: int, at_most: int) -> list[str]:
     """So many of the addresses of a route, spread over them; others at another ``turn``."""
     step = max(1, len(filled) // at_most)
@@ -79,9 +84,10 @@ class Addresses:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        parties = reading.kinds_of_parties()
-        self.parties = tuple(parties)
         self.agencies = tuple(sorted({thing.owner for thing in network.things}))
+        # Whoever has something, and one of each other kind: of many parties alike few addresses show anything.
+        others = {kind: slug for slug, kind in sorted(reading.kinds_of_parties().items()) if slug not in self.agencies}
+        self.parties = (*self.agencies, *others.values())
         self._tables: dict[tuple[str, tuple[str, ...]], list[tuple[object, ...]]] = {}
 
     def of(self, route: str) -> list[str]:
@@ -95,8 +101,7 @@ class Addresses:
         choices += [[{name: value} for value in self.values(name, converter)] for name, converter in left.items()]
         paths = []
         for parts in islice(product(*choices), _MOST):
-            said = {name: value for part in parts for name, value in part.items()}
-            paths.append(PARAMETER.sub(lambda found, said=said: str(said[found[2]]), route))  # type: ignore[misc]
+            paths.append(_filled(route, {name: value for part in parts for name, value in part.items()}))
         return [f"{path}{query}" for path in paths for query in self._queries(route)]
 
     def _groups(self, route: str) -> Iterator[list[dict[str, object]]]:
@@ -111,8 +116,6 @@ class Addresses:
                 for slug in self.parties[:4]
                 if thing.kind in SHARED
             ] or [{"kind": "project", "record_id": 1, "slug": "x"}]
-        if route == "/aanleveringen/jaar/<int:period>/<slug:slug>/" and self.agencies:  # of a party that delivers
-            yield [{"slug": slug} for slug in self.agencies]
         yield shared or [{"kind": "project", "record_id": 1}]
         yield organisations or [{"record_id": 1}]
         if route in _NUMBERS:

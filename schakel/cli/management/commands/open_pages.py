@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from schakel.intake.records import Record, RecordState
 from schakel.intake.writing import record_tables
+from schakel.leaking.addresses import routes
 from schakel.network.actions import give_role
 from schakel.network.models import Party, PartyKind, Role
 from schakel.sharing.roles import WEB, database_role
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         for party in _visited(records):
             client = _signed_in(party)
             with database_role(WEB):
-                for path in _plain_pages():
+                for path in (route for route in routes() if not set("<(?[") & set(route)):
                     self._tell(path, said := _answer(client, path), fails=said >= _FAULT and said != _COUNTS)
                     opened += 1
                 for kind, number in records.get(party.pk, []):
@@ -82,25 +82,11 @@ def _signed_in(party: Party) -> Client:
     return client
 
 
-def _plain_pages() -> Iterable[str]:
-    return sorted(set(_pages(get_resolver().url_patterns, "/")))
-
-
-def _pages(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator[str]:
-    for pattern in patterns:
-        path = before + str(pattern.pattern).removeprefix("^").removesuffix("$").removesuffix("\\Z")
-        if isinstance(pattern, URLResolver):
-            yield from _pages(pattern.url_patterns, path)
-        elif not set("<(?[") & set(path):
-            yield path
-
-
 def _answer(client: Client, path: str) -> int:
     """The status of the answer, read to its end; a fault where even the page that tells of one fails."""
     try:
         answer = client.get(path)
-        for _part in answer if answer.streaming else ():
-            pass
+        answer.getvalue()
     except Exception:  # whatever it is, the page fails, and the others are asked all the same
         log.exception("%s", path)
         return _FAULT

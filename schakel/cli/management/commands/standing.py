@@ -39,7 +39,7 @@ class Command(BaseCommand):
             for app, name in loader.applied_migrations
             if app in ours and (app, name) not in loader.disk_migrations
         )
-        state = executor._create_project_state(with_applied_migrations=True)  # type: ignore[attr-defined]
+        state = loader.project_state([key for key in loader.applied_migrations if key in loader.graph.nodes])
         waiting = []
         for migration, _backwards in executor.migration_plan(loader.graph.leaf_nodes()):
             waiting.append(
@@ -59,7 +59,8 @@ def _rewritten(migration: Migration, state: ProjectState) -> list[str]:
 
 
 def _table(app: str, operation: Operation, state: ProjectState) -> str:
-    model = str(getattr(operation, "model_name", None) or getattr(operation, "old_name", None) or operation.name)  # type: ignore[attr-defined]
+    named = (getattr(operation, name, None) for name in ("model_name", "old_name", "name"))
+    model = str(next(filter(None, named)))
     known = state.models.get((app, model.lower()))
-    named = known.options.get("db_table") if known else None
-    return str(named or f"{app}_{model.lower()}")
+    table = known.options.get("db_table") if known else None
+    return str(table or f"{app}_{model.lower()}")

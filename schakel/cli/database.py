@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from schakel.cli.command import Installation
 from schakel.cli.continuous import archive_of
 from schakel.cli.locks import only_one
 from schakel.cli.postgres import Server, ServerInfo, keep_secret
@@ -41,37 +42,31 @@ class Behind(Enum):
 
 
 @contextmanager
-def reachable_database(
-    *,
-    var: Path,
-    environ: Mapping[str, str] = os.environ,
-    settings: Mapping[str, str] | None = None,
-    behind: Behind = Behind.REFUSE,
-) -> Iterator[Server | None]:
-    """See that the database of this installation answers, with tables of this version, while the block runs.
+def reachable_database(installation: Installation, *, behind: Behind = Behind.REFUSE) -> Iterator[Server | None]:
+    """See that the database of an installation answers, with tables of this version, while the block runs.
 
-    With ``DATABASE_URL`` that is the administrator's care, and the block gets None. Else the embedded server under
-    ``var`` is started or joined, and left at the end; ``settings`` overrides PostgreSQL's configuration. Raises
-    MigrationError where its tables are of another version and ``behind`` refuses that.
+    With ``DATABASE_URL`` that is the administrator's care, and the block gets None. Else the embedded server under its
+    ``var`` is started or joined, and left at the end. Raises MigrationError where its tables are of another version and
+    ``behind`` refuses that.
     """
-    if environ.get("DATABASE_URL"):
+    if installation.environ.get("DATABASE_URL"):
         yield None
         return
-    server = embedded(var, environ, settings)
+    server = embedded(installation)
     try:
-        prepare(server.start(), var=var, environ=environ, behind=behind)
+        prepare(server.start(), var=installation.var, environ=installation.environ, behind=behind)
         yield server
     finally:
         server.stop()
 
 
-def embedded(var: Path, environ: Mapping[str, str], settings: Mapping[str, str] | None = None) -> Server:
+def embedded(installation: Installation) -> Server:
     """Return the embedded server of an installation, with the archive of its log where the environment names one."""
-    archive = archive_of(environ)
+    folder, settings = installation.var / "postgres", installation.server_settings
+    archive = archive_of(installation.environ)
     if archive is None:
-        return Server(var / "postgres", settings=settings)
-    wanted = {**archive.server_settings, **(settings or {})}
-    return Server(var / "postgres", settings=wanted, writes=[archive.pieces])
+        return Server(folder, settings=settings)
+    return Server(folder, settings={**archive.server_settings, **settings}, writes=[archive.pieces])
 
 
 def prepare(

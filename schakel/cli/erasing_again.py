@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,11 +11,11 @@ import psycopg
 from schakel.cli.command import Installation
 from schakel.cli.connections import connect
 from schakel.cli.database import Behind, reachable_database
-from schakel.cli.environments import process_environment
-from schakel.cli.places import ROOT
+from schakel.cli.django_process import run_in_process
 from schakel.cli.refusals import Refused
 from schakel.cli.tables import migrate
 
+VARIABLE = "SCHAKEL_ERASURES"
 _IS_KEPT = "SELECT to_regclass('public.privacy_erasure') IS NOT NULL"
 _DONE = "SELECT mark::text FROM privacy_erasure"
 _PARTIES = "SELECT slug FROM network_party"
@@ -26,12 +25,8 @@ def erase_again(installation: Installation) -> None:
     """Erase whom the list beside the backups names, after a restore. Raises Refused."""
     if not _lines(installation):
         return
-    with reachable_database(
-        var=installation.var,
-        environ=installation.environ,
-        settings=installation.server_settings,
-        behind=Behind.MIGRATE,  # a restored database, which nobody uses yet; the backup that it came from is there
-    ) as server:
+    # A restored database, which nobody uses yet; the backup that it came from is there.
+    with reachable_database(installation, behind=Behind.MIGRATE) as server:
         if server is None:
             migrate(var=installation.var, environ=installation.environ)
         _erase(installation)
@@ -67,10 +62,14 @@ def told(count: int) -> str:
     return f"{count} erasures of the list of erased people are not in this database: it was restored from before them."
 
 
+def place_of_list(installation: Installation) -> Path:
+    """Return where the list of who was erased stands, if there is one."""
+    return Path(installation.environ.get(VARIABLE, installation.var / "erasures" / "list.ndjson"))
+
+
 def _lines(installation: Installation) -> list[dict[str, str]]:
     """Return the lines of the list, none where there is no list. Raises Refused where it cannot be read."""
-    usual = installation.var / "erasures" / "list.ndjson"
-    place = Path(installation.environ.get("SCHAKEL_ERASURES", usual))
+    place = place_of_list(installation)
     try:
         lines = [json.loads(line) for line in place.read_text(encoding="utf-8").splitlines()]
         return [{"party": str(line["party"]), "mark": str(line["mark"])} for line in lines]
@@ -84,14 +83,7 @@ def _lines(installation: Installation) -> list[dict[str, str]]:
 
 
 def _erase(installation: Installation) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "django", "erase_again"],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=process_environment("owner", environ=installation.environ, var=installation.var),
-    )
+    done = run_in_process("erase_again", role="owner", var=installation.var, environ=installation.environ)
     if done.returncode != 0:
         back = "who was erased is back in this database. Do not open it before `schakel erase-again` is done"
         raise Refused(f"{back}:\n{done.stderr.strip()}")

@@ -11,23 +11,23 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import django
 
+from schakel.cli.apart import installation_apart
 from schakel.cli.command import Exit, Installation
 from schakel.cli.commands import backup, restore
-from schakel.cli.continuous import VARIABLE
 from schakel.cli.database import reachable_database
 from schakel.cli.environments import process_environment
+from schakel.cli.erasing_again import VARIABLE, place_of_list
 
 if TYPE_CHECKING:
     from schakel.leaking.checking import Looked
 
-_NOT_OF_A_COPY = {"DATABASE_URL", VARIABLE}
-_ERASURES, _KEY = "SCHAKEL_ERASURES", "SCHAKEL_ERASURE_KEY"
 _SHOWN = 200  # findings; the file of --asked has them all
 
 
@@ -47,19 +47,15 @@ def look_for_leaks(words: Namespace, installation: Installation) -> int:
             backup.run(Namespace(file=archive, base=False), installation)
         copy = _copy(Path(folder) / "var", installation)
         restore.run(Namespace(file=archive, replace=False, archive=None, until=None), copy)
-        with reachable_database(var=copy.var, environ=copy.environ, settings=copy.server_settings):
+        with reachable_database(copy):
             looked = _looked(words, copy)
     return _told(looked, words.asked)
 
 
 def _copy(var: Path, installation: Installation) -> Installation:
     """An installation with a server of its own; who was erased is erased in it too."""
-    environ = {name: value for name, value in installation.environ.items() if name not in _NOT_OF_A_COPY}
-    erased = {_ERASURES: environ.get(_ERASURES, str(installation.var / "erasures" / "list.ndjson"))}
-    key = installation.var / "secrets" / "erasures"
-    if key.exists() and _KEY not in environ:
-        erased[f"{_KEY}_FILE"] = environ.get(f"{_KEY}_FILE", str(key))
-    return Installation(var, environ | erased | {"SCHAKEL_VAR": str(var)}, temporary=True)
+    copy = installation_apart(var, installation, temporary=True)
+    return replace(copy, environ={**copy.environ, VARIABLE: str(place_of_list(installation))})
 
 
 @contextmanager
@@ -67,8 +63,8 @@ def _as_process(copy: Installation) -> Iterator[None]:
     """This process as one of the copy, that signs in as the owner of its tables."""
     before = dict(os.environ)
     os.environ.clear()
-    os.environ.update({"SCHAKEL_LOG_LEVEL": "CRITICAL"})  # thousands are refused here
     os.environ.update(process_environment("owner", environ=copy.environ, var=copy.var))
+    os.environ["SCHAKEL_LOG_LEVEL"] = "CRITICAL"  # thousands are refused here
     try:
         django.setup()
         yield

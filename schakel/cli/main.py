@@ -120,9 +120,7 @@ def _run_any(rest: list[str], installation: Installation) -> int:
 
 def _database(installation: Installation) -> ExitStack:
     stack = ExitStack()
-    stack.enter_context(
-        reachable_database(var=installation.var, environ=installation.environ, settings=installation.server_settings)
-    )
+    stack.enter_context(reachable_database(installation))
     return stack
 
 

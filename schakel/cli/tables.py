@@ -11,13 +11,12 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from schakel.cli.environments import process_environment
+from schakel.cli.django_process import run_in_process
 from schakel.cli.places import ROOT
 
 _FOREIGN_MIGRATIONS = ("django", "procrastinate")
@@ -89,14 +88,7 @@ def migrations_state() -> str:
 
 
 def _django(*words: str, var: Path, environ: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(  # noqa: S603 - our own arguments
-        [sys.executable, "-m", "django", *words],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=process_environment("owner", environ=environ, var=var),
-    )
+    done = run_in_process(*words, role="owner", var=var, environ=environ)
     if done.returncode != 0:
         begun = _BEGUN.findall(done.stdout)
         which = f" Migration {begun[-1]} failed; those before it are done." if begun else ""

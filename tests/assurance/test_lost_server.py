@@ -189,7 +189,8 @@ def _numbers(made: Installation) -> dict[str, int]:
 
 
 def _asked(made: Installation, sql: str) -> list[tuple[object, ...]]:
+    from schakel.cli.command import Installation as Served
     from schakel.cli.database import reachable_database
 
-    with reachable_database(var=made.var, environ={}):
+    with reachable_database(Served(made.var, {})):
         return made.ask(sql)

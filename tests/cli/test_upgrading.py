@@ -134,10 +134,10 @@ def test_a_migration_that_fails_says_how_to_go_back(
 def test_no_other_command_migrates_a_network(old: Installation, done: list[str]) -> None:
     with (
         pytest.raises(MigrationError, match="1 migrations wait"),
-        reachable_database(var=old.var, environ=old.environ, settings=QUICK),
+        reachable_database(old),
     ):
         pass
-    with reachable_database(var=old.var, environ=old.environ, settings=QUICK, behind=Behind.LEAVE):
+    with reachable_database(old, behind=Behind.LEAVE):
         pass
     assert done == []
 
@@ -147,7 +147,7 @@ def test_where_nobody_has_anything_yet_tables_are_made_at_once(
 ) -> None:
     with connect("owner", old) as connection:
         connection.execute("TRUNCATE network_party")
-    with reachable_database(var=old.var, environ=old.environ, settings=QUICK):
+    with reachable_database(old):
         pass
     assert done == ["migrated"]
     assert _noted(running[1]) == migrations_state()

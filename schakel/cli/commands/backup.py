@@ -27,12 +27,8 @@ def run(words: Namespace, installation: Installation) -> int:
     if words.base:
         return make_base(installation, keep=max(1, words.keep))
     target = words.file or installation.var / "backups" / f"schakel-{stamp()}.tar"
-    with reachable_database(
-        var=installation.var,
-        environ=installation.environ,
-        settings=installation.server_settings,
-        behind=Behind.LEAVE,  # a backup of tables of another version is one of that version
-    ) as server:
+    # A backup of tables of another version is one of that version.
+    with reachable_database(installation, behind=Behind.LEAVE) as server:
         programs = server.programs if server else binaries()
         rows = back_up(target, installation, programs)
     size = target.stat().st_size / 1_000_000

@@ -35,9 +35,7 @@ def make_base(installation: Installation, *, keep: int) -> int:
             f"a base is made of the embedded server, and {VARIABLE} names the folder for it. For a server of "
             "your own see docs/administrators/recovery.md."
         )
-    with reachable_database(
-        var=installation.var, environ=installation.environ, settings=installation.server_settings
-    ) as server:
+    with reachable_database(installation) as server:
         if server is None:
             raise Refused("the embedded server does not run")
         target, ended = _copied(archive, installation, server)

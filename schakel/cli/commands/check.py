@@ -89,12 +89,7 @@ def _configure(parser: ArgumentParser) -> None:
 
 def _look_at_installation(installation: Installation, looks: Sequence[Look]) -> int:
     """Look at everything in one pass and say each finding in a line; exit code 1 where there are any."""
-    with reachable_database(
-        var=installation.var,
-        environ=installation.environ,
-        settings=installation.server_settings,
-        behind=Behind.LEAVE,
-    ) as server:
+    with reachable_database(installation, behind=Behind.LEAVE) as server:
         findings = [*_doors(installation)] or [*_tables(installation, server)]
         if not findings:
             with connect("owner", installation) as connection:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from argparse import Namespace
 from dataclasses import replace
 
@@ -12,9 +10,8 @@ from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.commands.up import configure, keep_running
 from schakel.cli.connections import connect
 from schakel.cli.database import Behind, reachable_database
-from schakel.cli.environments import process_environment
+from schakel.cli.django_process import run_in_process
 from schakel.cli.locks import only_one
-from schakel.cli.places import ROOT
 from schakel.cli.postgres import keep_secret
 from schakel.cli.refusals import Refused
 
@@ -28,12 +25,7 @@ def run(words: Namespace, installation: Installation) -> int:
     """
     asked = installation.environ.get(_SECOND_FACTOR, "0")
     installation = replace(installation, environ={**installation.environ, _SECOND_FACTOR: asked})
-    with reachable_database(
-        var=installation.var,
-        environ=installation.environ,
-        settings=installation.server_settings,
-        behind=Behind.MIGRATE,
-    ) as server:
+    with reachable_database(installation, behind=Behind.MIGRATE) as server:
         sign_ins = _loaded(installation)
         keep_running(words, installation, server, greeting=lambda: f"\n{sign_ins}\n{_told(asked)}")
     return Exit.DONE
@@ -73,15 +65,8 @@ def _database(installation: Installation) -> str:
 
 def _load(installation: Installation) -> str:
     """Load the network, its progress on standard error; return what it prints: the sign-ins."""
-    done = subprocess.run(
-        [sys.executable, "-m", "django", "load_demo"],
-        check=False,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={"SCHAKEL_LOG_LEVEL": "WARNING"}
-        | process_environment("owner", environ=installation.environ, var=installation.var),
-    )
+    environ = {"SCHAKEL_LOG_LEVEL": "WARNING", **installation.environ}
+    done = run_in_process("load_demo", role="owner", var=installation.var, environ=environ, tells=True)
     if done.returncode < 0:
         raise KeyboardInterrupt
     if done.returncode != 0:

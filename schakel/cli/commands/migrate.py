@@ -11,12 +11,7 @@ from schakel.cli.upgrading import bring_up_to_date
 
 def run(words: Namespace, installation: Installation) -> int:
     """Migrate as the owner, after a backup where the tables hold a network."""
-    with reachable_database(
-        var=installation.var,
-        environ=installation.environ,
-        settings=installation.server_settings,
-        behind=Behind.LEAVE,
-    ) as server:
+    with reachable_database(installation, behind=Behind.LEAVE) as server:
         bring_up_to_date(installation, server)
     return Exit.DONE
 

@@ -23,12 +23,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(words: Namespace, installation: Installation) -> int:
     """Run psql and return its exit code."""
-    with reachable_database(
-        var=installation.var,
-        environ=installation.environ,
-        settings=installation.server_settings,
-        behind=Behind.LEAVE,
-    ) as server:
+    with reachable_database(installation, behind=Behind.LEAVE) as server:
         program = (server.programs if server else binaries()) / "psql"
         before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C breaks off the query, not us
         try:

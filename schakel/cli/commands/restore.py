@@ -76,7 +76,7 @@ def _into_given(archive: Path, manifest: Manifest, installation: Installation) -
 
 
 def _into_embedded(archive: Path, manifest: Manifest, installation: Installation, *, replacing: bool) -> int | None:
-    server = embedded(installation.var, installation.environ, installation.server_settings)
+    server = embedded(installation)
     info = server.start()
     try:
         with only_one(installation.var / "database.lock"):

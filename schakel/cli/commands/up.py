@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import math
 import socket
-import subprocess
 import sys
 import time
 from argparse import ArgumentParser, Namespace
@@ -13,10 +12,9 @@ from collections.abc import Callable
 
 from schakel.cli.command import Command, Exit, Installation
 from schakel.cli.database import Behind, reachable_database
-from schakel.cli.environments import process_environment
+from schakel.cli.django_process import run_in_process
 from schakel.cli.erasing_again import erase_who_came_back
 from schakel.cli.journal import Journal
-from schakel.cli.places import ROOT
 from schakel.cli.postgres import PostgresError, Server
 from schakel.cli.processes import WEB_WORKERS, processes
 from schakel.cli.refusals import Refused
@@ -37,12 +35,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(words: Namespace, installation: Installation) -> int:
     """Start everything and keep it running until a SIGINT or SIGTERM."""
-    with reachable_database(
-        var=installation.var,
-        environ=installation.environ,
-        settings=installation.server_settings,
-        behind=Behind.LEAVE,
-    ) as server:
+    with reachable_database(installation, behind=Behind.LEAVE) as server:
         if server is None:
             if told := said_of_tables(installation, server):
                 raise Refused(told)
@@ -113,20 +106,10 @@ class _Care:
 def collect_static_files(installation: Installation) -> None:
     """Put the static files together where that was not done yet. Raises Refused where it fails."""
     if not (installation.var / "static" / "staticfiles.json").exists():
-        _django(installation, "web", "collectstatic", "--no-input", "--verbosity", "0")
-
-
-def _django(installation: Installation, role: str, *words: str) -> None:
-    done = subprocess.run(  # noqa: S603 - our own arguments
-        [sys.executable, "-m", "django", *words],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=process_environment(role, environ=installation.environ, var=installation.var),
-    )
-    if done.returncode != 0:
-        raise Refused(f"{' '.join(words)} failed:\n{done.stderr.strip() or done.stdout.strip()}")
+        words = ("collectstatic", "--no-input", "--verbosity", "0")
+        done = run_in_process(*words, role="web", var=installation.var, environ=installation.environ)
+        if done.returncode != 0:
+            raise Refused(f"{' '.join(words)} failed:\n{done.stderr.strip() or done.stdout.strip()}")
 
 
 def _wait_for_port(host: str, port: int) -> None:

@@ -1,8 +1,4 @@
-"""A copy of an installation in a folder of its own, worked on by one version's code.
-
-Invariant: nothing in its environment leads back to the installation that was copied: no database, no password of it, no
-mail server, no archive. Keys that what was copied was written with are there, as files that go with the folder.
-"""
+"""A copy of an installation in a folder of its own (see apart), worked on by one version's code."""
 
 from __future__ import annotations
 
@@ -17,14 +13,7 @@ from pathlib import Path
 from schakel.cli.command import Exit, Installation
 from schakel.cli.refusals import Refused
 
-# Keys by which values were written, and what differs between machines; all else of Schakel's stays behind.
-_TAKEN = {
-    *(f"SCHAKEL_{key}{end}" for key in ("SECRET_KEY", "ERASURE_KEY", "FACTOR_KEY") for end in ("", "_FILE")),
-    *("SCHAKEL_POSTGRES_BIN", "SCHAKEL_FOUR_EYES", "SCHAKEL_MATCHING", "SCHAKEL_SPARK_MASTER"),
-}
-_LEFT = {"DATABASE_URL", "PYTHONPATH", "VIRTUAL_ENV", "DJANGO_SETTINGS_MODULE"}
 _LINES = 12  # of what a step that failed said last
-_KEYS = ("django", "erasures")  # under secrets/
 
 
 class StepFailedError(RuntimeError):
@@ -82,21 +71,6 @@ class Copy:
             said = "\n".join((done.stderr.strip() or done.stdout.strip()).splitlines()[-_LINES:])
             raise StepFailedError(f"`{words[0]}` of {self.version.root} failed:\n{said}")
         return done.stdout
-
-
-def copy_in(folder: Path, installation: Installation, version: Version) -> Copy:
-    """Make an empty installation in ``folder``, with the keys of ``installation``."""
-    (folder / "secrets").mkdir(parents=True, mode=0o700)
-    for key in _KEYS:
-        if (installation.var / "secrets" / key).exists():
-            shutil.copy2(installation.var / "secrets" / key, folder / "secrets" / key)
-    taken = {
-        name: value
-        for name, value in installation.environ.items()
-        if name in _TAKEN or not (name.startswith("SCHAKEL_") or name in _LEFT)
-    }
-    environ = {**taken, "SCHAKEL_VAR": str(folder), "SCHAKEL_LOG_LEVEL": "ERROR"}
-    return Copy(version, Installation(folder, environ, temporary=installation.temporary))
 
 
 class Watch:

@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import LiteralString
 
+from schakel.cli.apart import installation_apart
 from schakel.cli.backing_up import back_up
 from schakel.cli.binaries import binaries
 from schakel.cli.command import Exit, Installation
 from schakel.cli.connections import address, connect, open_connection
-from schakel.cli.contents import Connection, first_broken_seal, see_all
+from schakel.cli.contents import first_broken_seal, see_all
 from schakel.cli.database import create_database, embedded, note_state
-from schakel.cli.postgres import Server, ServerInfo
+from schakel.cli.postgres import ServerInfo
 from schakel.cli.rehearsing.comparing import Figures, compared_figures, compared_tables, figures_in
-from schakel.cli.rehearsing.copies import Copy, StepFailedError, Version, Watch, copy_in, room_for
+from schakel.cli.rehearsing.copies import Copy, StepFailedError, Version, Watch, room_for
 from schakel.cli.tables import MigrationError, Standing, migrate, migrations_state, standing
 from schakel.databases import DATABASE_NAME, DatabaseAddress
 
@@ -54,8 +55,8 @@ def rehearse(installation: Installation, old: Version, new: Version, folder: Pat
     done.backing_up = watch.lap()
     _say(f"a backup of what is in use: {rows} rows, {archive.stat().st_size / 1e6:.0f} MB", done.backing_up)
     try:
-        before = _way_back(copy_in(folder / "old", installation, old), archive, done, years)
-        _way_on(copy_in(folder / "new", installation, new), archive, done, before, years)
+        before = _way_back(Copy(old, installation_apart(folder / "old", installation)), archive, done, years)
+        _way_on(Copy(new, installation_apart(folder / "new", installation)), archive, done, before, years)
     except StepFailedError as error:
         done.wrong.append(str(error))
     return done
@@ -65,12 +66,9 @@ def _read(installation: Installation, archive: Path, folder: Path) -> int:
     """Back up what is in use; the embedded server is joined, or started for as long as that takes."""
     if installation.environ.get("DATABASE_URL"):
         return _backed_up(installation, archive, folder, binaries())
-    server = embedded(installation.var, installation.environ, installation.server_settings)
-    server.start()
-    try:
+    server = embedded(installation)
+    with server:
         return _backed_up(installation, archive, folder, server.programs)
-    finally:
-        server.stop()
 
 
 def _backed_up(installation: Installation, archive: Path, folder: Path, programs: Path) -> int:
@@ -94,12 +92,8 @@ def _way_back(copy: Copy, archive: Path, done: Rehearsal, years: int) -> _Seen:
     copy.schakel("restore", archive)
     done.going_back = watch.lap()
     _say("the way back: that backup restored by the version of now", done.going_back)
-    server = embedded(copy.of.var, copy.of.environ, copy.of.server_settings)
-    server.start()
-    try:
+    with embedded(copy.of):
         seen = _looked(copy, years)
-    finally:
-        server.stop()
     _say(f"its figures: {len(seen.figures)}", watch.lap())
     return seen
 
@@ -109,9 +103,8 @@ def _way_on(copy: Copy, archive: Path, done: Rehearsal, before: _Seen, years: in
     watch = Watch()
     copy.schakel("restore", archive)
     _say("a copy for this version", watch.lap())
-    server = embedded(copy.of.var, copy.of.environ, copy.of.server_settings)
-    try:
-        stands = _migrated(copy, server, server.start(), done)
+    with embedded(copy.of) as info:
+        stands = _migrated(copy, info, done)
         if stands is None:
             return
         done.wrong += _other_tables(copy, stands, watch)
@@ -122,18 +115,16 @@ def _way_on(copy: Copy, archive: Path, done: Rehearsal, before: _Seen, years: in
         _say(f"figures: {figures.alike} are the same, {len(figures.wrong)} are not", watch.lap())
         done.wrong += figures.wrong
         done.wrong += _closings_and_pages(copy, watch)
-    finally:
-        server.stop()
 
 
-def _migrated(copy: Copy, server: Server, info: ServerInfo, done: Rehearsal) -> Standing | None:
-    """Migrate, with what it was kept beside it; None where that fails."""
+def _migrated(copy: Copy, info: ServerInfo, done: Rehearsal) -> Standing | None:
+    """Migrate, with the database as it was kept beside it; None where that fails."""
     stands = standing(var=copy.of.var, environ=copy.of.environ)
     if stands.unknown:
         done.wrong.append(stands.told)
         return None
     with info.connect() as connection:
-        _set_apart(connection)
+        create_database(connection, _BEFORE, like=DATABASE_NAME)
     watch = Watch()
     try:
         took = migrate(var=copy.of.var, environ=copy.of.environ)
@@ -149,11 +140,6 @@ def _migrated(copy: Copy, server: Server, info: ServerInfo, done: Rehearsal) -> 
         note_state(connection, migrations_state())
     _say(f"migrating: {done.migrations} migrations", done.migrating)
     return stands
-
-
-def _set_apart(connection: Connection) -> None:
-    """Keep the database as it is before migrating, beside it."""
-    create_database(connection, _BEFORE, like=DATABASE_NAME)
 
 
 def _other_tables(copy: Copy, stands: Standing, watch: Watch) -> list[str]:

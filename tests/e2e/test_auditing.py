@@ -99,5 +99,6 @@ def test_a_mandate_that_ends_ends_on_the_page_that_is_open(site, signed_in):
         steward.goto(site.url + str(link))
         steward.get_by_label("Waarom het mandaat wordt ingetrokken").fill("klaar")
         steward.get_by_role("button", name="Dit mandaat intrekken").click()
+        expect(steward.get_by_role("button", name="Dit mandaat intrekken")).to_have_count(0)
     auditor.reload()
     expect(auditor.locator("main")).not_to_contain_text("BOM")

@@ -65,6 +65,7 @@ def test_the_column_of_a_finding_is_in_view_in_a_wide_sheet(checked, signed_in):
     page = signed_in("mender", width=REFLOW)
     page.goto(f"{checked}bevindingen/?check=cell.placeholder")
     page.locator("a.finding__place").first.click()
+    expect(page.locator("#cel")).to_be_visible()
     cell, region = page.locator("#cel").bounding_box(), page.locator("[data-neighbours]").bounding_box()
     assert region["x"] <= cell["x"] <= region["x"] + region["width"]
 

@@ -29,8 +29,8 @@ _UNSEEN = """
 
 
 def stamp() -> str:
-    """Return this moment as it stands in names of files."""
-    return datetime.datetime.now(tz=datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
+    """Return this moment for the name of a file: to the microsecond, as a retry at once needs another name."""
+    return datetime.datetime.now(tz=datetime.UTC).strftime("%Y%m%dT%H%M%S.%fZ")
 
 
 def back_up(target: Path, installation: Installation, programs: Path) -> int:
